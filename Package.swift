@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strictness everywhere: a warning is a mistake, an import says who may see it.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of ours. What each may import is a table in docs/architecture.md that a test enforces.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a module stand in `Tests/<module>Tests` and mirror its files.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+/// A C library of the system, found by pkg-config.
+func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+    name: "daypass",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "daypass", targets: ["daypass"])
+    ],
+    dependencies: [
+        // Subcommands, options, their help and usage errors.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    ],
+    targets: [
+        // The pure core.
+        module("AccessCore"),
+        module("Reconciliation", ["AccessCore"]),
+
+        // The edges.
+        module("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
+        module("Ledger", ["AccessCore", "Reconciliation", "Git", "Cryptography"]),
+        module("Reports", ["AccessCore"]),
+
+        // C libraries as good Swift; they know nothing of access.
+        module("TimeZones"),
+        module("YAML", ["CLibYAML"]),
+        module("XML", ["CLibExpat"]),
+        module("HTTP", ["CLibCurl"]),
+        module("Cryptography", ["CLibCrypto"]),
+        module("Git", ["CLibGit2", "HTTP"]),
+        library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+        library("CLibExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
+        library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+        library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+        library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
+
+        // The command.
+        module(
+            "Commands",
+            [
+                "AccessCore", "Reconciliation", "AccessRequests", "IAMDirectory", "Ledger", "Reports",
+                "TimeZones", "HTTP", "Git", "Cryptography",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "TestSupport",
+            path: "Tests/TestSupport",
+            resources: [.copy("Servers")],
+            swiftSettings: strict
+        ),
+        tests("AccessCore"),
+        tests("Reconciliation", ["AccessCore"]),
+        tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
+        tests("Ledger", ["AccessCore", "Reconciliation", "Git", "Cryptography"]),
+        tests("Reports", ["AccessCore"]),
+        tests("TimeZones"),
+        tests("YAML"),
+        tests("XML"),
+        tests("HTTP"),
+        tests("Cryptography"),
+        tests("Git", ["HTTP"]),
+        tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,29 @@
+import Foundation
+
+/// A directory of a test's own, removed when the value goes.
+package final class TemporaryDirectory: Sendable {
+    package let path: String
+
+    package init() {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("daypass-\(UUID().uuidString)")
+        // A test can't go on without it: an unwritable temporary directory is the machine's failure.
+        do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
+            preconditionFailure("can't make \(url.path): \(error)")
+        }
+        path = url.resolvingSymlinksInPath().path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// A path inside.
+    package func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+    /// Writes a file inside, with the folders it needs.
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String {
+        let url = URL(fileURLWithPath: self(name))
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+}
