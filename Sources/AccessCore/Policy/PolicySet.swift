@@ -1,0 +1,12 @@
+/// What `policies/` says, read whole from one tree without a mistake.
+package struct PolicySet: Hashable, Sendable {
+    /// The id of the tree it was read from.
+    package var tree: TreeID
+    package var settings: Settings
+    package var people: People
+    package var entitlements: [EntitlementName: Entitlement]
+
+    package init(tree: TreeID, settings: Settings, people: People, entitlements: [EntitlementName: Entitlement]) {
+        (self.tree, self.settings, self.people, self.entitlements) = (tree, settings, people, entitlements)
+    }
+}
