@@ -1,17 +1,30 @@
 /// `policies/people.yaml`.
 package struct People: Hashable, Sendable {
-    package var people: [PersonName: Person]
+    package let people: [PersonName: Person]
     /// Members of each team, the teams it contains already resolved.
-    package var teams: [TeamName: Set<PersonName>]
+    package let teams: [TeamName: Set<PersonName>]
+
+    private let everywhere: [UserName: PersonName]
+    private let perAccount: [AccountName: [UserName: PersonName]]
 
     package init(people: [PersonName: Person] = [:], teams: [TeamName: Set<PersonName>] = [:]) {
         (self.people, self.teams) = (people, teams)
+        // Two people never share an IAM user: that is refused when the file is read.
+        var everywhere: [UserName: PersonName] = [:]
+        var perAccount: [AccountName: [UserName: PersonName]] = [:]
+        for person in people.values {
+            switch person.iam {
+            case .everywhere(let user): everywhere[user] = person.name
+            case .perAccount(let users):
+                for (account, user) in users { perAccount[account, default: [:]][user] = person.name }
+            }
+        }
+        (self.everywhere, self.perAccount) = (everywhere, perAccount)
     }
 
     /// Who is behind an IAM user of an account; nil if nobody of this file.
     package func person(user: UserName, in account: AccountName) -> PersonName? {
-        // Two people never share an IAM user: that is refused when the file is read.
-        people.values.first { $0.user(in: account) == user }?.name
+        everywhere[user] ?? perAccount[account]?[user]
     }
 }
 
