@@ -1,5 +1,3 @@
-package import AccessCore
-
 /// What a run found and did.
 package struct RunReport: Sendable {
     /// How a run ended, for its exit code.

@@ -1,5 +1,3 @@
-package import AccessCore
-
 /// What became of an action.
 package struct ActionResult: Hashable, Sendable {
     package enum End: Hashable, Sendable {
@@ -22,7 +20,7 @@ package struct ActionResult: Hashable, Sendable {
 
 extension ActionResult {
     /// The ledger's record of it.
-    func event(intent: ActionReference?, evidence: [EvidenceKind]) -> LedgerEvent {
+    package func event(intent: ActionReference?, evidence: [EvidenceKind]) -> LedgerEvent {
         switch end {
         case .failed(let why, let uncertain):
             return .failed(Failure(intent: intent, action: action, reason: why, directory: directory, uncertain: uncertain))
