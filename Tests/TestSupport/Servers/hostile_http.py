@@ -7,6 +7,7 @@ requests under way at once. A connection that is opened and closed without a byt
 """
 import base64
 import json
+import signal
 import socket
 import ssl
 import sys
@@ -182,6 +183,8 @@ def serve(sock, number):
         connection.sock.close()
 
 
+# A child of a dispatch thread starts with every signal blocked, and would not hear that it is to end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 context = None
 if len(sys.argv) > 2:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
