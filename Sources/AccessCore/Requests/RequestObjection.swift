@@ -1,0 +1,106 @@
+/// What speaks against one entitlement of a request, as far as policies alone can tell: the facts and their words,
+/// the same in `check`, in a plan and in a run.
+package enum RequestObjection: Hashable, Sendable {
+    case unknownEntitlement(EntitlementName, meant: String?)
+    case unknownAccount(EntitlementName, AccountName, accounts: [AccountName])
+    case tooLong(EntitlementName, Duration, limit: Duration)
+    case notEligible(UserName, EntitlementName, AccountName)
+    case standing(UserName, EntitlementName)
+    /// Only what IAM holds can tell.
+    case eligibilityUnknown(UserName, EntitlementName, AccountName)
+
+    /// The code of its diagnostics: `DP124…`.
+    package var code: String {
+        switch self {
+        case .unknownEntitlement: "DP1240"
+        case .unknownAccount: "DP1241"
+        case .tooLong: "DP1242"
+        case .notEligible: "DP1243"
+        case .standing: "DP1244"
+        case .eligibilityUnknown: "DP1245"
+        }
+    }
+
+    package var severity: Diagnostic.Severity {
+        switch self {
+        case .eligibilityUnknown: .note
+        default: .error
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + (meant.map { " — did you mean '\($0)'?" } ?? "")
+        case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
+        case .tooLong(let name, let length, let limit): "\(words(length)) is longer than '\(name)' allows (\(words(limit)))"
+        case .notEligible(let user, let name, let account): "\(user) may not ask for '\(name)' in \(account)"
+        case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
+        case .eligibilityUnknown(let user, let name, let account):
+            "whether \(user) may ask for '\(name)' in \(account) is up to groups and tags there"
+        }
+    }
+
+    package var advice: String? {
+        switch self {
+        case .unknownEntitlement(_, let meant): meant == nil ? "Write the name of a file below policies/access/." : nil
+        case .unknownAccount(let name, _, let accounts):
+            "Write \(accounts.map { "\(name)@\($0)" }.joined(separator: " or ")), or \(name) for all of its accounts."
+        case .tooLong(_, _, let limit): "Ask for at most \(words(limit)), and again when more is needed."
+        case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
+        case .standing: "Remove this request; that membership has no end."
+        case .eligibilityUnknown: nil
+        }
+    }
+
+    package func diagnostic(at place: Place) -> Diagnostic { Diagnostic(severity, code, message, advice: advice, at: place) }
+}
+
+extension PolicySet {
+    /// What speaks against an entitlement that a request names, whoever approves it; empty if nothing does.
+    package func objections(to reference: EntitlementReference, of request: AccessRequest) -> [RequestObjection] {
+        guard let entitlement = entitlements[reference.name] else {
+            let meant = Suggestion.nearest(to: reference.name.text, among: entitlements.keys.map(\.text))
+            return [.unknownEntitlement(reference.name, meant: meant)]
+        }
+        if let account = reference.account, !entitlement.accounts.contains(account) {
+            return [.unknownAccount(reference.name, account, accounts: entitlement.accounts)]
+        }
+        var found: [RequestObjection] = []
+        if let limit = entitlement.limits.duration, let length = request.length, length > limit {
+            found.append(.tooLong(reference.name, length, limit: limit))
+        }
+        if entitlement.standing.contains(request.user) { return found + [.standing(request.user, reference.name)] }
+        for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+            if entitlement.eligible.users.contains(request.user) { break }
+            let person = people.person(user: request.user, in: account)
+            if let person, entitlement.eligible.teams.contains(where: { people.teams[$0]?.contains(person) == true }) { continue }
+            let isForIAMToTell = !entitlement.eligible.groups.isEmpty || !entitlement.eligible.tags.isEmpty
+            found.append(
+                isForIAMToTell
+                    ? .eligibilityUnknown(request.user, reference.name, account) : .notEligible(request.user, reference.name, account))
+        }
+        return found
+    }
+}
+
+extension AccessRequest {
+    /// How long its window is, if that can be told before it is accepted.
+    package var length: Duration? {
+        switch (start, end) {
+        case (_, .after(let span)): span
+        case (let start?, .at(let end)): end.since(start)
+        case (nil, .at): nil
+        }
+    }
+}
+
+/// `1d2h30m`, as policies have it; seconds only if there are any.
+private func words(_ span: Duration) -> String {
+    var rest = span.components.seconds
+    var words = ""
+    for (unit, seconds) in [("d", Int64(86_400)), ("h", 3600), ("m", 60), ("s", 1)] where rest >= seconds {
+        words += "\(rest / seconds)\(unit)"
+        rest %= seconds
+    }
+    return words
+}
