@@ -9,9 +9,11 @@ struct Console: Sendable {
     let isQuiet: Bool
     let isVerbose: Bool
 
+    static func isTerminal(_ stream: Int32) -> Bool { isatty(stream) == 1 }
+
     /// Whether the stream is a terminal and colour isn't unwanted (https://no-color.org).
     static func hasColour(_ stream: Int32) -> Bool {
-        isatty(stream) == 1 && Environment.process["NO_COLOR"] == nil && Environment.process["TERM"] != "dumb"
+        isTerminal(stream) && Environment.process["NO_COLOR"] == nil && Environment.process["TERM"] != "dumb"
     }
 
     /// Data: what was asked for.
@@ -31,16 +33,16 @@ struct Console: Sendable {
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc_write(descriptor, $0) }
+            let written = bytes.withUnsafeBytes { rest in
+                var count = 0
+                repeat { count = systemWrite(descriptor, rest.baseAddress, rest.count) } while count < 0 && errno == EINTR
+                return count
+            }
             guard written > 0 else { return }
             bytes = bytes.dropFirst(written)
         }
     }
 }
 
-private func Glibc_write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    while true {
-        let count = write(descriptor, bytes.baseAddress, bytes.count)
-        if count >= 0 || errno != EINTR { return count }
-    }
-}
+/// `write(2)`, which the type's own functions would hide.
+private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = { write($0, $1, $2) }

@@ -82,6 +82,14 @@ actor Repositories: AuditLedger, AccessSource {
         }
     }
 
+    /// Where the source branch is now.
+    func sourceTip() async throws -> ObjectID {
+        guard let tip = try await fetch(auditBranch: nil).tip else {
+            throw CommandFailure("\(options.source) has no branch '\(options.branch)'", advice: "Name the source branch with --branch.")
+        }
+        return tip
+    }
+
     /// Makes the ledger (`audit init`).
     func createLedger(run: RunID, at now: Timestamp) async throws -> LedgerView {
         let fetched = try await fetch(auditBranch: nil)
@@ -107,6 +115,16 @@ actor Repositories: AuditLedger, AccessSource {
             throw CommandFailure("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
         }
         return id
+    }
+
+    /// The ledger's branch and its tip as fetched just now, and whose ledger it must be.
+    func fetchLedger() async throws -> (branch: String, tip: ObjectID?, repository: String?) {
+        tip = try? await fetch(auditBranch: nil).tip
+        let hints = await hints()
+        let branch = options.auditBranch ?? hints.audit.branch
+        let (audit, remote, shouldStop) = (options.audit, remote, shouldStop)
+        let found = try await queue.run { try $0.fetch(from: audit, refs: [.branch(branch)], using: remote, shouldStop: shouldStop) }
+        return (branch, found.references["refs/heads/\(branch)"], hints.repository)
     }
 
     /// Lends the repository of the last fetch.

@@ -68,7 +68,7 @@ struct Workplace: Sendable {
         let isPretended = clock.isPretended
         let real = SystemClock()
         let factory = DirectoryFactory(
-            environment: environment.variables, home: environment.home, http: HTTPClient(), now: { real.now() }, run: run
+            environment: environment.variables, home: environment.home, http: HTTPClient(), now: { real.now() }, sessionName: "daypass-\(run)"
         )
         return Run.Ports(
             ledger: repositories, source: repositories,
