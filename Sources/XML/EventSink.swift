@@ -11,7 +11,9 @@ final class EventSink<Handler: XMLHandler>: ExpatSink {
 
     override func learn(_ name: String) { names.append(Handler.Name(rawValue: name)) }
 
-    override func started() throws(XMLFailure) { try handler.start(XMLPath(numbers: path, names: names)) }
+    override func started() throws(XMLFailure) { try handler.start(XMLPath(numbers: state.path, names: names)) }
 
-    override func ended() throws(XMLFailure) { try handler.end(XMLPath(numbers: path, names: names), text: XMLText(bytes: collected)) }
+    override func ended() throws(XMLFailure) {
+        try handler.end(XMLPath(numbers: state.path, names: names), text: XMLText(bytes: state.collected))
+    }
 }

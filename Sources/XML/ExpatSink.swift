@@ -7,14 +7,20 @@ class ExpatSink {
     final private(set) var failure: XMLFailure?
     /// Stops expat and says where it is; afterwards it would say where it has stopped, which is further on.
     final var stop: () -> (line: Int, column: Int) = { (1, 1) }
-    /// The numbers of the open elements' names.
-    final private(set) var path: [UInt16] = []
-    /// Since the last tag.
-    final private(set) var collected: [UInt8] = []
-    private final var names = NameTable()
-    private final let limits: XMLLimits
+    /// What has been gathered, in one place: each access to a class's property costs a check for exclusivity.
+    final private(set) var state: State
 
-    init(limits: XMLLimits) { self.limits = limits }
+    struct State {
+        /// The numbers of the open elements' names.
+        var path: [UInt16] = []
+        /// The text since the last tag.
+        var collected: [UInt8] = []
+        var names = NameTable()
+        var isStopped = false
+        let limits: XMLLimits
+    }
+
+    init(limits: XMLLimits) { state = State(limits: limits) }
 
     /// A name occurs for the first time; its number is one more than the last one's.
     func learn(_ name: String) {}
@@ -24,32 +30,27 @@ class ExpatSink {
     func ended() throws(XMLFailure) {}
 
     final func start(_ name: UnsafePointer<XML_Char>?) {
-        guard failure == nil, let name else { return }
-        let local = localName(name)
-        guard path.count < limits.depth else { return fail(.tooDeep(limit: limits.depth)) }
-        let known = names.count
-        guard let number = names.number(of: local) else { return fail(.tooManyNames(limit: NameTable.most)) }
-        if number == known {
-            let name = String(decoding: local, as: UTF8.self)
-            if path.isEmpty, name.lowercased() == "html" { return fail(.webPage) }
-            learn(name)
+        guard let name else { return }
+        switch state.start(localName(name)) {
+        case .goOn: break
+        case .learn(let name, isRoot: true) where name.lowercased() == "html": return fail(.webPage)
+        case .learn(let name, _): learn(name)
+        case .stop(let reason):
+            if let reason { fail(reason) }
+            return
         }
-        path.append(number)
-        collected.removeAll(keepingCapacity: true)
         do { try started() } catch { fail(error.kind) }
     }
 
     final func end() {
-        guard failure == nil else { return }
+        guard !state.isStopped else { return }
         do { try ended() } catch { fail(error.kind) }
-        path.removeLast()
-        collected.removeAll(keepingCapacity: true)
+        state.end()
     }
 
     final func text(_ characters: UnsafePointer<XML_Char>?, _ count: Int) {
-        guard failure == nil, let characters else { return }
-        guard collected.count + count <= limits.textBytes else { return fail(.textTooLong(limit: limits.textBytes)) }
-        collected.append(contentsOf: UnsafeRawBufferPointer(start: characters, count: count))
+        guard let characters else { return }
+        if !state.append(UnsafeRawBufferPointer(start: characters, count: count)) { fail(.textTooLong(limit: state.limits.textBytes)) }
     }
 
     /// `<!DOCTYPE name`
@@ -66,7 +67,40 @@ class ExpatSink {
     private final func fail(_ kind: XMLFailure.Kind) {
         guard failure == nil else { return }
         let place = stop()
+        state.isStopped = true
         failure = XMLFailure(kind: kind, line: place.line, column: place.column)
+    }
+}
+
+extension ExpatSink.State {
+    enum Step {
+        case goOn
+        case learn(String, isRoot: Bool)
+        /// For this reason, or because reading has been stopped already.
+        case stop(XMLFailure.Kind?)
+    }
+
+    fileprivate mutating func start(_ name: UnsafeBufferPointer<UInt8>) -> Step {
+        guard !isStopped else { return .stop(nil) }
+        guard path.count < limits.depth else { return .stop(.tooDeep(limit: limits.depth)) }
+        let known = names.count
+        guard let number = names.number(of: name) else { return .stop(.tooManyNames(limit: NameTable.most)) }
+        path.append(number)
+        collected.removeAll(keepingCapacity: true)
+        return number == known ? .learn(String(decoding: name, as: UTF8.self), isRoot: path.count == 1) : .goOn
+    }
+
+    fileprivate mutating func end() {
+        path.removeLast()
+        collected.removeAll(keepingCapacity: true)
+    }
+
+    /// False if it gets too long.
+    fileprivate mutating func append(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard !isStopped else { return true }
+        guard collected.count + text.count <= limits.textBytes else { return false }
+        collected.append(contentsOf: text)
+        return true
     }
 }
 
