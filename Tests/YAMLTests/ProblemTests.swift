@@ -20,11 +20,16 @@ import YAML
             ),
             ("名前: 1\n«名前»: 2\n", [.duplicateKey("名前", first: Mark(line: 1, column: 1))]),
             ("a: «&x» 1\nb: «*x»\n«*x» : 2\n", [.anchor("x"), .alias("x"), .alias("x")]),
-            ("a: «!!str» 1\nb: «!mine» [«!» x]\n", [.tag("tag:yaml.org,2002:str"), .tag("!mine"), .tag("!")]),
+            ("a: «!!str» 1\nb: «!mine» [«!» x]\n", [.tag("!!str"), .tag("!mine"), .tag("!")]),
             (
                 "a: «!!str» «&n» 1\nb: «&m» «!!int» 2\n",
-                [.tag("tag:yaml.org,2002:str"), .anchor("n"), .anchor("m"), .tag("tag:yaml.org,2002:int")]
+                [.tag("!!str"), .anchor("n"), .anchor("m"), .tag("!!int")]
             ),
+            ("[«&x» a,«*x»,«!t»,«&y»]\n", [.anchor("x"), .alias("x"), .tag("!t"), .anchor("y")]),
+            ("{a: «!<tag:x,[1]>», b: 1}\n", [.tag("!<tag:x,[1]>")]),
+            ("a: «!!»\n", [.tag("!!")]),
+            ("a: «&»\n", [.anchor("")]),
+            ("a: «*@b»\n", [.alias("@b")]),
             ("a: «!x!y» 1\n", [.tag("!x!y")]),
             ("<<: «*base»\na: 1\n", [.alias("base")]),
             ("a: 1\n«---»\nb: 2\n«", [.severalDocuments]),
@@ -75,6 +80,10 @@ import YAML
         ("a: «`b`\n", "a text can't begin with this character"),
         ("a: 1\nhello\n«b»: 1\n", "a line without a colon"),
         ("a: \"«\\q\"\n", "an escape that YAML doesn't know"),
+        ("\"x\" «y»\n", "something after the end of the document's only value"),
+        ("a: [«,» ]\n", "a value is missing before this"),
+        ("a: «]»\n", "a value is missing before this"),
+        ("a: | «text»\n", "a text on the line of its | or >"),
         ("a: \"x\" «y»\n", "this line doesn't fit the ones before it"),
     ])
     func syntaxIsExplainedInItsPlace(_ sample: String, _ words: String) {
