@@ -70,3 +70,9 @@ static inline CURLcode shim_easy_get_offset(CURL *handle, CURLINFO info, curl_of
 static inline CURLMcode shim_multi_set_long(CURLM *handle, CURLMoption option, long value) {
   return curl_multi_setopt(handle, option, value);
 }
+
+/// The file of certificate authorities that libcurl was built to use, or NULL.
+static inline const char *shim_certificate_bundle(void) {
+  const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+  return version && version->age >= CURLVERSION_SEVENTH ? version->cainfo : NULL;
+}
