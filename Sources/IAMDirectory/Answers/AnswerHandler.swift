@@ -8,7 +8,7 @@ struct AnswerHeadings: Hashable, Sendable {
 }
 
 /// Reads an answer of one action: its payload, or what it says of an error.
-protocol AnswerHandler: XMLHandler {
+protocol AnswerHandler: XMLHandler, Sendable {
     var headings: AnswerHeadings { get }
     /// Called when a whole answer has come that isn't an error: throws if something is missing in it.
     func complete() throws(XMLFailure)

@@ -8,8 +8,8 @@ struct AnswerSink<Handler: AnswerHandler>: BodySink {
     /// How the body begins, for a message about one that is no answer.
     private(set) var beginning: [UInt8] = []
 
-    /// Bytes of the beginning that are kept: 80 characters of any script.
-    private static var kept: Int { 320 }
+    /// Bytes of the beginning that are kept: whatever secret begins in the excerpt ends in them, so that it is recognised.
+    private static var kept: Int { 4096 }
 
     init(_ handler: Handler) throws(XMLFailure) { reader = try XMLReader(handler) }
 

@@ -20,5 +20,5 @@ final class CallLedger: Sendable {
 
     var current: CallStatistics { counts.withLock { $0 } }
 
-    func record(_ change: (inout sending CallStatistics) -> Void) { counts.withLock(change) }
+    func record(_ change: (inout CallStatistics) -> Void) { counts.withLock { change(&$0) } }
 }

@@ -30,7 +30,9 @@ struct Endpoint: Hashable, Sendable {
             throw refused("an endpoint is a host, a port and a path, nothing else")
         }
         let (name, port) = Self.split(authority)
-        guard let name, !name.isEmpty, port.map({ (1...65535).contains($0) }) != false else { throw refused("the endpoint has no host, or no good port") }
+        guard let name, !name.isEmpty, port.map({ (1...65535).contains($0) }) != false else {
+            throw refused("the endpoint has no host, or no good port")
+        }
         guard isSecure || Self.isLoopback(name) else {
             throw refused("plain http is for this machine only (127.0.0.1, [::1], localhost); use https")
         }
@@ -60,6 +62,7 @@ struct Endpoint: Hashable, Sendable {
     private static func isLoopback(_ name: String) -> Bool {
         if name == "localhost" || name == "[::1]" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { (48...57).contains($0) } }
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { (48...57).contains($0) } }
     }
 }

@@ -20,6 +20,8 @@ struct SystemFailure: Error, Hashable {
     /// Whether it is the file's permissions that stand against it.
     var isPermission: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+    var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+
     /// Calls a function that answers −1 and sets `errno` when it fails, again as long as signals interrupt it.
     @discardableResult
     static func check(_ function: String, _ path: String, _ call: () -> Int) throws(SystemFailure) -> Int {

@@ -173,9 +173,7 @@ private struct EmbeddedWorld: ContractWorld {
     let enforcesQuotas = true
 
     func directory(holding seed: ContractSeed, now: Timestamp) async throws -> any Directory {
-        let users = seed.users.mapValues { ["groups": $0.groups, "tags": $0.tags] as [String: Any] }
-        let json = try JSONSerialization.data(withJSONObject: ["version": 1, "groups": seed.groups, "users": users])
-        let path = try folder.write(String(decoding: json, as: UTF8.self), to: UUID().uuidString)
+        let path = try folder.write(seed.json, to: UUID().uuidString)
         return FileDirectory(path: path, now: { now })
     }
 }

@@ -390,6 +390,8 @@ def serve(stub, connection):
                 connection.sendall(top + data[:len(data) // 2])
                 return
             connection.sendall(top + data)
+            if headers.get('connection') == 'close':
+                return
 
 
 def main():
