@@ -6,7 +6,7 @@ import Synchronization
 /// Makes the directories of accounts. Credentials and a profile's role are shared among accounts; nothing is looked up
 /// before an account needs it.
 package final class DirectoryFactory: Sendable {
-    private let environment: [String: String]
+    let environment: [String: String]
     private let http: HTTPClient
     private let now: @Sendable () -> Timestamp
     private let pace: Pace

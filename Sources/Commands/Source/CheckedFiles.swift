@@ -59,7 +59,7 @@ struct CheckedFiles {
                     )
                     continue
                 }
-                let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+                let size = attributes[.size].flatMap { ($0 as? UInt64).map(Int.init) ?? $0 as? Int } ?? 0
                 guard size <= PolicyTrees.fileLimit else {
                     refused.append(SourceFiles.tooLarge(path, bytes: size, limit: PolicyTrees.fileLimit))
                     continue

@@ -1,5 +1,6 @@
 import AccessCore
 import ArgumentParser
+import Reconciliation
 
 struct AuditInitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -18,4 +18,7 @@ package struct Daypass: AsyncParsableCommand {
     )
 
     package init() {}
+
+    /// Reads the arguments, does what they say, ends the process.
+    package static func launch() async { await main() }
 }

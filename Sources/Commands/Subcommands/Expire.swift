@@ -1,6 +1,7 @@
 import AccessCore
 import ArgumentParser
 import Ledger
+import Reconciliation
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

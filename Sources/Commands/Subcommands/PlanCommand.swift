@@ -1,5 +1,6 @@
 import AccessCore
 import ArgumentParser
+import Reconciliation
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import AccessCore
 import ArgumentParser
+import Reconciliation
 import Reports
 
 struct Status: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import AccessCore
 import ArgumentParser
 import Git
+import Reconciliation
 
 struct TrustCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -34,7 +34,7 @@ struct CacheDirectory: Sendable {
     private static func runner(in path: String) throws -> String {
         let file = URL(fileURLWithPath: path + "/runner")
         if let text = try? String(contentsOf: file, encoding: .utf8), text.utf8.count == 32 { return text }
-        let made = hexEncoded(try randomBytes(16))
+        let made = Hex.encode(try randomBytes(16))
         try Data(made.utf8).write(to: file, options: .atomic)
         return made
     }

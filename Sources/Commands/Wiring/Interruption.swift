@@ -13,15 +13,16 @@ final class Interruption: Sendable {
     let stop = StopRequest()
     private let received = Atomic<Int32>(0)
     private let queue = DispatchQueue(label: "daypass.signals")
-    private let sources = Mutex<[any DispatchSourceSignal]>([])
 
     init() {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [weak self] in self?.receive(number) }
+            // The handler holds its source: it listens for as long as the process lives.
+            source.setEventHandler { [self] in
+                withExtendedLifetime(source) { receive(number) }
+            }
             source.resume()
-            sources.withLock { $0.append(source) }
         }
         // A remote that hangs up is an error of that connection, not the end of the process.
         signal(SIGPIPE, SIG_IGN)

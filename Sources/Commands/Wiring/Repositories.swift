@@ -1,4 +1,5 @@
 import AccessCore
+import AccessRequests
 import Git
 import Ledger
 import Reconciliation
@@ -64,7 +65,8 @@ actor Repositories: AuditLedger, AccessSource {
 
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
         do {
-            guard let tip = try await tip ?? fetch(auditBranch: nil).tip else {
+            if tip == nil { tip = try await fetch(auditBranch: nil).tip }
+            guard let tip else {
                 throw SourceFailure(
                     "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
                 )
@@ -148,7 +150,7 @@ actor Repositories: AuditLedger, AccessSource {
             guard let tree = try trees.tree(at: tip) else { return nil }
             return try trees.policies(in: tree).value?.settings
         }
-        guard let settings, let settings else { return Hints() }
+        guard let settings else { return Hints() }
         return Hints(audit: settings.audit, repository: settings.repository)
     }
 

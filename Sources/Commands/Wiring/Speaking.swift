@@ -1,4 +1,5 @@
 import AccessCore
+import Git
 import Reconciliation
 import Reports
 import Synchronization

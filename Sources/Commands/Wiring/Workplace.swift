@@ -58,9 +58,9 @@ struct Workplace: Sendable {
     }
 
     /// What HTTP remotes are shown: a token of the forge, in the way that GitHub, GitLab and Gitea take it.
-    private static func credentials(_ environment: Environment) -> Credentials {
+    private static func credentials(_ environment: Environment) -> Git.Credentials {
         guard let token = environment["DAYPASS_GIT_TOKEN"] else { return .none }
-        return .token(token, username: environment["DAYPASS_GIT_USER"] ?? Credentials.defaultUsername)
+        return .token(token, username: environment["DAYPASS_GIT_USER"] ?? Git.Credentials.defaultUsername)
     }
 
     /// The ports of a run.

@@ -9,6 +9,9 @@ struct Endpoint: Hashable, Sendable {
     let path: String
     let isSecure: Bool
 
+    /// Whether it is on a loopback address.
+    var isOnThisMachine: Bool { Self.split(host).name.map(Self.isLoopback) ?? false }
+
     var url: String { (isSecure ? "https://" : "http://") + host + path }
 
     /// An endpoint of AWS.
