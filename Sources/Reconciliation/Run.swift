@@ -106,6 +106,7 @@ package struct Run: Sendable {
         }
         report.source = source.tip
         report.diagnostics += source.diagnostics
+        if let zone = source.policies?.settings.timezone { ports.listener.hear(.zoneKnown(zone)) }
         ports.listener.hear(.fetched(source: source.tip, ledger: view.tip))
         guard let policies = source.policies else {
             report.diagnostics.append(

@@ -19,7 +19,7 @@ struct AuditInitCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             let view = try await place.repositories.createLedger(run: place.run, at: place.clock.now())
             let genesis = view.state.genesis

@@ -1,5 +1,6 @@
 import AccessCore
 import ArgumentParser
+import Git
 import Ledger
 
 struct AuditVerify: AsyncParsableCommand {
@@ -23,7 +24,7 @@ struct AuditVerify: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let anchor = try expectHead.map(anchor)
             let place = try Workplace(repository, scope, console)
             let (branch, tip, name) = try await place.repositories.fetchLedger()
@@ -31,11 +32,11 @@ struct AuditVerify: AsyncParsableCommand {
                 throw CommandFailure("there is no branch '\(branch)'", advice: "If there was one, somebody deleted it; if not, run daypass audit init.")
             }
             let identity = LedgerIdentity(repository: name, root: place.options.root.map { CommitID($0) })
-            let verifier = LedgerVerifier(branch: branch, identity: identity, anchor: anchor)
+            let verifier = LedgerVerifier(of: branch, expecting: identity, anchor: anchor)
             let isTerminal = Console.isTerminal(2)
             let verdict = try await place.repositories.withRepository { repository in
                 verifier.verify(tip, in: repository) { done, all in
-                    if isTerminal, done % 200 == 0 { console.tell("\(done) of \(all) commits") }
+                    if isTerminal { console.tell("\(done) of \(all) commits") }
                 }
             }
             let telling = VerdictTelling(verdict, branch: branch, tip: CommitID(tip.hex))

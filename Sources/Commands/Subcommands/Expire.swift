@@ -29,7 +29,7 @@ struct Expire: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let given = try state.map(read)
             let place = try Workplace(repository, scope, console)
             let report = try await place.run(listener: place.speaking(console, given: given)).expire(given: given)

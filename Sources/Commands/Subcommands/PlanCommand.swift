@@ -21,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             let report = try await place.run(listener: Silence(), isDryRun: true).reconcile()
             try Telling.plan(report, output)

@@ -25,7 +25,7 @@ struct Reconcile: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             let report = try await place.run(listener: place.speaking(console), isDryRun: dryRun).reconcile()
             try Telling.end(of: report, output, isStrict: strict, isDryRun: dryRun)

@@ -22,7 +22,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             try await place.record(tries: 8) { view in
                 guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {

@@ -24,7 +24,7 @@ struct Status: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             let view = try await place.repositories.open()
             let now = place.clock.now()

@@ -23,7 +23,7 @@ struct TrustCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await Attended.run(output) { console in
+        try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             try await place.record(tries: 8) { view in
                 let now = try await place.repositories.sourceTip()

@@ -4,8 +4,7 @@ import Reconciliation
 
 /// Runs a command's work and tells its failures in the command's own way.
 enum Attended {
-    static func run(_ output: OutputOptions, _ work: (Console) async throws -> Void) async throws {
-        let console = output.console
+    static func run(_ console: Console, _ work: (Console) async throws -> Void) async throws {
         do { try await work(console) } catch let failure as CommandFailure {
             console.warn("error: \(failure)")
             throw Ending.problems

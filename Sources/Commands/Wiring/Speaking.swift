@@ -16,7 +16,11 @@ final class Speaking: RunListener {
     }
 
     func hear(_ event: RunEvent) {
-        if let line = text.withLock({ $0.line(for: event) }) { console.tell(line) }
+        let line = text.withLock { text in
+            if case .zoneKnown(let zone) = event { text.time = TimeFormat(now: text.time.now, zone: zone) }
+            return text.line(for: event)
+        }
+        if let line { console.tell(line) }
     }
 }
 

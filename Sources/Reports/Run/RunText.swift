@@ -2,7 +2,8 @@ package import AccessCore
 
 /// `daypass reconcile` as it goes on: a line a step, for terminals and CI logs.
 package struct RunText: Sendable {
-    let time: TimeFormat
+    /// Changed when the settings' zone becomes known.
+    package var time: TimeFormat
     let repository: String?
     /// While another runner is at it the same is heard again and again; it is told once.
     private var last: RunEvent?
@@ -12,6 +13,7 @@ package struct RunText: Sendable {
 
     /// The line for a step, without a line break; nil if it says what the one before said.
     package mutating func line(for event: RunEvent) -> String? {
+        if case .zoneKnown = event { return nil }
         guard event != last else { return nil }
         last = event
         return words(event).text
@@ -19,6 +21,7 @@ package struct RunText: Sendable {
 
     private func words(_ event: RunEvent) -> Line {
         switch event {
+        case .zoneKnown: ""
         case .fetched(let source, let ledger): fetched(source, ledger)
         case .requestsRead(let count, let active, let mistakes):
             "read \(count.of("request")), \(active) active\(mistakes == 0 ? "" : ", \(mistakes.of("mistake"))")"
