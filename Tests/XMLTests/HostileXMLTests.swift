@@ -66,6 +66,11 @@ import Testing
         #expect(kind("<a>123456</a>", limits: limits) == .textTooLong(limit: 5))
         #expect(kind("<a>12345</a>        ", limits: limits) == nil)
         #expect(kind("<a>12345</a>         ", limits: limits) == .tooLarge(limit: 20))
+        #expect(throws: XMLFailure(kind: .tooLarge(limit: 20))) {
+            // Small pieces wait to be read, and count all the same.
+            let reader = try XMLReader(Recorder(), limits: limits)
+            for _ in 0..<7 { try reader.feed("<a>".utf8) }
+        }
     }
 
     @Test func longTokensEnd() throws {

@@ -56,6 +56,7 @@ import YAML
             ("a: 名前«\u{FEFF}»x\n", [.byteOrderMark]),
             ("a: 1\nb: 名前«\u{2028}»x\nc: \u{7}", [.lineBreak("\u{2028}")]),
             ("a: «\u{85}»x\n", [.lineBreak("\u{85}")]),
+            ("a: «\u{2029}»x\n", [.lineBreak("\u{2029}")]),
             ("a: 1\nb: 2«\r»c: 3\n", [.lineBreak("\r")]),
         ] as [(String, [Problem.Kind])])
     func isFoundInItsPlace(_ sample: String, _ kinds: [Problem.Kind]) {
@@ -68,6 +69,7 @@ import YAML
     @Test(arguments: [
         ("reason: Deploy«:» billing: now\n", "a colon and a blank inside a text"),
         ("a: «\"open\nb: 2\n", "this quote is never closed"),
+        ("a: «\"open\ttab\n", "this quote is never closed"),
         ("a: «'open\n", "this quote is never closed"),
         ("a: [1, 2\nb«:» 3\n", "this list (opened in line 1) is not closed"),
         ("a: { b: 1\n", "this mapping (opened in line 1) is not closed"),
