@@ -38,6 +38,10 @@ static inline CURLcode shim_easy_set_before_request(CURL *handle, curl_prereq_ca
   return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, function);
 }
 
+static inline CURLcode shim_easy_set_socket_made(CURL *handle, curl_sockopt_callback function) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, function);
+}
+
 /// http and https, and nothing else of what curl speaks.
 static inline CURLcode shim_easy_allow_http_only(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075500
