@@ -28,7 +28,7 @@ struct Fields {
     /// Nil if `node` is no mapping (reported).
     init?(_ field: Field, keys: [String], reader: FileReader) {
         guard case .mapping(let entries) = field.node.content else {
-            reader.report(.wrongType(field.name, found: field.shape, wanted: .mapping), at: field.node.range)
+            reader.reportShape(of: field, wanted: .mapping)
             return nil
         }
         (self.reader, owner, self.entries) = (reader, field.key, entries)

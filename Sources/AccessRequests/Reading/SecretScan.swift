@@ -59,9 +59,10 @@ enum SecretScan {
             let end = run(in: bytes, from: index + 5, while: isTokenByte)
             return end - index >= 15 ? Finding(kind: "a Slack token", range: index..<end) : nil
         case UInt8(ascii: "-") where matches("-----BEGIN ", bytes, index):
-            let end = run(in: bytes, from: index + 11) { isAlphanumeric($0) || $0 == UInt8(ascii: " ") }
-            let label = String(decoding: bytes[index..<end], as: UTF8.self)
-            return label.contains("PRIVATE KEY") ? Finding(kind: "a private key", range: index..<end) : nil
+            let label = run(in: bytes, from: index + 11) { isAlphanumeric($0) || $0 == UInt8(ascii: " ") }
+            let end = run(in: bytes, from: label) { $0 == UInt8(ascii: "-") }
+            return String(decoding: bytes[index..<label], as: UTF8.self).contains("PRIVATE KEY")
+                ? Finding(kind: "a private key", range: index..<end) : nil
         case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "s"), UInt8(ascii: "S"):
             guard startsWithWord("secret", bytes, index) || startsWithWord("aws", bytes, index) else { return nil }
             return base64(in: bytes, after: index)
