@@ -134,7 +134,7 @@ extension FileReader {
         guard let text = scalar(field) else { return nil }
         if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
         let names = choices.map(\.rawValue)
-        report(.notAChoice(text, of: names, meant: Suggestion.nearest(to: text, among: names)), at: field.node.range)
+        report(.notAChoice(text, of: names, meant: suggestion(for: text, among: names)), at: field.node.range)
         return nil
     }
 
