@@ -29,6 +29,8 @@ package struct XMLFailure: Error, Hashable, Sendable {
         case encoding(String)
         case tooLarge(limit: Int)
         case tooDeep(limit: Int)
+        /// More different element names than any service has.
+        case tooManyNames(limit: Int)
         case textTooLong(limit: Int)
         case tokenTooLong(limit: Int)
         /// The handler's own reason.
@@ -51,6 +53,7 @@ extension XMLFailure: CustomStringConvertible {
         case .documentType: "a document type declaration, which no answer of a service has"
         case .encoding(let name): "the document's encoding is \(name), not UTF-8"
         case .tooLarge(let limit): "the document has more than \(limit) bytes"
+        case .tooManyNames(let limit): "more than \(limit) different element names"
         case .tooDeep(let limit): "more than \(limit) elements inside each other"
         case .textTooLong(let limit): "a text of more than \(limit) bytes"
         case .tokenTooLong(let limit): "a tag or comment of more than \(limit) bytes"
