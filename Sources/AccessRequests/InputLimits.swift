@@ -18,6 +18,8 @@ package enum InputLimits {
     package static let policiesBytes = 32 * 1024 * 1024
     /// Mistakes told of one file: enough to see what is wrong with it.
     package static let mistakes = 100
+    /// Names of a file for which the one that was meant is searched, among up to 5,000.
+    package static let suggestions = 20
     /// Characters of a line shown with a mistake, so that a line of 64 KiB doesn't fill a terminal.
     package static let excerpt = 240
     /// Characters of a text from a file inside a message.

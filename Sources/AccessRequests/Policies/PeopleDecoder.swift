@@ -20,7 +20,7 @@ struct PeopleDecoder {
         guard let fields = Fields(document, keys: ["version", "people", "teams"], reader: reader) else { return }
         reader.checkVersion(fields)
         let people = fields.required("people", example: "{ member01: { mail: member01@example.com } }").flatMap { self.people($0) }
-        let known = people.map { Set($0.keys) }
+        let known = people.map { KnownNames($0.keys.map(\.text)) }
         teams = fields["teams"].map { TeamsDecoder(reader: reader, people: known).teams($0) } ?? [:]
         guard !reader.hasErrors, let people, let teams else { return }
         self.people = People(people: people, teams: teams)

@@ -3,22 +3,33 @@ import YAML
 
 /// What files of `policies/` may refer to in others. Nil: that file can't be read, so nothing is said of what refers to it.
 struct PolicyNames {
-    var accounts: [AccountName: Account]? { didSet { accountNames = accounts.map { Set($0.keys.map(\.text)) } } }
-    var teams: [TeamName: Set<PersonName>]? { didSet { teamNames = teams.map { Set($0.keys.map(\.text)) } } }
-    var channels: Set<String>?
+    var accounts: [AccountName: Account]? { didSet { accountNames = accounts.map { KnownNames($0.keys.map(\.text)) } } }
+    var teams: [TeamName: Set<PersonName>]? { didSet { teamNames = teams.map { KnownNames($0.keys.map(\.text)) } } }
+    var channels: KnownNames?
     /// Nil if it is wrong.
     var leases: LeaseFormat?
 
-    private(set) var accountNames: Set<String>?
-    private(set) var teamNames: Set<String>?
+    private(set) var accountNames: KnownNames?
+    private(set) var teamNames: KnownNames?
+}
+
+/// The names that exist of one kind of thing.
+struct KnownNames {
+    let all: Set<String>
+    let sorted: [String]
+
+    init(_ names: some Sequence<String>) {
+        all = Set(names)
+        sorted = all.sorted()
+    }
 }
 
 extension FileReader {
     /// The names of things that exist, those that do; others are reported.
-    func existing(_ name: String, of what: String, in place: String, known: Set<String>?, at range: SourceRange) -> String? {
-        guard let known, !known.contains(name) else { return name }
+    func existing(_ name: String, of what: String, in place: String, known: KnownNames?, at range: SourceRange) -> String? {
+        guard let known, !known.all.contains(name) else { return name }
         report(
-            .unknown(name, what: what, where: place, meant: Suggestion.nearest(to: name, among: known), known: known.sorted()),
+            .unknown(name, what: what, where: place, meant: suggestion(for: name, among: known.sorted), known: known.sorted),
             at: range)
         return nil
     }

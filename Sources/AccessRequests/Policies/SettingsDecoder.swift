@@ -39,7 +39,7 @@ struct SettingsDecoder {
         let audit = fields["audit"].flatMap { self.audit($0) }
         if let field = fields["expired"] { checkExpired(field) }
         let cadence = fields["cadence"].flatMap { reader.duration($0) }
-        names.channels = fields["channels"].map { channels($0) } ?? []
+        names.channels = fields["channels"].map { channels($0) } ?? KnownNames([])
 
         guard !reader.hasErrors, let repository, let timezone, let accounts = names.accounts, let leases = names.leases, let approval else {
             return
@@ -128,7 +128,7 @@ struct SettingsDecoder {
         }
     }
 
-    private func channels(_ field: Field) -> Set<String>? {
+    private func channels(_ field: Field) -> KnownNames? {
         guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
         if !entries.isEmpty { reader.report(.notDoneYet("channels", what: "nobody is notified yet"), at: field.key) }
         var names: Set<String> = []
@@ -138,6 +138,6 @@ struct SettingsDecoder {
             _ = fields.required("sns", example: "\"arn:aws:sns:ap-northeast-1:111111111111:prod-changes\"")
                 .flatMap { reader.name($0, .topicARN) }
         }
-        return names
+        return KnownNames(names)
     }
 }

@@ -5,7 +5,7 @@ import YAML
 struct TeamsDecoder {
     let reader: FileReader
     /// Nil if they can't be read.
-    let people: Set<PersonName>?
+    let people: KnownNames?
 
     private struct Draft {
         var people: Set<PersonName> = []
@@ -17,7 +17,7 @@ struct TeamsDecoder {
         guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
         var drafts: [TeamName: Draft] = [:]
         var order: [TeamName] = []
-        let names = Set(entries.map(\.name))
+        let names = KnownNames(entries.map(\.name))
         for entry in entries {
             guard let name = reader.key(entry, .team).map({ TeamName($0) }) else { continue }
             drafts[name] = draft(reader.field(entry), names: names)
@@ -26,7 +26,7 @@ struct TeamsDecoder {
         return resolve(drafts, order: order)
     }
 
-    private func draft(_ field: Field, names: Set<String>) -> Draft {
+    private func draft(_ field: Field, names: KnownNames) -> Draft {
         var draft = Draft()
         if case .sequence = field.node.content {
             draft.people = members(field)
@@ -43,10 +43,9 @@ struct TeamsDecoder {
     }
 
     private func members(_ field: Field) -> Set<PersonName> {
-        let known = people.map { Set($0.map(\.text)) }
         let found = reader.set(field, most: InputLimits.users) { element -> PersonName? in
             guard let text = reader.name(element, .person) else { return nil }
-            return reader.existing(text, of: "person", in: "people.yaml", known: known, at: element.node.range).map { PersonName($0) }
+            return reader.existing(text, of: "person", in: "people.yaml", known: people, at: element.node.range).map { PersonName($0) }
         }
         return Set(found ?? [])
     }

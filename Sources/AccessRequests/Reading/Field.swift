@@ -1,4 +1,3 @@
-import AccessCore
 import YAML
 
 /// A value with the name it goes by in messages: its key's, or that of the list it stands in.
@@ -28,7 +27,7 @@ struct Fields {
     /// Nil if `node` is no mapping (reported).
     init?(_ field: Field, keys: [String], reader: FileReader) {
         guard case .mapping(let entries) = field.node.content else {
-            reader.report(.wrongType(field.name, found: field.shape, wanted: .mapping), at: field.node.range)
+            reader.reportShape(of: field, wanted: .mapping)
             return nil
         }
         (self.reader, owner, self.entries) = (reader, field.key, entries)
@@ -36,7 +35,7 @@ struct Fields {
         for entry in entries {
             let name = entry.name
             if !keys.contains(name) {
-                reader.report(.unknownKey(name, meant: Suggestion.nearest(to: name, among: keys), known: keys), at: entry.key.range)
+                reader.report(.unknownKey(name, meant: reader.suggestion(for: name, among: keys), known: keys), at: entry.key.range)
             } else if case .scalar(let scalar) = entry.value.content, scalar.text.isEmpty, scalar.isPlain {
                 reader.report(.empty(name), at: entry.key.range)
                 blank.append(name)

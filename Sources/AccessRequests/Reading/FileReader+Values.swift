@@ -4,7 +4,16 @@ import YAML
 
 /// Values of one kind each; nil if the field holds something else, which has been reported.
 extension FileReader {
-    /// Nil if it isn't 1.
+    /// A value of the wrong shape, or none at all.
+    func reportShape(of field: Field, wanted: ShapeMistake.Shape) {
+        if case .scalar(let scalar) = field.node.content, scalar.text.isEmpty, scalar.isPlain {
+            report(.empty(field.name), at: field.key)
+        } else {
+            report(.wrongType(field.name, found: field.shape, wanted: wanted), at: field.node.range)
+        }
+    }
+
+    /// Formats have had no other version so far.
     func checkVersion(_ fields: Fields) {
         guard let field = fields.required("version", example: "1"), let text = scalar(field), text != "1" else { return }
         report(.version(text), at: field.node.range)
@@ -13,7 +22,7 @@ extension FileReader {
     /// Whatever stands there as one value: `yes`, `8` and `null` are texts.
     func scalar(_ field: Field) -> String? {
         guard case .scalar(let scalar) = field.node.content else {
-            report(.wrongType(field.name, found: field.shape, wanted: .text), at: field.node.range)
+            reportShape(of: field, wanted: .text)
             return nil
         }
         return scalar.text
@@ -70,7 +79,7 @@ extension FileReader {
     /// The elements of a list. It may be empty.
     func list(_ field: Field, most: Int) -> [Field]? {
         guard case .sequence(let nodes) = field.node.content else {
-            report(.wrongType(field.name, found: field.shape, wanted: .list), at: field.node.range)
+            reportShape(of: field, wanted: .list)
             return nil
         }
         guard nodes.count <= most else {
@@ -97,7 +106,7 @@ extension FileReader {
     /// The entries of a mapping whose keys are names of something.
     func entries(_ field: Field, most: Int) -> [Entry]? {
         guard case .mapping(let entries) = field.node.content else {
-            report(.wrongType(field.name, found: field.shape, wanted: .mapping), at: field.node.range)
+            reportShape(of: field, wanted: .mapping)
             return nil
         }
         guard entries.count <= most else {
@@ -125,7 +134,7 @@ extension FileReader {
         guard let text = scalar(field) else { return nil }
         if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
         let names = choices.map(\.rawValue)
-        report(.notAChoice(text, of: names, meant: Suggestion.nearest(to: text, among: names)), at: field.node.range)
+        report(.notAChoice(text, of: names, meant: suggestion(for: text, among: names)), at: field.node.range)
         return nil
     }
 

@@ -14,6 +14,7 @@ final class FileReader {
     private var holdsSecret = false
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var hasErrors = false
+    private var suggestions = 0
 
     init(_ file: SourceFile, area: Area, clock: LocalClock, limits: YAML.Limits) {
         (path, bytes, self.area, self.clock, self.limits) = (file.path, file.bytes, area, clock, limits)
@@ -35,6 +36,12 @@ final class FileReader {
         return Field(name: name, key: top, node: root)
     }
 
+    /// What was probably meant, for the first few misspelt names: a file of nothing else must not take long.
+    func suggestion(for text: String, among names: some Sequence<String>) -> String? {
+        suggestions += 1
+        return suggestions <= InputLimits.suggestions ? Suggestion.nearest(to: text, among: names) : nil
+    }
+
     func report(_ mistake: ShapeMistake, at range: SourceRange) {
         guard !broken.contains(range.start) else { return }
         report(mistake, area: area, at: range)
@@ -50,7 +57,7 @@ final class FileReader {
     private func add(_ mistake: some Mistake, area: Area, place: Place) {
         if mistake.severity == .error { hasErrors = true }
         guard diagnostics.count < InputLimits.mistakes else {
-            if diagnostics.count == InputLimits.mistakes {
+            if diagnostics.count == InputLimits.mistakes, mistake.severity == .error {
                 let more = FileMistake.moreMistakes
                 diagnostics.append(
                     Diagnostic(more.severity, Area.files.code(more.number), more.message, advice: more.advice, at: Place(path)))

@@ -59,9 +59,10 @@ enum SecretScan {
             let end = run(in: bytes, from: index + 5, while: isTokenByte)
             return end - index >= 15 ? Finding(kind: "a Slack token", range: index..<end) : nil
         case UInt8(ascii: "-") where matches("-----BEGIN ", bytes, index):
-            let end = run(in: bytes, from: index + 11) { isAlphanumeric($0) || $0 == UInt8(ascii: " ") }
-            let label = String(decoding: bytes[index..<end], as: UTF8.self)
-            return label.contains("PRIVATE KEY") ? Finding(kind: "a private key", range: index..<end) : nil
+            let label = run(in: bytes, from: index + 11) { isAlphanumeric($0) || $0 == UInt8(ascii: " ") }
+            let end = run(in: bytes, from: label) { $0 == UInt8(ascii: "-") }
+            return String(decoding: bytes[index..<label], as: UTF8.self).contains("PRIVATE KEY")
+                ? Finding(kind: "a private key", range: index..<end) : nil
         case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "s"), UInt8(ascii: "S"):
             guard startsWithWord("secret", bytes, index) || startsWithWord("aws", bytes, index) else { return nil }
             return base64(in: bytes, after: index)
@@ -80,7 +81,10 @@ enum SecretScan {
         var index = word
         let limit = min(bytes.count, word + 100)
         while index < limit {
-            let end = run(in: bytes, from: index) { isTokenByte($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+") }
+            // No further than a run that is too long already, or a file full of such words would take its length squared.
+            let end = run(in: bytes, from: index, most: limit + 41 - index) {
+                isTokenByte($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+")
+            }
             if end - index == 40 {
                 let run = bytes[index..<end]
                 let isBase64 = !run.contains(UInt8(ascii: "-")) && !run.contains(UInt8(ascii: "_"))
@@ -108,9 +112,11 @@ enum SecretScan {
         return true
     }
 
-    private static func run(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, while belongs: (UInt8) -> Bool) -> Int {
+    private static func run(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, most: Int = .max, while belongs: (UInt8) -> Bool) -> Int
+    {
+        let limit = most < bytes.count - start ? start + most : bytes.count
         var end = start
-        while end < bytes.count, belongs(bytes[end]) { end += 1 }
+        while end < limit, belongs(bytes[end]) { end += 1 }
         return end
     }
 
@@ -123,7 +129,8 @@ enum SecretScan {
         }
     }
 
-    /// A message about a file that holds a secret: every long run of a secret's characters is left out of it.
+    /// A message about a file that holds a secret: every long run of a secret's characters is left out of it, and every
+    /// run that was cut, since it may be a secret's beginning.
     static func masked(_ message: String) -> String {
         var result = ""
         var word = ""
@@ -132,7 +139,7 @@ enum SecretScan {
             if let byte = character.asciiValue, isTokenByte(byte) || "/+=".utf8.contains(byte) {
                 word.append(character)
             } else {
-                result += flush()
+                result += character == "…" ? "" : flush()
                 word = ""
                 result.append(character)
             }
