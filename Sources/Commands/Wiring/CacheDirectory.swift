@@ -49,7 +49,21 @@ struct CacheDirectory: Sendable {
             waiting()
             while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
         }
+        clearLocks()
         return CacheLock(descriptor: descriptor)
+    }
+
+    /// Where the bare clone is.
+    var repository: String { path + "/repository.git" }
+
+    /// Nobody else is here now: locks of the clone's references were left by a run that was killed.
+    private func clearLocks() {
+        let files = FileManager.default
+        let references = (try? files.subpathsOfDirectory(atPath: repository + "/refs")) ?? []
+        for name in ["HEAD", "config", "packed-refs"] + references.map({ "refs/" + $0 }) {
+            let lock = name.hasSuffix(".lock") ? name : name + ".lock"
+            unlink("\(repository)/\(lock)")
+        }
     }
 }
 

@@ -21,9 +21,9 @@ actor Repositories: AuditLedger, AccessSource {
     private var tip: ObjectID?
     private var ledger: AuditBranch?
 
-    init(_ options: Workplace.Settled, cache: String, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
-        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache, remote, shouldStop)
-        queue = RepositoryQueue { try Repository.initBare(at: cache + "/repository.git") }
+    init(_ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
+        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.path, remote, shouldStop)
+        queue = RepositoryQueue { try Repository.initBare(at: cache.repository) }
     }
 
     /// What the source branch's settings say, as far as the ledger is concerned.

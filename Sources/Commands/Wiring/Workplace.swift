@@ -47,7 +47,7 @@ struct Workplace: Sendable {
         run = RunID(try Self.runID(at: clock.now()))
         let stop = interruption.stop
         repositories = Repositories(
-            options, cache: cache.path, remote: RemoteOptions(credentials: Self.credentials(environment)), shouldStop: { stop.isRequested }
+            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment)), shouldStop: { stop.isRequested }
         )
     }
 
