@@ -72,6 +72,33 @@ static inline int daypass_git_commit_buffer(
     return git_commit_create_buffer(out, repository, author, committer, NULL, message, tree, count, parents);
 }
 
+/* The process's environment, for the programs that it starts. */
+static inline char **daypass_environment(void) {
+    extern char **environ;
+    return environ;
+}
+
+/* Closes what other libraries opened without "close on exec", in a program to be started (glibc 2.34). */
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
+#include <spawn.h>
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+static inline int daypass_spawn_closing_from(posix_spawn_file_actions_t *actions, int from) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, from);
+}
+#elif defined(__linux__)
+#include <spawn.h>
+static inline int daypass_spawn_closing_from(posix_spawn_file_actions_t *actions, int from) {
+    (void)actions;
+    (void)from;
+    return 0;
+}
+#endif
+
+/* siginfo_t's fields are macros into a union. */
+#include <signal.h>
+static inline int daypass_exit_process(const siginfo_t *info) { return (int)info->si_pid; }
+static inline int daypass_exit_status(const siginfo_t *info) { return info->si_status; }
+
 /* A subtransport and its stream with a place for what Swift keeps beside them. */
 
 typedef struct {

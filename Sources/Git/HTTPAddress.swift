@@ -34,6 +34,11 @@ package struct HTTPAddress: Hashable, Sendable, CustomStringConvertible, CustomR
             }
     }
 
+    /// Another path at the same place, with the same credentials.
+    func with(path: Substring) throws -> HTTPAddress {
+        try HTTPAddress("\(host)\(port.map { ":\($0)" } ?? "")\(path)", isEncrypted: isEncrypted)
+    }
+
     /// The address without what stood before the `@`.
     package var text: String {
         "\(isEncrypted ? "https" : "http")://\(host)\(port.map { ":\($0)" } ?? "")\(path)"

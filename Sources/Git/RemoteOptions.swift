@@ -1,15 +1,21 @@
+package import HTTP
+
 /// How to talk to a remote.
 package struct RemoteOptions: Sendable {
     package var credentials: Credentials
     package var limits: TransferLimits
     package var ssh: SSHCommand
+    /// Proxy, certificate authorities and name of the client; its time-outs give way to `limits`.
+    package var http: HTTPConfiguration
 
     package init(
-        credentials: Credentials = .none, limits: TransferLimits = TransferLimits(), ssh: SSHCommand = .system
+        credentials: Credentials = .none, limits: TransferLimits = TransferLimits(), ssh: SSHCommand = .system,
+        http: HTTPConfiguration = .standard
     ) {
         self.credentials = credentials
         self.limits = limits
         self.ssh = ssh
+        self.http = http
     }
 }
 

@@ -21,7 +21,9 @@ extension Repository {
             let known = try refs.flatMap { try kept(for: $0).values }
             try local.fetch(Array(advertised.references.values), into: self, known: known)
         case .http, .ssh:
-            throw GitFailure(.invalid, in: "fetch", "not yet")
+            let connection = try RemoteConnection(remote, for: self, using: options, shouldStop: shouldStop)
+            advertised = try connection.connect(.upload).only(refs)
+            if advertised.references.values.contains(where: { !exists($0) }) { try connection.download(refs) }
         }
         try update(to: advertised, refs)
         return advertised
@@ -33,7 +35,8 @@ extension Repository {
     ) throws -> Advertisement {
         switch remote {
         case .local(let path): try LocalRemote(path, limits: options.limits, shouldStop: shouldStop).advertisement()
-        case .http, .ssh: throw GitFailure(.invalid, in: "fetch", "not yet")
+        case .http, .ssh:
+            try RemoteConnection(remote, for: nil, using: options, shouldStop: shouldStop).connect(.upload)
         }
     }
 

@@ -25,7 +25,10 @@ extension Repository {
             return try LocalRemote(path, limits: options.limits, shouldStop: shouldStop)
                 .push(commit, from: self, to: reference, expecting: expecting)
         case .http, .ssh:
-            throw GitFailure(.invalid, in: "push", "not yet")
+            return try RemotePush(
+                repository: self, commit: commit, remote: remote, reference: reference, expecting: expecting, options: options,
+                shouldStop: shouldStop
+            ).run()
         }
     }
 

@@ -28,21 +28,23 @@ package struct HTTPConfiguration: Sendable, Hashable, SecretBearing {
 
     package static let standard = HTTPConfiguration()
 
-    package enum Proxy: Sendable, Hashable {
+    package enum Proxy: Sendable, Hashable, SecretBearing {
         /// `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, read as curl reads them (curl(1), ENVIRONMENT).
         case environment
         case none
         /// This one for every host.
         case url(String)
-    }
 
-    package var description: String {
-        let proxy =
-            switch proxy {
+        package var description: String {
+            switch self {
             case .environment: "from the environment"
             case .none: "none"
             case .url(let url): "\(RedactedURL(url))"
             }
-        return "\(userAgent), proxy \(proxy), authorities \(certificateAuthorities ?? "of the system")"
+        }
+    }
+
+    package var description: String {
+        "\(userAgent), proxy \(proxy), authorities \(certificateAuthorities ?? "of the system")"
     }
 }

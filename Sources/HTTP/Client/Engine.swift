@@ -51,6 +51,8 @@ final class Engine {
     private func obey() {
         for command in mailbox.take() {
             switch command {
+            // Cancelled before it came here: its cancel command found nothing to cancel.
+            case .start(let job, let answer) where job.isCancelled: refuse(Ticket(job: job, answer: answer), .cancelled, "cancelled")
             case .start(let job, let answer): admission.enqueue(Ticket(job: job, answer: answer), for: job.checked.target.origin)
             case .cancel(let job): cancel(job)
             case .stop: isStopping = true

@@ -2,11 +2,10 @@ import CLibCurl
 
 /// libcurl-errors(3), sorted by what they mean to a caller.
 enum FailureClassification {
-    /// - Parameters:
-    ///   - began: a connection stood and the request was being sent.
-    ///   - phase: where the transfer was.
-    static func kind(of code: CURLcode, began: Bool, phase: HTTPFailure.Phase) -> HTTPFailure.Kind {
-        switch code {
+    /// - Parameter phase: where the transfer was.
+    static func kind(of code: CURLcode, phase: HTTPFailure.Phase) -> HTTPFailure.Kind {
+        let began = phase == .response || phase == .body
+        return switch code {
         case CURLE_URL_MALFORMAT: .badURL
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .resolve
         case CURLE_COULDNT_CONNECT, CURLE_PROXY, CURLE_INTERFACE_FAILED: .connect
@@ -21,9 +20,13 @@ enum FailureClassification {
             began ? .connectionLost(requestSent: true) : .connect
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: .malformedResponse
         case CURLE_ABORTED_BY_CALLBACK: .cancelled
+        // A header line longer than curl's own 100 KiB: the first in libcurl 7, the second (CURLE_TOO_LARGE) since 8.6.
+        case CURLE_OUT_OF_MEMORY where phase == .response, tooLarge: .headersTooLarge(limit: Limits.headerBytes)
         default: .other
         }
     }
+
+    private static let tooLarge = CURLcode(rawValue: 100)
 
     /// Printable ASCII and other letters, cut to a bound: a certificate's name may be part of them.
     static func tidied(_ words: String) -> String {

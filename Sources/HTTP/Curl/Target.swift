@@ -43,6 +43,8 @@ struct Target: Sendable {
         }
         guard let scheme = get(CURLUPART_SCHEME)?.lowercased() else { throw .malformed }
         guard scheme == "http" || scheme == "https" else { throw .scheme }
+        // curl takes three slashes for two; nobody else does.
+        guard base != nil || !text.dropFirst(scheme.count).hasPrefix(":///") else { throw .malformed }
         guard let host = get(CURLUPART_HOST), !host.isEmpty, let port = get(CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT)) else {
             throw .malformed
         }

@@ -181,7 +181,11 @@ final class Transfer {
         if nextTarget != nil, code == CURLE_OK || code == CURLE_WRITE_ERROR { return followRedirect() }
         guard code == CURLE_OK else { return .failed(failure(code)) }
         guard let head else {
-            return .failed(HTTPFailure(request, .malformedResponse, "there was no response", url: target.url, began: began))
+            // curl takes an end in the middle of a field for the end of the headers.
+            return .failed(
+                HTTPFailure(
+                    request, .connectionLost(requestSent: began), "the connection ended before the headers did", url: target.url,
+                    began: began))
         }
         return .complete(head)
     }
@@ -202,7 +206,7 @@ final class Transfer {
 
     private func failure(_ code: CURLcode) -> HTTPFailure {
         HTTPFailure(
-            kind: FailureClassification.kind(of: code, began: !clock.isConnecting, phase: phase), method: request.method,
+            kind: FailureClassification.kind(of: code, phase: phase), method: request.method,
             url: RedactedURL(target.url, hidesPath: request.hidesPath), curlCode: Int(code.rawValue),
             words: FailureClassification.tidied(easy.explanation(of: code)), mayHaveBeenActedOn: began, underlying: nil)
     }

@@ -7,6 +7,7 @@ requests under way at once. A connection that is opened and closed without a byt
 """
 import base64
 import json
+import signal
 import socket
 import ssl
 import sys
@@ -15,7 +16,7 @@ import time
 from urllib.parse import parse_qs, unquote, urlsplit
 
 lock = threading.Lock()
-stats = {"connections": 0, "requests": {}, "now": 0, "peak": 0, "aborted": 0}
+stats = {"connections": 0, "requests": {}, "now": 0, "peak": 0, "aborted": 0, "connect": []}
 
 
 class Closed(Exception):
@@ -157,10 +158,17 @@ def serve(sock, number):
                 counted = True
                 with lock:
                     stats["connections"] += 1
+            if connection.data[:1] == b"\x16":  # TLS, which this port doesn't speak: says so, or nothing at all
+                if b"localhost" in connection.data:
+                    connection.answer(400, b"no TLS here")
+                    raise Closed
+                hang(connection)
             method, target, headers, body = connection.request()
             connection.served += 1
-            path = method + " " + urlsplit(target).path
+            path = method + " " + (target if method == "CONNECT" else urlsplit(target).path)
             with lock:
+                if method == "CONNECT":
+                    stats["connect"] = headers
                 stats["requests"][path] = stats["requests"].get(path, 0) + 1
                 stats["now"] += 1
                 stats["peak"] = max(stats["peak"], stats["now"])
@@ -182,6 +190,8 @@ def serve(sock, number):
         connection.sock.close()
 
 
+# A child of a dispatch thread starts with every signal blocked, and would not hear that it is to end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 context = None
 if len(sys.argv) > 2:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
