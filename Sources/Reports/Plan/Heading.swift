@@ -11,8 +11,8 @@ struct Heading {
     init(repository: String?, source: CommitID?, ledger: CommitID?, _ time: TimeFormat) {
         let place: Line = repository.map { "\($0)" } ?? "source"
         let what: Line = source.map { "\(place) at \($0.short)" } ?? (repository == nil ? "source unknown" : place)
-        let where_: Line = ledger.map { "ledger at \($0.short)" } ?? "no ledger"
-        line = "\(what), \(where_), \(time.full(time.now))"
+        let record: Line = ledger.map { "ledger at \($0.short)" } ?? "no ledger"
+        line = "\(what), \(record), \(time.full(time.now))"
     }
 }
 
@@ -22,8 +22,9 @@ struct Standing {
 
     init(_ report: RunReport, _ time: TimeFormat) {
         let grants = report.recorded.map { Array($0.grants.values) } ?? []
-        var words: Line = grants.isEmpty ? "nobody holds anything" : "\(grants.count) active"
-        let next = grants.filter { $0.end > time.now }.min { ($0.end, $0.membership) < ($1.end, $1.membership) }
+        let active = grants.filter { $0.end > time.now }
+        var words: Line = grants.isEmpty ? "nobody holds anything" : "\(active.count) active"
+        let next = active.min { ($0.end, $0.membership) < ($1.end, $1.membership) }
         if let next {
             words =
                 "\(words), next end \(time.brief(next.end)) "

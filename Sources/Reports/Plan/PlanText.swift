@@ -30,14 +30,18 @@ package struct PlanText: Sendable {
         let title: Line = "  \(recorded.title(plan.name))"
         var lines = [title.text] + table.lines(indent: "  ", palette)
         if let hash = plan.heldHash, !plan.held.isEmpty {
-            let release: Line = "    \(Self.held(plan.held.count)). If they are meant: daypass release \(hash)"
-            lines.append(release.text)
+            lines.append(Self.release(plan.held.count, hash).text)
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     static func held(_ count: Int) -> Line {
         count == 1 ? "1 removal waits for a person's word" : "\(count) removals wait for a person's word"
+    }
+
+    /// What is held in an account, and how it is let go.
+    static func release(_ count: Int, _ hash: String) -> Line {
+        "    \(held(count)). If \(count == 1 ? "it is" : "they are") meant: daypass release \(hash)"
     }
 
     private func summary(_ report: RunReport) -> Line {

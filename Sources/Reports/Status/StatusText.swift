@@ -18,8 +18,7 @@ package struct StatusText: Sendable {
             let title: Line = "  \(status.titles[account] ?? account.text)"
             var lines = [title.text] + table.lines(indent: "  ", palette)
             for held in status.held where held.account == account {
-                let line: Line = "  \(PlanText.held(held.removals.count)). If they are meant: daypass release \(held.hash)"
-                lines.append(line.text)
+                lines.append(PlanText.release(held.removals.count, held.hash).text)
             }
             return lines.joined(separator: "\n") + "\n"
         }
@@ -33,7 +32,7 @@ package struct StatusText: Sendable {
             switch access.state {
             case .active: (nil, "since \(since)", "until \(until), \(access.until.since(time.now).spoken) left")
             case .overdue:
-                (.drift, "since \(since)", "ended \(until), \(time.now.since(access.until).spoken) ago: the next run removes it")
+                (.drift, "since \(since)", "ended \(until), \(time.now.since(access.until).spoken) ago")
             case .accepted: (.waits, "not granted yet", "until \(until)")
             case .upcoming: (.waits, "from \(since)", "until \(until)")
             }
@@ -54,7 +53,7 @@ package struct StatusText: Sendable {
             first = "\(first), next end \(time.brief(next.until)) (\(next.user), \(Action.subject(next.entitlement, next.group)))"
         }
         var parts = [first]
-        if count(.overdue) > 0 { parts.append("\(count(.overdue)) overdue") }
+        if count(.overdue) > 0 { parts.append("\(count(.overdue)) past its end and due for removal") }
         if count(.accepted) > 0 { parts.append("\(count(.accepted)) not granted yet") }
         if count(.upcoming) > 0 { parts.append(count(.upcoming) == 1 ? "1 opens later" : "\(count(.upcoming)) open later") }
         if !status.drift.isEmpty { parts.append("\(status.drift.count) that nobody approved") }

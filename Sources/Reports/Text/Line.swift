@@ -4,7 +4,7 @@ import AccessCore
 ///
 /// What is interpolated comes from outside (names, tags, messages of servers): it is made harmless on the way in, so
 /// that no renderer can forget to. What is written literally is ours. A line never holds a line break.
-struct Line: ExpressibleByStringInterpolation, Hashable, Sendable {
+struct Line: ExpressibleByStringInterpolation, CustomStringConvertible, Hashable, Sendable {
     private(set) var text: String
 
     init(stringLiteral value: String) { text = value }
@@ -22,6 +22,8 @@ struct Line: ExpressibleByStringInterpolation, Hashable, Sendable {
         mutating func appendInterpolation(_ foreign: String) { text += foreign.printable }
         mutating func appendInterpolation<Kind>(_ name: Identifier<Kind>) { text += name.text.printable }
     }
+
+    var description: String { text }
 
     /// How many cells of a terminal it takes.
     var cells: Int { text.cells }

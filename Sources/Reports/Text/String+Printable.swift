@@ -4,7 +4,7 @@ extension String {
 
     /// Safe to send to a terminal: controls (escape sequences, line breaks), what turns the direction of writing, and
     /// what can't be seen are written as `\u{…}` (Unicode Technical Report 36, "Bidirectional Text Spoofing").
-    var printable: String {
+    package var printable: String {
         let isPlain = utf8.count <= Self.printableLimit && utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         if isPlain { return self }
         var text = ""
@@ -48,7 +48,7 @@ extension Unicode.Scalar {
         switch value {
         // Vowels and final consonants of Hangul join the first one.
         case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
-        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4CF,
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0xA4CF,
             0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60,
             0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1AFF0...0x1B2FF, 0x1F200...0x1F2FF, 0x20000...0x3FFFD:
             return 2

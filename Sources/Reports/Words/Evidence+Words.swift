@@ -4,12 +4,13 @@ extension RecordedState {
     /// Which requests, and what proves that they were approved: `requests/a, merged in 4c1d9e2`.
     func basis(_ requests: [RequestID]) -> Line {
         let names = Line.list(requests.map(\.shown), most: 3)
-        var proofs: [Line] = []
-        for request in requests {
-            guard let proof = self.requests[request]?.evidence.words, !proofs.contains(proof) else { continue }
-            proofs.append(proof)
+        let evidence = requests.compactMap { self.requests[$0]?.evidence }
+        let proofs = EvidenceKind.allCases.compactMap { kind -> Line? in
+            var commits: [Line] = []
+            for proof in evidence where proof.kind == kind && !commits.contains(proof.after.short) { commits.append(proof.after.short) }
+            return commits.isEmpty ? nil : "\(kind.words) \(Line.list(commits, most: 3))"
         }
-        return proofs.isEmpty ? names : "\(names), \(Line.list(proofs, most: 2))"
+        return .list([names] + proofs)
     }
 
     func account(_ name: AccountName) -> Account? { policy?.accounts.first { $0.name == name } }
@@ -18,14 +19,15 @@ extension RecordedState {
     func title(_ name: AccountName) -> Line { account(name)?.id.map { "\(name) (\($0))" } ?? "\(name)" }
 }
 
-extension Evidence {
-    var words: Line {
-        switch kind {
-        case .merge: "merged in \(after.short)"
-        case .signature: "approved by signature, merged in \(after.short)"
-        case .github: "approved on GitHub, merged in \(after.short)"
-        case .gitlab: "approved on GitLab, merged in \(after.short)"
-        case .gitea: "approved on Gitea, merged in \(after.short)"
+extension EvidenceKind {
+    /// What it proves, before the commit that brought it in.
+    fileprivate var words: Line {
+        switch self {
+        case .merge: "merged in"
+        case .signature: "approved by signature, merged in"
+        case .github: "approved on GitHub, merged in"
+        case .gitlab: "approved on GitLab, merged in"
+        case .gitea: "approved on Gitea, merged in"
         }
     }
 }
