@@ -37,7 +37,8 @@ package enum Refusal: Hashable, Sendable {
         case .noPolicies: "no policies were in force when it came in"
         case .unknownEntitlement(let reference, let suggestion):
             "there is no entitlement '\(reference.name)'" + (suggestion.map { " — did you mean '\($0)'?" } ?? "")
-        case .wrongAccount(let reference, _): "the entitlement '\(reference.name)' doesn't cover the account '\(reference.account?.text ?? "")'"
+        case .wrongAccount(let reference, _):
+            "the entitlement '\(reference.name)' doesn't cover the account '\(reference.account?.text ?? "")'"
         case .notEligible(let user, let entitlement, let account): "\(user) may not ask for \(entitlement) in \(account)"
         case .tooLong(let entitlement, let asked, let limit):
             "\(asked.inWords) is longer than \(entitlement) allows, \(limit.inWords)"
@@ -52,12 +53,14 @@ package enum Refusal: Hashable, Sendable {
     package var advice: String {
         switch self {
         case .endedBefore, .tooLateToChange: "Ask anew in a file with a new name."
-        case .mixedStep: "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
+        case .mixedStep:
+            "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
         case .noPolicies: "Add policies/ first, in a change of its own."
         case .unknownEntitlement: "Entitlements are the files below policies/access/, named without .yaml."
         case .wrongAccount(_, let accounts): "It covers \(accounts.map(\.text).joined(separator: ", "))."
         case .notEligible(_, let entitlement, _): "policies/access/\(entitlement).yaml says who is eligible."
-        case .tooLong(let entitlement, _, _): "Ask for less, or for the rest in a second request; limits.duration of policies/access/\(entitlement).yaml sets it."
+        case .tooLong(let entitlement, _, _):
+            "Ask for less, or for the rest in a second request; limits.duration of policies/access/\(entitlement).yaml sets it."
         case .alreadyOver: "Move the end, or delete the file."
         case .endsBeforeItStarts: "Move the end or the start."
         case .noSuchUser: "user is the IAM user's name, exactly as IAM has it."
