@@ -37,7 +37,13 @@ extension Judge {
         }
         guard refusals.isEmpty else { return .refused(refusals) }
         guard !isUndecided else { return .undecided }
-        let units = self.units(request, under: self.policies).map { unit in
+        // What the entitlement came to give only later was in nobody's mind who approved the request.
+        let asked = Set(
+            self.units(request, under: then).map { Membership(account: $0.account, user: request.user, group: $0.entitlement.group) })
+        let given = self.units(request, under: self.policies).filter {
+            asked.contains(Membership(account: $0.account, user: request.user, group: $0.entitlement.group))
+        }
+        let units = given.map { unit in
             var unit = unit
             unit.userID = actual[unit.account]?.users[request.user]?.id
             return unit
@@ -114,7 +120,8 @@ extension Judge {
 
     /// Says why in every run, and puts it on record once.
     func deny(
-        _ file: SubmittedRequest, _ request: AccessRequest, _ refusals: [(Refusal, Place)], _ origin: Origin, into judgement: inout Judgement
+        _ file: SubmittedRequest, _ request: AccessRequest, _ refusals: [(Refusal, Place)], _ origin: Origin,
+        into judgement: inout Judgement
     ) {
         judgement.diagnostics.append(contentsOf: refusals.map { $0.diagnostic(at: $1) })
         guard let (first, _) = refusals.first else { return }

@@ -43,9 +43,11 @@ extension Judge {
             return []
         }
         let units = self.units(request, under: policies)
-        let kept = request.user == record.user ? record.units.filter { unit in
-            units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement }
-        } : []
+        let kept =
+            request.user == record.user
+            ? record.units.filter { unit in
+                units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement }
+            } : []
         for unit in record.units where !kept.contains(unit) {
             judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly
         }
@@ -60,7 +62,8 @@ extension Judge {
         } else {
             narrowed.units = []
         }
-        let addsNothing = request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
+        let addsNothing =
+            request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
         guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
         if addsNothing, !narrowed.units.isEmpty {

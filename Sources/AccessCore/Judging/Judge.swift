@@ -17,7 +17,9 @@ package struct Judge: Sendable {
         policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true
     ) {
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
-        temporary = recorded.grants.keys.reduce(into: [:]) { groups, membership in
+        // A read may still show a membership that was taken away a moment ago.
+        let gone = recorded.removed.filter { Planner.isWithinGrace(of: $0.value, at: now) }.keys
+        temporary = (Array(recorded.grants.keys) + gone).reduce(into: [:]) { groups, membership in
             groups[UserKey(account: membership.account, user: membership.user), default: []].insert(membership.group)
         }
     }
@@ -74,7 +76,8 @@ package struct Judge: Sendable {
         case .broken:
             judgement.diagnostics.append(
                 Diagnostic(
-                    .warning, "DP2013", "the file has mistakes since it was accepted; its recorded window stands until \(record.window.end)",
+                    .warning, "DP2013",
+                    "the file has mistakes since it was accepted; its recorded window stands until \(record.window.end)",
                     advice: "Mend the file to change it, or delete it to end it now.", at: Place(file.version.path)
                 )
             )
@@ -95,7 +98,8 @@ package struct Judge: Sendable {
                 return nil
             }
             var window = record.window
-            if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window {
+            if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
+            {
                 window = shorter
                 judgement.losses[membership] = .limitLowered
             }

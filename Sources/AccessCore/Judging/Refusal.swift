@@ -39,7 +39,8 @@ package enum Refusal: Hashable, Sendable {
     package var advice: String? {
         switch self {
         case .endedBefore, .tooLateToChange: "Ask anew in a file with a new name."
-        case .mixedStep: "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
+        case .mixedStep:
+            "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
         case .noPolicies: "Add policies/ first, in a change of its own."
         case .objection(let objection): objection.advice
         case .alreadyOver: "Move the end, or delete the file."

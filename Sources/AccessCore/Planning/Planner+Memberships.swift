@@ -12,7 +12,7 @@ extension Planner {
     }
 
     func decide(_ membership: Membership, _ draft: inout AccountDraft) {
-        let grant = recorded.grants[membership]
+        let grant = recorded.grants[membership] ?? (judgement == nil ? presumed[membership] : nil)
         let user = draft.actual.users[membership.user]
         let key = grant?.lease ?? policy.leases.key(for: membership.group)
         let tag = user?.tag(key)
@@ -20,12 +20,14 @@ extension Planner {
         let view = View(
             membership: membership, user: user, isMember: user?.groups.contains(membership.group) ?? false, key: key, tag: tag,
             lease: tag.flatMap(policy.leases.end(from:)),
-            isWithinGrace: draft.lagging && (written.map { now.since($0) < Self.grace } ?? false)
+            isWithinGrace: draft.lagging && Self.isWithinGrace(of: written, at: now)
         )
         let desired = judgement?.desired[membership]
         switch (desired, grant) {
-        case (let desired?, let grant?) where user?.id == desired.userID: keep(view, desired, grant, &draft)
-        case (let desired?, nil) where user?.id == desired.userID: give(view, desired, &draft)
+        case (let desired?, let grant?) where user?.id == desired.userID && desired.userID == grant.userID ?? desired.userID:
+            keep(view, desired, grant, &draft)
+        // A record of another user who had the name is no record of this one's.
+        case (let desired?, _) where user?.id == desired.userID: give(view, desired, &draft)
         case (_, let grant?): take(view, grant, &draft)
         case (_, nil): lookAt(view, &draft)
         }
@@ -37,7 +39,9 @@ extension Planner {
         if !view.isMember {
             guard !view.isWithinGrace, mayGrant else { return }
             let who = "\(view.membership.user) was taken out of \(view.membership.group) by somebody else"
-            draft.note(.warning, "DP3010", who, advice: "A request that is in force says otherwise, so it is granted again; delete the request to end it.")
+            draft.note(
+                .warning, "DP3010", who,
+                advice: "A request that is in force says otherwise, so it is granted again; delete the request to end it.")
             give(view, desired, &draft)
             return
         }
@@ -76,7 +80,8 @@ extension Planner {
         if let tag = view.tag, view.lease == nil {
             draft.note(
                 .error, "DP3004", "\(name) has a tag '\(view.key)' that is no lease: '\(tag.shown)'",
-                advice: "It may be somebody's own tag, so it is left alone and nothing is granted until it is gone. Remove it, or set leases.prefix."
+                advice:
+                    "It may be somebody's own tag, so it is left alone and nothing is granted until it is gone. Remove it, or set leases.prefix."
             )
             sightMalformed(view, &draft)
             return
@@ -98,8 +103,10 @@ extension Planner {
 
     /// On record as granted, and not approved for now.
     private func take(_ view: View, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
-        let isSameUser = grant.userID == nil || view.user?.id == grant.userID
-        guard view.user != nil, isSameUser else {
+        let isSameUser = view.user.map { grant.userID == nil || $0.id == grant.userID } ?? false
+        // A user of a moment ago may not be seen yet.
+        let mayBeThere = view.user == nil && view.isWithinGrace
+        guard isSameUser || mayBeThere else {
             draft.plan.findings.append(
                 .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .userGone))
             )
@@ -110,7 +117,7 @@ extension Planner {
         // the earlier of the two ends counts.
         let end = judgement == nil ? min(grant.end, view.lease ?? grant.end) : grant.end
         let isDue = end <= now
-        guard isDue || judgement != nil else { return }
+        guard isDue || (judgement != nil && !mayBeThere) else { return }
         guard view.isMember || view.tag != nil || view.isWithinGrace else {
             draft.plan.findings.append(
                 .inferred(
@@ -120,12 +127,13 @@ extension Planner {
             return
         }
         let loss = judgement?.losses[view.membership] ?? .endedEarly
+        let mayBeMember = view.isMember || view.isWithinGrace
+        // Who became a standing member meanwhile keeps the membership, and has a lease no more.
+        let isStanding = draft.fence[view.membership.group]?.standing.contains(view.membership.user) ?? false
         draft.plan.actions.append(
             revoke(
-                grant, because: isDue ? .expired : loss == .expired ? .endedEarly : loss, urgency: isDue || !view.isMember ? .due : .ordinary,
-                removes: Action.Removes(
-                    membership: view.isMember || view.isWithinGrace, lease: view.tag != nil || view.isWithinGrace
-                )
+                grant, because: isDue ? .expired : loss == .expired ? .endedEarly : loss, urgency: isDue || !mayBeMember ? .due : .ordinary,
+                removes: Action.Removes(membership: mayBeMember && !isStanding, lease: view.tag != nil || view.isWithinGrace)
             )
         )
     }

@@ -12,10 +12,21 @@ package struct Planner: Sendable {
     let digest: @Sendable (String) -> String
     /// Memberships that another runner may be writing right now.
     let inFlight: Set<Membership>
+    /// What runs may have granted that never said so, where its end has passed: due like any other (P2). Only for where
+    /// looking can't settle it first.
+    let presumed: [Membership: RecordedGrant]
 
     /// How long after a write of ours a read of an eventually consistent directory may show what was before it
     /// (IAM User Guide, "Changes that I make are not always immediately visible").
     package static let grace: Duration = .seconds(120)
+
+    /// Whether a read may still show what was before a write of ours. A write from the future is a clock's mistake, and
+    /// gives no grace until then.
+    static func isWithinGrace(of written: Timestamp?, at now: Timestamp) -> Bool {
+        guard let written else { return false }
+        let age = now.since(written)
+        return age < grace && age > .zero - grace
+    }
 
     package init(
         recorded: RecordedState, policy: AcceptedPolicy, removals: RemovalLimits = RemovalLimits(), judgement: Judgement?,
@@ -24,6 +35,7 @@ package struct Planner: Sendable {
         (self.recorded, self.policy, self.removals, self.judgement) = (recorded, policy, removals, judgement)
         (self.now, self.mayGrant, self.digest) = (now, mayGrant, digest)
         inFlight = Set(recorded.intents.flatMap { open in open.intent.actions.map { $0.membership(in: open.account) } })
+        presumed = recorded.presumedGrants(endedBy: now)
     }
 
     package func plan(_ readings: [AccountName: Reading], source: CommitID?) -> Plan {
@@ -46,9 +58,11 @@ package struct Planner: Sendable {
                 advice: "Nothing is granted there and nothing taken for drift; what is due is removed all the same."
             )
         )
-        plan.actions = recorded.grants.values.filter { $0.membership.account == name && $0.end <= now }
-            .sorted { $0.membership < $1.membership }
-            .map { revoke($0, because: .expired, urgency: .due, removes: Action.Removes(membership: true, lease: true)) }
+        plan.actions = recorded.grants.merging(presumed) { known, _ in known }.values.filter {
+            $0.membership.account == name && $0.end <= now
+        }
+        .sorted { $0.membership < $1.membership }
+        .map { revoke($0, because: .expired, urgency: .due, removes: Action.Removes(membership: true, lease: true)) }
         return plan
     }
 
@@ -72,6 +86,7 @@ package struct Planner: Sendable {
     ) -> [Membership] {
         var all = Set(recorded.grants.keys.lazy.filter { $0.account == name })
         if let judgement { all.formUnion(judgement.desired.keys.lazy.filter { $0.account == name }) }
+        if judgement == nil { all.formUnion(presumed.keys.lazy.filter { $0.account == name }) }
         let groups = Dictionary(fence.keys.map { (policy.leases.key(for: $0).lowercased(), $0) }) { first, _ in first }
         for user in actual.users.values {
             for group in user.groups where fence[group] != nil {
@@ -114,7 +129,8 @@ package struct Planner: Sendable {
     static func statement(_ actions: [Action], in account: AccountName) -> String {
         let lines = actions.map { action in
             let until = action.until?.description ?? "-"
-            return "\(action.action.rawValue) \(action.user) \(action.userID?.text ?? "-") \(action.group) \(until) \(action.because.rawValue)"
+            return
+                "\(action.action.rawValue) \(action.user) \(action.userID?.text ?? "-") \(action.group) \(until) \(action.because.rawValue)"
         }
         return "daypass release v1\naccount: \(account)\n" + lines.sorted().joined(separator: "\n") + "\n"
     }
