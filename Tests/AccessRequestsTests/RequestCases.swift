@@ -72,25 +72,25 @@ extension MistakeCase {
             "DP1231", "the window is longer than ten years", "Write an earlier end.",
             "start: 2026-11-22 21:00\nend: «2099-11-22 21:00»", without: ["duration"]),
 
-        .judged("DP1240", "no entitlement 'prd' — did you mean 'prod'?", nil, "access: [«prd»]"),
-        .judged("DP1240", "no entitlement 'training'", "Write the name of a file below policies/access/.", "access: [«training»]"),
+        .judged("DP2004", "no entitlement 'prd' — did you mean 'prod'?", nil, "access: [«prd»]"),
+        .judged("DP2004", "no entitlement 'training'", "Write the name of a file below policies/access/.", "access: [«training»]"),
         .judged(
-            "DP1241", "'prod' is not given in the account 'test'", "Write prod@jump, or prod for all of its accounts.",
+            "DP2005", "'prod' is not given in the account 'test'", "Write prod@jump, or prod for all of its accounts.",
             "access: [«prod@test»]"),
         .judged(
-            "DP1242", "13h is longer than 'prod' allows (12h)", "Ask for at most 12h, and again when more is needed.", "duration: «13h»",
+            "DP2007", "13h is longer than 'prod' allows (12h)", "Ask for at most 12h, and again when more is needed.", "duration: «13h»",
             policy: "limits: { duration: 12h }"),
         .judged(
-            "DP1242", "1d1h is longer than 'prod' allows (12h)", "Ask for at most 12h, and again when more is needed.",
+            "DP2007", "1d1h is longer than 'prod' allows (12h)", "Ask for at most 12h, and again when more is needed.",
             "start: 2026-11-22 21:00\nend: «2026-11-23 22:00»", policy: "limits: { duration: 12h }"),
         .judged(
-            "DP1243", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
+            "DP2006", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
             "user: stranger\naccess: [«prod»]"),
         .judged(
-            "DP1244", "boss is a standing member of 'prod' and is never granted it", "Remove this request; that membership has no end.",
+            "DP2011", "boss is a standing member of 'prod' and is never granted it", "Remove this request; that membership has no end.",
             "user: boss\naccess: [«prod»]", policy: "standing: [boss]"),
         .judged(
-            "DP1245", "whether other may ask for 'prod' in jump is up to groups and tags there", nil, "user: other\naccess: [«prod»]",
+            "DP2014", "whether other may ask for 'prod' in jump is up to groups and tags there", nil, "user: other\naccess: [«prod»]",
             policy: "eligible: { groups: [Developers] }", .note),
     ]
 

@@ -57,12 +57,12 @@ extension Judge {
         for reference in request.access {
             let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
             refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
-            guard objections.isEmpty, let entitlement = policies.entitlements[reference.name] else { continue }
+            guard let entitlement = policies.entitlements[reference.name] else { continue }
             guard self.policies.entitlements[reference.name]?.group == entitlement.group else {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
-            for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+            for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
                 guard let found = actual[account] else {
                     isUndecided = true
                     continue

@@ -16,10 +16,10 @@ package enum Refusal: Hashable, Sendable {
         case .mixedStep: "DP2002"
         case .noPolicies: "DP2003"
         case .objection(let objection): objection.code
-        case .alreadyOver: "DP2004"
-        case .endsBeforeItStarts: "DP2005"
-        case .noSuchUser: "DP2006"
-        case .tooLateToChange: "DP2007"
+        case .alreadyOver: "DP2008"
+        case .endsBeforeItStarts: "DP2009"
+        case .noSuchUser: "DP2010"
+        case .tooLateToChange: "DP2012"
         }
     }
 

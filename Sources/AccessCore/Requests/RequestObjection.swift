@@ -9,15 +9,15 @@ package enum RequestObjection: Hashable, Sendable {
     /// Only what IAM holds can tell.
     case eligibilityUnknown(UserName, EntitlementName, AccountName)
 
-    /// The code of its diagnostics: `DP124…`.
+    /// The code of its diagnostics: `DP20…`.
     package var code: String {
         switch self {
-        case .unknownEntitlement: "DP1240"
-        case .unknownAccount: "DP1241"
-        case .tooLong: "DP1242"
-        case .notEligible: "DP1243"
-        case .standing: "DP1244"
-        case .eligibilityUnknown: "DP1245"
+        case .unknownEntitlement: "DP2004"
+        case .unknownAccount: "DP2005"
+        case .tooLong: "DP2007"
+        case .notEligible: "DP2006"
+        case .standing: "DP2011"
+        case .eligibilityUnknown: "DP2014"
         }
     }
 

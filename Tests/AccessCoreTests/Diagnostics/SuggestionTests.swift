@@ -1,7 +1,7 @@
 import AccessCore
 import Testing
 
-@Suite struct NearestTests {
+@Suite struct SuggestionTests {
     private static let names = ["prod-member-work", "prod-leader-work", "prod-read-only", "jump"]
 
     @Test(arguments: [
@@ -10,18 +10,17 @@ import Testing
         ("prod_member_work", "prod-member-work"),
         ("prod-lader-work", "prod-leader-work"),
         ("jmup", "jump"),
-        ("jump", "jump"),
     ])
     func findsWhatWasMeant(written: String, meant: String) {
-        #expect(written.nearest(among: Self.names) == meant)
+        #expect(Suggestion.nearest(to: written, among: Self.names) == meant)
     }
 
     @Test(arguments: ["", "billing", "prod", "jumbo-jet", String(repeating: "x", count: 100_000)])
     func suggestsNothingFarOff(written: String) {
-        #expect(written.nearest(among: Self.names) == nil)
+        #expect(Suggestion.nearest(to: written, among: Self.names) == nil)
     }
 
     @Test func theFirstInOrderAmongEquals() {
-        #expect("tax".nearest(among: ["tap", "tab", "tag"]) == "tab")
+        #expect(Suggestion.nearest(to: "tax", among: ["tap", "tab", "tag"]) == "tab")
     }
 }
