@@ -29,14 +29,14 @@ extension MistakeCase {
         yaml(
             "DP1101", "a colon and a blank inside a text", "Put the text into quotes, or the key on a line of its own.",
             rest + "title: a«:» b\n"),
-        yaml("DP1102", "the file is empty", "Write at least version: 1.", "«»# nothing\n"),
+        yaml("DP1102", "the file is empty", "Write keys and values.", "«»# nothing\n"),
         yaml(
             "DP1103", "the key 'user' stands here for the second time, first in line 2", "Keep one of them.", rest + "«user»: other\n"),
         yaml("DP1104", "a list or a mapping as a key", "Use a text as the key.", rest + "? «[a]»\n: b\n"),
         yaml("DP1105", "a second document", "Put it into a file of its own.", rest + "«---»\nversion: 1\n"),
         yaml("DP1106", "an anchor (&a)", "Delete it.", rest + "title: «&a» text\n"),
         yaml("DP1107", "an alias (*a)", "Write the value itself.", rest + "title: «*a»\n"),
-        yaml("DP1108", "a tag (tag:yaml.org,2002:str)", "Delete it; a value needs no type.", rest + "title: «!!str» text\n"),
+        yaml("DP1108", "a tag (!!str)", "Delete it; a value needs no type.", rest + "title: «!!str» text\n"),
         yaml("DP1109", "a directive (%YAML)", "Delete the line.", "«%YAML» 1.1\n---\n" + rest),
         yaml("DP1110", "a tab", "Use spaces.", rest + "title:«\t»text\n").unseen(),
         yaml("DP1113", "a byte order mark (U+FEFF) in the middle of the file", "Delete it.", rest + "title: a«\u{FEFF}»b\n").unseen(),
