@@ -32,7 +32,7 @@ package enum RequestObjection: Hashable, Sendable {
         switch self {
         case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
-        case .tooLong(let name, let length, let limit): "\(words(length)) is longer than '\(name)' allows (\(words(limit)))"
+        case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
         case .notEligible(let user, let name, let account): "\(user) may not ask for '\(name)' in \(account)"
         case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
         case .eligibilityUnknown(let user, let name, let account):
@@ -45,19 +45,34 @@ package enum RequestObjection: Hashable, Sendable {
         case .unknownEntitlement(_, let meant): meant == nil ? "Write the name of a file below policies/access/." : nil
         case .unknownAccount(let name, _, let accounts):
             "Write \(accounts.map { "\(name)@\($0)" }.joined(separator: " or ")), or \(name) for all of its accounts."
-        case .tooLong(_, _, let limit): "Ask for at most \(words(limit)), and again when more is needed."
+        case .tooLong(_, _, let limit): "Ask for at most \(limit.inWords), and again when more is needed."
         case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
         case .standing: "Remove this request; that membership has no end."
         case .eligibilityUnknown: nil
         }
     }
 
+    /// A look into IAM settles it better.
+    var isAboutEligibility: Bool {
+        switch self {
+        case .notEligible, .eligibilityUnknown: true
+        default: false
+        }
+    }
+
+    /// It is the window that is wrong.
+    package var isAboutLength: Bool { if case .tooLong = self { true } else { false } }
+
     package func diagnostic(at place: Place) -> Diagnostic { Diagnostic(severity, code, message, advice: advice, at: place) }
 }
 
 extension PolicySet {
     /// What speaks against an entitlement that a request names, whoever approves it; empty if nothing does.
-    package func objections(to reference: EntitlementReference, of request: AccessRequest) -> [RequestObjection] {
+    ///
+    /// - Parameter window: the window to be judged, once it is frozen; till then the one that the request states counts.
+    package func objections(
+        to reference: EntitlementReference, of request: AccessRequest, window: Window? = nil
+    ) -> [RequestObjection] {
         guard let entitlement = entitlements[reference.name] else {
             let meant = Suggestion.nearest(to: reference.name.text, among: entitlements.keys.map(\.text))
             return [.unknownEntitlement(reference.name, meant: meant)]
@@ -66,14 +81,12 @@ extension PolicySet {
             return [.unknownAccount(reference.name, account, accounts: entitlement.accounts)]
         }
         var found: [RequestObjection] = []
-        if let limit = entitlement.limits.duration, let length = request.length, length > limit {
+        if let limit = entitlement.limits.duration, let length = window?.length ?? request.length, length > limit {
             found.append(.tooLong(reference.name, length, limit: limit))
         }
         if entitlement.standing.contains(request.user) { return found + [.standing(request.user, reference.name)] }
         for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
-            if entitlement.eligible.users.contains(request.user) { break }
-            let person = people.person(user: request.user, in: account)
-            if let person, entitlement.eligible.teams.contains(where: { people.teams[$0]?.contains(person) == true }) { continue }
+            if entitlement.admitsByName(request.user, in: account, people: people) { continue }
             let isForIAMToTell = !entitlement.eligible.groups.isEmpty || !entitlement.eligible.tags.isEmpty
             found.append(
                 isForIAMToTell
@@ -92,15 +105,4 @@ extension AccessRequest {
         case (nil, .at): nil
         }
     }
-}
-
-/// `1d2h30m`, as policies have it; seconds only if there are any.
-private func words(_ span: Duration) -> String {
-    var rest = span.components.seconds
-    var words = ""
-    for (unit, seconds) in [("d", Int64(86_400)), ("h", 3600), ("m", 60), ("s", 1)] where rest >= seconds {
-        words += "\(rest / seconds)\(unit)"
-        rest %= seconds
-    }
-    return words
 }

@@ -1,0 +1,129 @@
+extension RecordedState {
+    /// How long a removal is remembered, so that a read that lags behind isn't taken for drift. Longer than any
+    /// grace period; the memory is cleared as records come in.
+    private static let removalMemory: Duration = .seconds(3600)
+
+    /// How long a release of held removals stands: a day, so that a forgotten one doesn't open a door later.
+    package static let releaseLifetime: Duration = .seconds(86_400)
+
+    /// Adds one record. The order of records within an account is the ledger's.
+    package mutating func apply(_ entry: LedgerEntry) {
+        if let source = entry.source { judged = source }
+        switch entry.event {
+        case .genesis(let value): genesis = value
+        case .policyAccepted(let value):
+            policy = value
+            refusedPolicy = nil
+        case .policyRefused(let value): refusedPolicy = value.tree
+        case .trusted(let value): judged = value.tip
+        case .accepted(let value): accept(value, entry)
+        case .denied(let value): denials[value.request.id] = value
+        case .ended(let value): end(value, entry)
+        case .released(let value): released[value.hash] = entry.time
+        case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
+            if let account = entry.account { apply(entry, in: account) }
+        }
+    }
+
+    private mutating func apply(_ entry: LedgerEntry, in account: AccountName) {
+        switch entry.event {
+        case .intent(let value):
+            intents.append(OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value))
+            forget(before: entry.time)
+        case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
+            settle(value.intent, in: account)
+            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time)
+        case .failed(let value):
+            settle(value.intent, in: account)
+            if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
+        case .recovered(let value):
+            settle(value.intent, in: account)
+            recover(value, in: account, at: entry.time)
+        case .inferred(let value): infer(value, in: account)
+        case .held(let value): held[account] = value.removals.isEmpty ? nil : value
+        case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
+        case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released: break
+        }
+    }
+
+    private mutating func accept(_ value: Acceptance, _ entry: LedgerEntry) {
+        guard let account = entry.account else { return }
+        let units = value.gives.map {
+            RecordedRequest.Unit(account: account, entitlement: $0.entitlement, group: $0.group, userID: value.userID)
+        }
+        denials[value.request.id] = nil
+        // The accounts of one request are accepted one by one, in the same content; another content replaces it.
+        if var known = requests[value.request.id], known.version == value.request, known.window == value.window {
+            known.units.removeAll { $0.account == account }
+            known.units.append(contentsOf: units)
+            requests[value.request.id] = known
+        } else {
+            requests[value.request.id] = RecordedRequest(
+                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time
+            )
+        }
+    }
+
+    private mutating func end(_ value: Ending, _ entry: LedgerEntry) {
+        requests[value.request.id]?.ended = RecordedRequest.Ended(because: value.because, at: entry.time)
+        requests[value.request.id]?.version = value.request
+        denials[value.request.id] = nil
+    }
+
+    private mutating func settle(_ reference: ActionReference?, in account: AccountName) {
+        guard let reference,
+            let place = intents.firstIndex(where: {
+                $0.run == reference.run && $0.account == account && $0.intent.number == reference.number
+            })
+        else { return }
+        intents[place].settled.append(reference.index)
+        if Set(intents[place].settled).count >= intents[place].intent.actions.count { intents.remove(at: place) }
+    }
+
+    private mutating func carryOut(_ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp) {
+        let membership = action.membership(in: account)
+        switch action.action {
+        case .grant, .extend, .shorten, .mendLease:
+            guard let until = action.until else { return }
+            let before = grants[membership]
+            grants[membership] = RecordedGrant(
+                membership: membership, userID: action.userID ?? before?.userID, entitlement: action.entitlement, lease: action.lease,
+                since: before?.since ?? time, end: until, requests: action.requests,
+                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time
+            )
+            removed[membership] = nil
+            drift[membership] = nil
+            malformed[membership] = nil
+        case .revoke:
+            grants[membership] = nil
+            drift[membership] = nil
+            if action.removes?.lease != false { malformed[membership] = nil }
+            removed[membership] = time
+        }
+    }
+
+    private mutating func recover(_ value: Recovery, in account: AccountName, at time: Timestamp) {
+        switch (value.finding, value.action.action) {
+        case (.notDone, _), (.unclear, .revoke): break
+        case (.done, _), (.unclear, _): carryOut(value.action, evidence: [], in: account, at: time)
+        }
+    }
+
+    private mutating func infer(_ value: Inference, in account: AccountName) {
+        let membership = Membership(account: account, user: value.user, group: value.group)
+        switch value.finding {
+        case .membershipGone, .userGone:
+            grants[membership] = nil
+            drift[membership] = nil
+            malformed[membership] = nil
+        case .driftGone: drift[membership] = nil
+        case .tagGone: malformed[membership] = nil
+        }
+    }
+
+    private mutating func forget(before now: Timestamp) {
+        removed = removed.filter { now.since($0.value) < Self.removalMemory }
+        released = released.filter { now.since($0.value) < Self.releaseLifetime }
+    }
+}

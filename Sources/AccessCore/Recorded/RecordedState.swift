@@ -1,0 +1,177 @@
+/// What the ledger says is so: the sum of its records. Decided from them alone, so that anybody can add them up again.
+package struct RecordedState: Hashable, Sendable {
+    package var genesis: Genesis?
+    /// The source commit up to which everything was judged.
+    package var judged: CommitID?
+    /// The policies in force.
+    package var policy: AcceptedPolicy?
+    /// A change of policies that was refused last, until one is accepted.
+    package var refusedPolicy: TreeID?
+    package var requests: [RequestID: RecordedRequest] = [:]
+    package var denials: [RequestID: Denial] = [:]
+    package var grants: [Membership: RecordedGrant] = [:]
+    /// Intents whose outcome isn't on record.
+    package var intents: [OpenIntent] = []
+    /// When memberships were taken away lately: a read may still show them.
+    package var removed: [Membership: Timestamp] = [:]
+    /// Memberships that nobody approved, already on record.
+    package var drift: [Membership: Sighting] = [:]
+    /// Tags under a lease's key that are no lease, already on record.
+    package var malformed: [Membership: Sighting] = [:]
+    /// Removals that wait for a release, by account.
+    package var held: [AccountName: Holding] = [:]
+    /// Hashes that were released and when.
+    package var released: [String: Timestamp] = [:]
+
+    package init() {}
+}
+
+/// A request as it was accepted last.
+package struct RecordedRequest: Hashable, Sendable, Codable {
+    package var version: RequestVersion
+    package var user: UserName
+    package var window: Window
+    package var units: [Unit]
+    package var evidence: Evidence
+    package var accepted: Timestamp
+    package var ended: Ended?
+
+    /// What it gives in one account.
+    package struct Unit: Hashable, Sendable, Codable {
+        package var account: AccountName
+        package var entitlement: EntitlementName
+        package var group: GroupName
+        package var userID: UserID
+
+        package init(account: AccountName, entitlement: EntitlementName, group: GroupName, userID: UserID) {
+            (self.account, self.entitlement, self.group, self.userID) = (account, entitlement, group, userID)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case account, entitlement, group
+            case userID = "user-id"
+        }
+    }
+
+    package struct Ended: Hashable, Sendable, Codable {
+        package var because: Ending.Cause
+        package var at: Timestamp
+
+        package init(because: Ending.Cause, at: Timestamp) { (self.because, self.at) = (because, at) }
+    }
+
+    package init(
+        version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp, ended: Ended? = nil
+    ) {
+        (self.version, self.user, self.window, self.units) = (version, user, window, units)
+        (self.evidence, self.accepted, self.ended) = (evidence, accepted, ended)
+    }
+}
+
+/// A membership that we granted and haven't taken back.
+package struct RecordedGrant: Hashable, Sendable, Codable {
+    package var membership: Membership
+    package var userID: UserID?
+    package var entitlement: EntitlementName?
+    /// The lease's tag key, as it was when granted.
+    package var lease: String
+    package var since: Timestamp
+    package var end: Timestamp
+    package var requests: [RequestID]
+    package var evidence: [EvidenceKind]
+    /// When we last wrote to it: reads may lag behind.
+    package var changed: Timestamp
+
+    package init(
+        membership: Membership, userID: UserID?, entitlement: EntitlementName?, lease: String, since: Timestamp, end: Timestamp,
+        requests: [RequestID], evidence: [EvidenceKind], changed: Timestamp
+    ) {
+        (self.membership, self.userID, self.entitlement, self.lease) = (membership, userID, entitlement, lease)
+        (self.since, self.end, self.requests) = (since, end, requests)
+        (self.evidence, self.changed) = (evidence, changed)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case membership, entitlement, lease, since, end, requests, evidence, changed
+        case userID = "user-id"
+    }
+}
+
+/// An intent whose actions aren't all answered for.
+package struct OpenIntent: Hashable, Sendable, Codable {
+    package var run: RunID
+    package var account: AccountName
+    package var recorded: Timestamp
+    package var intent: Intent
+    /// Places of the actions that are answered for.
+    package var settled: [Int]
+
+    package init(run: RunID, account: AccountName, recorded: Timestamp, intent: Intent, settled: [Int] = []) {
+        (self.run, self.account, self.recorded) = (run, account, recorded)
+        (self.intent, self.settled) = (intent, settled)
+    }
+}
+
+/// Maps are written as sorted lists: the same state is always the same text.
+extension RecordedState: Codable {
+    private enum Key: String, CodingKey {
+        case genesis, judged, policy, requests, denials, grants, intents, removed, drift, malformed, held, released
+        case refusedPolicy = "refused-policy"
+    }
+
+    private struct Removed: Codable {
+        var membership: Membership
+        var time: Timestamp
+    }
+
+    private struct Seen: Codable {
+        var account: AccountName
+        var sighting: Sighting
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        genesis = try container.decodeIfPresent(Genesis.self, forKey: .genesis)
+        judged = try container.decodeIfPresent(CommitID.self, forKey: .judged)
+        policy = try container.decodeIfPresent(AcceptedPolicy.self, forKey: .policy)
+        refusedPolicy = try container.decodeIfPresent(TreeID.self, forKey: .refusedPolicy)
+        func index<Value: Codable, Of: Hashable>(_ key: Key, by name: (Value) -> Of) throws -> [Of: Value] {
+            Dictionary(try container.decodeIfPresent([Value].self, forKey: key)?.map { (name($0), $0) } ?? []) { $1 }
+        }
+        requests = try index(.requests) { (request: RecordedRequest) in request.version.id }
+        denials = try index(.denials) { (denial: Denial) in denial.request.id }
+        grants = try index(.grants) { (grant: RecordedGrant) in grant.membership }
+        intents = try container.decodeIfPresent([OpenIntent].self, forKey: .intents) ?? []
+        removed = try index(.removed) { (removed: Removed) in removed.membership }.mapValues(\.time)
+        drift = try index(.drift, by: Self.membership(of:)).mapValues(\.sighting)
+        malformed = try index(.malformed, by: Self.membership(of:)).mapValues(\.sighting)
+        held = try container.decodeIfPresent([AccountName: Holding].self, forKey: .held) ?? [:]
+        released = try container.decodeIfPresent([String: Timestamp].self, forKey: .released) ?? [:]
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encodeIfPresent(genesis, forKey: .genesis)
+        try container.encodeIfPresent(judged, forKey: .judged)
+        try container.encodeIfPresent(policy, forKey: .policy)
+        try container.encodeIfPresent(refusedPolicy, forKey: .refusedPolicy)
+        try container.encode(requests.values.sorted { $0.version.id < $1.version.id }, forKey: .requests)
+        try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)
+        try container.encode(grants.values.sorted { $0.membership < $1.membership }, forKey: .grants)
+        try container.encode(intents, forKey: .intents)
+        let gone = removed.map { Removed(membership: $0, time: $1) }
+        try container.encode(gone.sorted { $0.membership < $1.membership }, forKey: .removed)
+        try container.encode(Self.list(drift), forKey: .drift)
+        try container.encode(Self.list(malformed), forKey: .malformed)
+        try container.encode(held, forKey: .held)
+        try container.encode(released, forKey: .released)
+    }
+
+    private static func membership(of seen: Seen) -> Membership {
+        Membership(account: seen.account, user: seen.sighting.user, group: seen.sighting.group)
+    }
+
+    private static func list(_ sightings: [Membership: Sighting]) -> [Seen] {
+        sightings.sorted { $0.key < $1.key }.map { Seen(account: $0.account, sighting: $1) }
+    }
+}

@@ -1,0 +1,120 @@
+/// The ledger's first record: what it is the ledger of.
+package struct Genesis: Hashable, Sendable, Codable {
+    /// The version of the ledger's format.
+    package var version: Int
+    package var repository: String
+    /// The root of trust.
+    package var root: CommitID
+    package var branch: String
+    /// Public keys that may sign the ledger's commits; empty while nothing is signed.
+    package var keys: [String]
+
+    package init(version: Int = 1, repository: String, root: CommitID, branch: String, keys: [String] = []) {
+        (self.version, self.repository, self.root, self.branch, self.keys) = (version, repository, root, branch, keys)
+    }
+}
+
+/// Policies that came into force, with all that a removal needs to know of them.
+package struct AcceptedPolicy: Hashable, Sendable, Codable {
+    package var tree: TreeID
+    package var timezone: String
+    package var leases: LeaseFormat
+    package var accounts: [Account]
+    /// The fence: only these groups are ever touched.
+    package var fence: [FencedGroup]
+    package var evidence: [EvidenceKind]
+
+    package struct FencedGroup: Hashable, Sendable, Codable {
+        package var account: AccountName
+        package var group: GroupName
+        package var entitlement: EntitlementName
+        package var drift: DriftMode
+        package var standing: [UserName]
+
+        package init(account: AccountName, group: GroupName, entitlement: EntitlementName, drift: DriftMode, standing: [UserName]) {
+            (self.account, self.group, self.entitlement) = (account, group, entitlement)
+            (self.drift, self.standing) = (drift, standing)
+        }
+    }
+
+    package init(
+        tree: TreeID, timezone: String, leases: LeaseFormat, accounts: [Account], fence: [FencedGroup], evidence: [EvidenceKind]
+    ) {
+        (self.tree, self.timezone, self.leases) = (tree, timezone, leases)
+        (self.accounts, self.fence, self.evidence) = (accounts, fence, evidence)
+    }
+}
+
+extension AcceptedPolicy {
+    /// What is kept of a policy set.
+    package init(_ policies: PolicySet) {
+        let fence = policies.entitlements.values.flatMap { entitlement in
+            entitlement.accounts.map { account in
+                FencedGroup(
+                    account: account, group: entitlement.group, entitlement: entitlement.name,
+                    drift: entitlement.drift ?? policies.settings.drift, standing: entitlement.standing.sorted()
+                )
+            }
+        }
+        self.init(
+            tree: policies.tree, timezone: policies.settings.timezone, leases: policies.settings.leases,
+            accounts: policies.settings.accounts.values.sorted { $0.name < $1.name },
+            fence: fence.sorted { ($0.account, $0.group) < ($1.account, $1.group) },
+            evidence: policies.settings.evidence
+        )
+    }
+}
+
+/// A change of policies that isn't in force.
+package struct PolicyRefusal: Hashable, Sendable, Codable {
+    package var tree: TreeID
+    package var commit: CommitID
+    package var reason: String
+
+    package init(tree: TreeID, commit: CommitID, reason: String) { (self.tree, self.commit, self.reason) = (tree, commit, reason) }
+}
+
+/// Removals that wait for a person's word, as a set: its hash is what is released.
+package struct Holding: Hashable, Sendable, Codable {
+    package var hash: String
+    package var removals: [Action]
+
+    package init(hash: String, removals: [Action]) { (self.hash, self.removals) = (hash, removals) }
+}
+
+/// A person let held removals go.
+package struct Release: Hashable, Sendable, Codable {
+    package var hash: String
+    /// Who said so, as far as the machine knows.
+    package var by: String
+
+    package init(hash: String, by: String) { (self.hash, self.by) = (hash, by) }
+}
+
+/// Something found in a directory that nobody asked for.
+package struct Sighting: Hashable, Sendable, Codable {
+    package var user: UserName
+    package var userID: UserID
+    package var group: GroupName
+    package var entitlement: EntitlementName?
+    /// The value under the lease's tag key, if there is one.
+    package var tag: String?
+
+    package init(user: UserName, userID: UserID, group: GroupName, entitlement: EntitlementName?, tag: String?) {
+        (self.user, self.userID, self.group, self.entitlement, self.tag) = (user, userID, group, entitlement, tag)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case user, group, entitlement, tag
+        case userID = "user-id"
+    }
+}
+
+/// A person accepted a source history that doesn't continue the one judged before.
+package struct Trust: Hashable, Sendable, Codable {
+    package var tip: CommitID
+    package var before: CommitID?
+    package var by: String
+
+    package init(tip: CommitID, before: CommitID?, by: String) { (self.tip, self.before, self.by) = (tip, before, by) }
+}

@@ -1,0 +1,103 @@
+/// Which request, in which content.
+package struct RequestVersion: Hashable, Sendable, Codable {
+    package var id: RequestID
+    package var path: String
+    package var blob: BlobID
+
+    package init(id: RequestID, path: String, blob: BlobID) { (self.id, self.path, self.blob) = (id, path, blob) }
+}
+
+/// What proves an approval, and under which policies it was judged.
+package struct Evidence: Hashable, Sendable, Codable {
+    package var kind: EvidenceKind
+    /// The first-parent step of the source branch that brought the content in; nil before for what the root of trust held.
+    package var before: CommitID?
+    package var after: CommitID
+    /// The tree of the accepted policies.
+    package var policies: TreeID
+
+    package init(kind: EvidenceKind, before: CommitID?, after: CommitID, policies: TreeID) {
+        (self.kind, self.before, self.after, self.policies) = (kind, before, after, policies)
+    }
+}
+
+/// A request counts from now on in one account: the user is bound by id, the window is frozen.
+package struct Acceptance: Hashable, Sendable, Codable {
+    package var request: RequestVersion
+    package var user: UserName
+    package var userID: UserID
+    /// What it gives in this account.
+    package var gives: [Unit]
+    package var window: Window
+    package var evidence: Evidence
+    /// What made the user eligible, as it was then.
+    package var facts: Facts
+
+    package struct Unit: Hashable, Sendable, Codable {
+        package var entitlement: EntitlementName
+        package var group: GroupName
+
+        package init(entitlement: EntitlementName, group: GroupName) { (self.entitlement, self.group) = (entitlement, group) }
+    }
+
+    package struct Facts: Hashable, Sendable, Codable {
+        package var person: PersonName?
+        package var groups: [GroupName]
+        package var tags: [String: String]
+
+        package init(person: PersonName?, groups: [GroupName], tags: [String: String]) {
+            (self.person, self.groups, self.tags) = (person, groups, tags)
+        }
+    }
+
+    package init(
+        request: RequestVersion, user: UserName, userID: UserID, gives: [Unit], window: Window, evidence: Evidence, facts: Facts
+    ) {
+        (self.request, self.user, self.userID, self.gives) = (request, user, userID, gives)
+        (self.window, self.evidence, self.facts) = (window, evidence, facts)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case request, user, gives, window, evidence, facts
+        case userID = "user-id"
+    }
+}
+
+/// A request that was judged and isn't granted. It is looked at again in every run, under the policies it came under.
+package struct Denial: Hashable, Sendable, Codable {
+    package var request: RequestVersion
+    package var user: UserName?
+    /// The diagnostic's code.
+    package var code: String
+    package var reason: String
+    package var evidence: Evidence
+    /// It came in one step with a change of policies: never granted in this content.
+    package var mixed: Bool
+
+    package init(request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool) {
+        (self.request, self.user, self.code, self.reason) = (request, user, code, reason)
+        (self.evidence, self.mixed) = (evidence, mixed)
+    }
+}
+
+/// The tombstone of a request: it never counts again, whatever its file says.
+package struct Ending: Hashable, Sendable, Codable {
+    package var request: RequestVersion
+    package var user: UserName
+    package var because: Cause
+    /// The end of the window that was in force.
+    package var end: Timestamp
+
+    package enum Cause: String, Hashable, Sendable, Codable {
+        /// Its end has passed.
+        case expired
+        /// Its file was deleted.
+        case deleted
+        /// Its end was brought forward to now or earlier.
+        case endedEarly = "ended-early"
+    }
+
+    package init(request: RequestVersion, user: UserName, because: Cause, end: Timestamp) {
+        (self.request, self.user, self.because, self.end) = (request, user, because, end)
+    }
+}

@@ -1,0 +1,139 @@
+import AccessCore
+
+/// Carries a plan out: intent on record, then the writes, then the outcome on record.
+struct Execution: Sendable {
+    let run: Run
+    let view: LedgerView
+    let plan: Plan
+    let leases: LeaseFormat
+    let reading: AccountsReading
+    /// The source commit that counts as judged with these records.
+    let judged: CommitID?
+
+    /// One intent's worth of a plan.
+    private struct Batch {
+        var account: AccountName
+        var number: Int
+        var actions: [Action]
+    }
+
+    /// - Parameter entries: what goes on record before the first intent.
+    func carryOut(after entries: [LedgerEntry], _ before: RunReport) async -> Run.Attempt {
+        var report = before
+        var view = view
+        let rounds = rounds()
+        guard !rounds.isEmpty else {
+            guard !entries.isEmpty else { return .finished(report) }
+            do {
+                guard case .appended(let after) = try await run.ports.ledger.append(entries, phase: .outcome, to: view) else {
+                    return .lostRace(before)
+                }
+                report.ledger = after.tip
+                report.recorded = after.state
+                run.ports.listener.hear(.outcomeRecorded(ledger: after.tip))
+            } catch { report.diagnostics.append(Self.unrecorded(error)) }
+            return .finished(report)
+        }
+        for (round, batches) in rounds.enumerated() {
+            let deadline = run.ports.clock.now().advanced(by: Run.intentLifetime)
+            let intents = batches.map { batch in
+                entry(
+                    batch.account,
+                    .intent(Intent(number: batch.number, runner: run.options.runner, deadline: deadline, actions: batch.actions))
+                )
+            }
+            do {
+                let recorded = try await run.ports.ledger.append((round == 0 ? entries : []) + intents, phase: .intent, to: view)
+                // What an earlier round did is on record: start over on fresh state.
+                guard case .appended(let after) = recorded else { return .lostRace(report) }
+                view = after
+                run.ports.listener.hear(.intentRecorded(actions: batches.flatMap(\.actions), ledger: after.tip))
+            } catch {
+                report.diagnostics.append(Self.unrecorded(error))
+                return .finished(await run.applyDue(plan, reading, leases, into: report))
+            }
+            let results = await apply(batches, deadline: deadline)
+            for (batch, results) in results { report.results[batch.account, default: []] += results }
+            let outcome = results.flatMap { batch, results in
+                results.enumerated().map { index, result in
+                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, view.state)))
+                }
+            }
+            do {
+                view = try await record(outcome, view)
+                report.ledger = view.tip
+                report.recorded = view.state
+                run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
+            } catch {
+                report.diagnostics.append(Self.unrecorded(error))
+                return .finished(report)
+            }
+            if run.stop.isRequested { break }
+        }
+        return .finished(report)
+    }
+
+    /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten.
+    private func record(_ outcome: [LedgerEntry], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
+        var view = view
+        var attempt = 0
+        while true {
+            do throws(LedgerFailure) {
+                if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
+            } catch {
+                // A later run finds the intent open and looks for itself.
+                guard error.kind == .unreachable, attempt < Run.tries else { throw error }
+            }
+            attempt += 1
+            run.ports.listener.hear(.lostRace(attempt: attempt))
+            await run.ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
+            view = try await run.ports.ledger.open()
+        }
+    }
+
+    /// What is done with one push of intents: each account's next actions.
+    private func rounds() -> [[Batch]] {
+        var rounds: [[Batch]] = []
+        for account in plan.accounts {
+            var actions = account.actions[...]
+            var number = 0
+            while !actions.isEmpty {
+                let part = Array(actions.prefix(Run.actionsPerIntent))
+                actions = actions.dropFirst(part.count)
+                if rounds.count <= number { rounds.append([]) }
+                rounds[number].append(Batch(account: account.name, number: number + 1, actions: part))
+                number += 1
+            }
+        }
+        return rounds
+    }
+
+    /// The accounts side by side.
+    private func apply(_ batches: [Batch], deadline: Timestamp) async -> [(Batch, [ActionResult])] {
+        await withTaskGroup(of: (Int, [ActionResult]).self) { group in
+            for (index, batch) in batches.enumerated() {
+                group.addTask { (index, await run.apply(batch.actions, in: batch.account, reading, leases, deadline: deadline)) }
+            }
+            var all: [Int: [ActionResult]] = [:]
+            for await (index, results) in group { all[index] = results }
+            return batches.enumerated().map { ($1, all[$0] ?? []) }
+        }
+    }
+
+    private func reference(_ batch: Batch, _ index: Int) -> ActionReference {
+        ActionReference(run: run.options.run, number: batch.number, index: index)
+    }
+
+    private func entry(_ account: AccountName, _ event: LedgerEvent) -> LedgerEntry {
+        LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: judged, event: event)
+    }
+
+    /// What proved the requests that an action serves.
+    private func evidence(_ action: Action, _ recorded: RecordedState) -> [EvidenceKind] {
+        Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind }).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    static func unrecorded(_ failure: LedgerFailure) -> Diagnostic {
+        Diagnostic(.error, "DP4001", "the ledger can't be written: \(failure.message)", advice: failure.advice)
+    }
+}

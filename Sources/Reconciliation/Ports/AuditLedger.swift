@@ -1,0 +1,73 @@
+package import AccessCore
+
+/// The audit ledger: a write-ahead log that also decides between runners that are at it at once.
+package protocol AuditLedger: Sendable {
+    /// Fetches the ledger, checks that it continues what was seen last, and reads its state.
+    func open() async throws(LedgerFailure) -> LedgerView
+
+    /// Chains `entries` and records them on top of `view`, if nobody was first (compare-and-swap).
+    ///
+    /// A push whose answer got lost is settled before this returns: by reading the branch again.
+    /// - Throws: `.unreachable` with `mayHaveLanded` if even that couldn't be told.
+    func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome
+
+    /// What was seen when the ledger could be reached last; nil if it never was from here.
+    func lastKnown() async throws(LedgerFailure) -> LedgerView?
+}
+
+/// What the ledger says at one commit.
+package struct LedgerView: Hashable, Sendable {
+    package var tip: CommitID
+    package var state: RecordedState
+
+    package init(tip: CommitID, state: RecordedState) { (self.tip, self.state) = (tip, state) }
+}
+
+/// The `Daypass-Phase` of a ledger commit.
+package enum LedgerPhase: String, Hashable, Sendable {
+    /// Something is about to be done.
+    case intent
+    /// Something was done or seen.
+    case outcome
+}
+
+package enum AppendOutcome: Hashable, Sendable {
+    /// On record; the ledger as it is now.
+    case appended(LedgerView)
+    /// Somebody else recorded first: nothing of this is on record.
+    case lostRace
+}
+
+/// Why the ledger couldn't be read or written, by what helps.
+package struct LedgerFailure: Error, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        /// There is none: `daypass audit init` makes it, if there never was one.
+        case missing
+        /// No answer, or an answer that makes no sense.
+        case unreachable
+        /// It doesn't continue what was seen last: somebody rewrote it.
+        case rewritten
+        /// A record or the snapshot isn't what it must be.
+        case corrupt
+        /// The remote doesn't let us write: permissions, a hook, a protected branch.
+        case refused
+        /// It is the ledger of another repository or branch.
+        case foreign
+        /// There is one already (`audit init`).
+        case exists
+    }
+
+    package var kind: Kind
+    /// What happened, for people: no secrets, no full stop.
+    package var message: String
+    /// Whether what was to be recorded may be on record all the same.
+    package var mayHaveLanded: Bool
+
+    package init(_ kind: Kind, _ message: String, mayHaveLanded: Bool = false) {
+        (self.kind, self.message, self.mayHaveLanded) = (kind, message, mayHaveLanded)
+    }
+}
+
+extension LedgerFailure: CustomStringConvertible {
+    package var description: String { message }
+}
