@@ -82,6 +82,7 @@ enum Library {
         }
         switch git_error_t(rawValue: numericCast(klass)) {
         case GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INDEXER, GIT_ERROR_SHA: return .corrupt
+        case GIT_ERROR_REFERENCE where message.contains("corrupted"): return .corrupt
         case GIT_ERROR_TREE, GIT_ERROR_REFERENCE, GIT_ERROR_INVALID: return .invalid
         case GIT_ERROR_NET, GIT_ERROR_SSL, GIT_ERROR_SSH, GIT_ERROR_HTTP: return .unreachable
         default: return .other

@@ -18,9 +18,18 @@ struct LocalRemote {
         stopwatch = Stopwatch(limits, shouldStop: shouldStop)
     }
 
-    func advertisement() throws -> Advertisement {
+    /// What the remote has of some references.
+    func advertisement(of refs: [RefSpec]) throws -> Advertisement {
         let remote = try Repository.open(at: path)
-        return Advertisement(references: try remote.references(matching: "refs/*"), head: try remote.headBranch())
+        var found = Advertisement(head: try remote.headBranch())
+        for spec in refs {
+            if spec.isFamily {
+                found.references.merge(try remote.references(matching: spec.source)) { $1 }
+            } else {
+                found.references[spec.source] = try remote.reference(spec.source)
+            }
+        }
+        return found
     }
 
     /// Brings the tips' objects into a repository.
