@@ -55,7 +55,15 @@ struct ServiceCaller: Sendable {
                     try await wait(course.pause(refusal, as: .throttled), &course)
                 case .again: try await wait(course.pause(refusal, as: .throttled), &course)
                 case .againUnsure: try await wait(course.pause(refusal, as: .unreachable), &course)
-                case .signAnew: try await signAnew(&course, refusal, head, credentials, signed)
+                case .correctClock:
+                    guard course.mayCorrectClock, let cloud = head.clock, clock.correct(to: cloud, signed: signed) else {
+                        throw course.ended(by: refusal, as: .credentials)
+                    }
+                    course.mayCorrectClock = false
+                case .renewCredentials:
+                    guard let credentials, let provider = self.credentials, try await course.renew(credentials, of: provider) else {
+                        throw course.ended(by: refusal, as: .credentials)
+                    }
                 case .none(let kind): throw course.ended(by: refusal, as: kind)
                 }
             }
@@ -70,18 +78,6 @@ struct ServiceCaller: Sendable {
     private func wait(_ pause: Duration, _ course: inout Course) async throws(DirectoryFailure) {
         try course.check(clock.ours.advanced(by: pause))
         do { try await pace.sleep(pause) } catch { throw course.cancelled() }
-    }
-
-    /// After a refusal of the signature: by the cloud's clock, or with other credentials; each is tried once.
-    private func signAnew(
-        _ course: inout Course, _ refusal: Refusal, _ head: ResponseHead, _ credentials: Credentials?, _ signed: Timestamp
-    ) async throws(DirectoryFailure) {
-        if !course.hasCorrectedClock, let cloud = head.clock, clock.correct(to: cloud, signed: signed) {
-            course.hasCorrectedClock = true
-            return
-        }
-        if let credentials, let provider = self.credentials, try await course.renew(credentials, of: provider) { return }
-        throw course.ended(by: refusal, as: .credentials)
     }
 
     private func send<Handler: AnswerHandler>(
