@@ -19,7 +19,9 @@ struct ServiceCaller: Sendable {
     let pace: Pace
     let ledger: CallLedger
 
-    /// Answers are below 4 MB: 1,000 users with full tags and inline policies.
+    /// Bytes of an answer. A page of 1,000 users has some 3 MB; 50 long tags each make it 25 MB. It is read as it arrives.
+    private static let largestAnswer = 64 << 20
+    /// A page takes IAM seconds.
     private static let timeouts = Timeouts(
         connect: .seconds(5), total: .seconds(60), stall: .init(bytesPerSecond: 1, window: .seconds(15)))
 
@@ -103,6 +105,8 @@ struct ServiceCaller: Sendable {
             for (name, value) in signature.headers(for: signable, by: credentials, at: instant) { headers.add(name, value) }
         }
         // Every action that is called here may be repeated, so that a connection may be reused.
-        return Request(.post, endpoint.url, headers: headers, body: body, timeouts: Self.timeouts, isIdempotent: true)
+        return Request(
+            .post, endpoint.url, headers: headers, body: body, timeouts: Self.timeouts, responseLimit: Self.largestAnswer,
+            isIdempotent: true)
     }
 }

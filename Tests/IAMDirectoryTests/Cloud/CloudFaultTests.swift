@@ -148,6 +148,22 @@ import Testing
         #expect(directory.statistics.calls == ["AddUserToGroup": 4])
     }
 
+    /// Where the service's words don't tell what is missing, a read does.
+    @Test func removingWhoIsNoMemberIsSettledByReading() async throws {
+        let stub = try await IAMStub()
+        try stub.seed(ContractSeed.team.json)
+        try stub.plan(#"{"strict_removal": "The entity cannot be found."}"#)
+        let directory = try CloudFixture().directory(at: stub.url)
+        try await directory.perform(.removeMember(user: member02, group: production))
+        #expect(directory.statistics.calls == ["RemoveUserFromGroup": 1, "GetAccountAuthorizationDetails": 1])
+        #expect(await directory.failure(of: .removeMember(user: nobody, group: production))?.kind == .notFound)
+        #expect(await directory.failure(of: .removeMember(user: member02, group: nowhere))?.kind == .notFound)
+        // What can't be read settles nothing.
+        try stub.plan(
+            #"{"strict_removal": "?", "faults": [{"action": "GetAccountAuthorizationDetails", "kind": "denied", "times": 0}]}"#)
+        #expect(await directory.failure(of: .removeMember(user: member02, group: production))?.kind == .notFound)
+    }
+
     @Test func aRemovalWhoseAnswerWasLostSucceeds() async throws {
         // moto answers the repetition with NoSuchEntity: the user isn't in the group any more.
         let moto = try await MotoServer()

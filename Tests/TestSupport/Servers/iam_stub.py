@@ -13,8 +13,8 @@ Beside the service, below a world's path (all JSON):
                          one an Authorization header has to be there and that is all
     POST _stub/seed      {"account": NUMBER, "groups": [...], "users": {NAME: {"groups": [], "tags": {}}}, "generate": N,
                          "per_group": M}: the account's whole state; also forgets counts and plans
-    POST _stub/plan      {"faults": [...], "page": N, "latency_ms": N, "clock": SECONDS, "empty_pages": true}: what goes
-                         wrong from now on; counts begin anew. A fault is {"call": N} or {"action": A, "nth": N}
+    POST _stub/plan      {"faults": [...], "page": N, "latency_ms": N, "clock": SECONDS, "empty_pages": true,
+                         "strict_removal": TEXT}: what goes wrong from now on, and what is said of removing who is no member; counts begin anew. A fault is {"call": N} or {"action": A, "nth": N}
                          (from 1) or {"action": A}, with "times" (1; 0 is for ever), and "kind", see FAULTS
     GET  _stub/state     {"groups": [...], "users": {...}, "calls": {ACTION: N}, "connections": N}; ?account=NUMBER
 """
@@ -305,6 +305,8 @@ class World:
         if group in user.groups:
             user.groups.remove(group)
             user.cached = None
+        elif 'strict_removal' in self.plan:
+            raise Refusal(404, 'NoSuchEntity', self.plan['strict_removal'])
 
     # --- STS
 
