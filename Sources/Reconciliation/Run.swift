@@ -96,7 +96,7 @@ package struct Run: Sendable {
     /// One try on one state of the ledger.
     private func attempt(_ view: LedgerView, _ before: RunReport) async -> Attempt {
         var report = RunReport(now: before.now)
-        report.results = before.results
+        (report.results, report.intents) = (before.results, before.intents)
         report.ledger = view.tip
         report.recorded = view.state
         let source: SourceReading

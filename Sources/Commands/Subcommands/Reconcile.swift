@@ -27,8 +27,9 @@ struct Reconcile: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
-            let report = try await place.run(listener: place.speaking(console), isDryRun: dryRun).reconcile()
+            let report = await place.run(listener: place.speaking(console), isDryRun: dryRun).reconcile()
             try Telling.end(of: report, output, isStrict: strict, isDryRun: dryRun)
+            Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: strict, interruption: place.interruption) { throw code }
         }
     }
