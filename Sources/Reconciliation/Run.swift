@@ -111,7 +111,8 @@ package struct Run: Sendable {
         guard let policies = source.policies else {
             report.diagnostics.append(
                 Diagnostic(
-                    .error, "DP5004", "no policies are in force", advice: "Mend policies/ as the messages above say; nothing is granted until then."
+                    .error, "DP5004", "no policies are in force",
+                    advice: "Mend policies/ as the messages above say; nothing is granted until then."
                 )
             )
             return .finished(await removeDue(view, into: report))

@@ -34,7 +34,11 @@ struct AuditShow: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Recorded before this time (RFC 3339).", valueName: "time"))
     var until: String?
 
-    @Option(name: .customLong("type"), help: ArgumentHelp("Only records of this type; may be repeated. (\(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")))", valueName: "type"))
+    @Option(
+        name: .customLong("type"),
+        help: ArgumentHelp(
+            "Only records of this type; may be repeated. (\(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")))",
+            valueName: "type"))
     var types: [String] = []
 
     @Option(help: "How to print: text, json or csv.")
@@ -73,7 +77,8 @@ struct AuditShow: AsyncParsableCommand {
         let kinds = try types.map { text in
             guard let kind = LedgerEvent.Kind(rawValue: text) else {
                 throw CommandFailure(
-                    "--type: there is no type '\(text)'", advice: "There are \(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+                    "--type: there is no type '\(text)'",
+                    advice: "There are \(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
                 )
             }
             return kind

@@ -14,7 +14,9 @@ package struct Daypass: AsyncParsableCommand {
             In CI:  daypass check on pull requests, daypass reconcile on merge and on a schedule.
             """,
         version: Version.text,
-        subcommands: [Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self]
+        subcommands: [
+            Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+        ]
     )
 
     package init() {}

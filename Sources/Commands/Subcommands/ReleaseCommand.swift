@@ -27,7 +27,8 @@ struct ReleaseCommand: AsyncParsableCommand {
             try await place.record(tries: 8) { view in
                 guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {
                     throw CommandFailure(
-                        "nothing with the hash \(hash) is held", advice: "daypass plan shows what is; a hash is for exactly one set of removals."
+                        "nothing with the hash \(hash) is held",
+                        advice: "daypass plan shows what is; a hash is for exactly one set of removals."
                     )
                 }
                 let count = holding.removals.count

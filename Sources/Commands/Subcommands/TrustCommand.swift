@@ -28,7 +28,8 @@ struct TrustCommand: AsyncParsableCommand {
             try await place.record(tries: 8) { view in
                 let now = try await place.repositories.sourceTip()
                 guard now.hex == tip.lowercased() else {
-                    throw CommandFailure("the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
+                    throw CommandFailure(
+                        "the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
                 }
                 return .trusted(Trust(tip: CommitID(now.hex), before: view.state.judged, by: Workplace.operatorName))
             }

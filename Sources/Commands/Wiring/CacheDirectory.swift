@@ -27,7 +27,8 @@ struct CacheDirectory: Sendable {
             )
             runner = try Self.runner(in: path)
         } catch {
-            throw CommandFailure("the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
+            throw CommandFailure(
+                "the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
         }
     }
 

@@ -83,7 +83,8 @@ actor Repositories: AuditLedger, AccessSource {
             throw failure
         } catch {
             throw SourceFailure(
-                "\(options.source) can't be read: \(error)", advice: "What is due was removed all the same; try again when the remote answers."
+                "\(options.source) can't be read: \(error)",
+                advice: "What is due was removed all the same; try again when the remote answers."
             )
         }
     }
@@ -101,12 +102,14 @@ actor Repositories: AuditLedger, AccessSource {
         let fetched = try await fetch(auditBranch: nil)
         tip = fetched.tip
         guard let tip else {
-            throw CommandFailure("\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
+            throw CommandFailure(
+                "\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
         }
         let hints = await hints()
         guard let repository = hints.repository else {
             throw CommandFailure(
-                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing", advice: "Run daypass check and mend it: it says what this is the ledger of."
+                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing",
+                advice: "Run daypass check and mend it: it says what this is the ledger of."
             )
         }
         let root = try options.root.map { try checked(root: $0, tip: tip) } ?? tip

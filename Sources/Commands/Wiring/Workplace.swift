@@ -40,7 +40,8 @@ struct Workplace: Sendable {
         let options = try Settled(repository, scope, environment)
         let interruption = Interruption()
         let identity = "\(options.source.identity)\n\(options.branch)\n\(options.audit.identity)\n\(options.auditBranch ?? "")"
-        let cache = try CacheDirectory(given: repository.cache ?? environment["DAYPASS_CACHE"], identity: identity, environment: environment)
+        let cache = try CacheDirectory(
+            given: repository.cache ?? environment["DAYPASS_CACHE"], identity: identity, environment: environment)
         (self.options, self.environment, self.interruption, self.cache) = (options, environment, interruption, cache)
         lock = try cache.lock(
             waiting: { console.tell("another run uses \(cache.path); waiting for it to end") },
@@ -81,7 +82,8 @@ struct Workplace: Sendable {
             ledger: repositories, source: repositories,
             directory: { account throws(DirectoryFailure) in
                 if isPretended, !directories.isLocal(account) {
-                    throw DirectoryFailure(.invalid, "--now is only for local directories and loopback endpoints, and \(account.name) is neither")
+                    throw DirectoryFailure(
+                        .invalid, "--now is only for local directories and loopback endpoints, and \(account.name) is neither")
                 }
                 return try directories.directory(for: account)
             }, clock: clock, listener: listener, digest: { SHA256.hash($0).hex }
@@ -110,7 +112,9 @@ extension Workplace.Settled {
             )
         }
         branch = repository.branch ?? environment["DAYPASS_BRANCH"] ?? "main"
-        audit = try (repository.auditRepository ?? environment["DAYPASS_AUDIT_REPOSITORY"]).map { try Self.remote($0, "--audit-repository") } ?? source
+        audit =
+            try (repository.auditRepository ?? environment["DAYPASS_AUDIT_REPOSITORY"]).map { try Self.remote($0, "--audit-repository") }
+            ?? source
         auditBranch = repository.auditBranch ?? environment["DAYPASS_AUDIT_BRANCH"]
         root = repository.root ?? environment["DAYPASS_ROOT"]
         accounts = Set(scope.accounts.map { AccountName($0) })
