@@ -21,8 +21,6 @@ enum Library {
         let codes =
             levels.map { daypass_git_set_search_path(Int32($0.rawValue), "") }
             + [
-                // Loose objects and references are on the disk before a call returns: a recorded intent must survive a power cut.
-                flag(GIT_OPT_ENABLE_FSYNC_GITDIR, 1),
                 flag(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 1),
                 flag(GIT_OPT_ENABLE_STRICT_SYMBOLIC_REF_CREATION, 1),
                 flag(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1),

@@ -42,7 +42,7 @@ struct LocalRemote {
             var tries = 3
             while try !files.copy() && tries > 0 { tries -= 1 }
         }
-        var copy = ObjectCopy(from: remote, to: repository, stopwatch: stopwatch)
+        var copy = try ObjectCopy(from: remote, to: repository, isDurable: false, stopwatch: stopwatch)
         try copy.copy(tips, known: known)
     }
 
@@ -59,10 +59,11 @@ struct LocalRemote {
             guard try !remote.isCheckedOut(reference) else {
                 return .refused(reason: "the branch is checked out in \(path), as git would say too")
             }
-            var copy = ObjectCopy(from: repository, to: remote, stopwatch: stopwatch)
+            var copy = try ObjectCopy(from: repository, to: remote, isDurable: true, stopwatch: stopwatch)
             try copy.copy([commit], known: expecting.map { [$0] } ?? [])
             try claim.note(Claim.Interrupted(reference: reference, id: commit))
             let moved = try waiting { try remote.swapReference(reference, to: commit, expecting: expecting) }
+            if moved == nil { try Disk.flush(remote.path + reference) }
             try claim.note()
             return moved.map { .lostRace(now: $0.now) } ?? .landed
         } catch let failure as GitFailure where failure.isDenial {
