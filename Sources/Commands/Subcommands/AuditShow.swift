@@ -12,7 +12,7 @@ struct AuditShow: AsyncParsableCommand {
         commandName: "show",
         abstract: "Ask the ledger who had what, when, why and on whose word.",
         discussion: """
-            Reads the records as they stand; daypass audit verify proves them. JSON prints one record a line, exactly as it
+            Reads the records as they stand; daypass audit verify proves them. JSON prints one record a line, exactly as it \
             stands in the ledger. Intents are left out of the text unless --type asks for them.
 
             Exit codes: 0; 1 the ledger can't be read.

@@ -8,8 +8,8 @@ struct AuditVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Prove that the ledger is whole: chain, sequence, history, snapshot.",
         discussion: """
-            Reads every record of every commit and adds them up again. What was cut off at the end, or written anew as a
-            whole, shows only against something that was kept elsewhere: a head that an earlier run printed. Without one
+            Reads every record of every commit and adds them up again. What was cut off at the end, or written anew as a \
+            whole, shows only against something that was kept elsewhere: a head that an earlier run printed. Without one \
             the verdict is "consistent, not anchored".
 
             Exit codes: 0 nothing is wrong; 1 the first thing that is wrong is named.

@@ -15,7 +15,7 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say everything that can be said of requests and policies without credentials.",
         discussion: """
-            Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every
+            Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every \
             file is named at its place, with what to do about it.
 
             Exit codes: 0 fine, 1 mistakes found.

@@ -8,7 +8,7 @@ struct TrustCommand: AsyncParsableCommand {
         commandName: "trust",
         abstract: "Accept a source history that was rewritten, from this commit on.",
         discussion: """
-            While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record
+            While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record \
             that a person looked at it. The commit must be the branch's tip.
 
             Exit codes: 0 on record, 1 not.
