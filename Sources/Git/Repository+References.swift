@@ -44,8 +44,7 @@ extension Repository {
 
     /// Moves a reference from `expecting` (nil: it must not exist) to `id`, under git's lock of that reference.
     ///
-    /// - Throws: `ReferenceMoved` inside the module; consumers see `GitFailure` of kind `.locked` when another process
-    ///   holds the lock, `.invalid` when the reference has moved.
+    /// - Throws: `.locked` when another process holds that lock, `.invalid` when the reference is elsewhere.
     package func setReference(_ name: String, to id: ObjectID, expecting: ObjectID?) throws {
         if let moved = try swapReference(name, to: id, expecting: expecting) {
             throw GitFailure(
