@@ -38,6 +38,10 @@ static inline CURLcode shim_easy_set_before_request(CURL *handle, curl_prereq_ca
   return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, function);
 }
 
+static inline CURLcode shim_easy_set_socket_made(CURL *handle, curl_sockopt_callback function) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, function);
+}
+
 /// http and https, and nothing else of what curl speaks.
 static inline CURLcode shim_easy_allow_http_only(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -69,4 +73,10 @@ static inline CURLcode shim_easy_get_offset(CURL *handle, CURLINFO info, curl_of
 
 static inline CURLMcode shim_multi_set_long(CURLM *handle, CURLMoption option, long value) {
   return curl_multi_setopt(handle, option, value);
+}
+
+/// The file of certificate authorities that libcurl was built to use, or NULL.
+static inline const char *shim_certificate_bundle(void) {
+  const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+  return version && version->age >= CURLVERSION_SEVENTH ? version->cainfo : NULL;
 }

@@ -13,8 +13,16 @@ package struct Header: Sendable, Hashable, SecretBearing {
 
     /// `Name: value`, or `Name: …` for a secret. A Location prints without its user and query.
     package var description: String {
+        let name = Self.printable(name)
         if isSensitive { return "\(name): …" }
-        return name.lowercased() == "location" ? "\(name): \(RedactedURL(value))" : "\(name): \(value)"
+        return name.lowercased() == "location" ? "\(name): \(RedactedURL(value))" : "\(name): \(Self.printable(value))"
+    }
+
+    /// A server's control characters don't reach a terminal.
+    private static func printable(_ text: String) -> String {
+        let controls = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        return controls
+            ? String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 })) : text
     }
 
     /// Lower case. Credentials of HTTP itself (RFC 9110, 6265), of AWS, and of forges.

@@ -1,12 +1,12 @@
 /// How much of a document is read. What goes beyond is a ``Problem``, never a cut.
 package struct Limits: Hashable, Sendable {
-    /// Bytes of the file. Memory is some ten times that.
+    /// Bytes of the file. A request has about 1 KB; a list of a thousand people stays below this.
     package var bytes: Int
-    /// Collections inside each other. libyaml's time grows with the square of it.
+    /// Collections inside each other. What people write has below 10, and libyaml's time grows with the square of it.
     package var depth: Int
-    /// Scalars and collections, keys included.
+    /// Scalars and collections, keys included. Bounds the tree's memory: a file of nothing but commas would be all nodes.
     package var nodes: Int
-    /// Bytes of one scalar's text.
+    /// Bytes of one scalar's text: a plan of many pages, and no more than a message can carry on.
     package var scalarBytes: Int
     /// Problems that are reported; the file is left at the last one.
     package var problems: Int

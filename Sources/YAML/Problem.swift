@@ -39,7 +39,7 @@ package struct Problem: Error, Hashable, Sendable {
         case anchor(String)
         /// `*name`
         case alias(String)
-        /// `!tag`
+        /// `!tag`, as it is written.
         case tag(String)
         /// `%YAML`, `%TAG` or another.
         case directive(String)

@@ -30,7 +30,7 @@ extension Problem: CustomStringConvertible {
     /// What to do about it.
     package var remedy: String {
         switch kind {
-        case .emptyDocument: "write at least version: 1"
+        case .emptyDocument: "write keys and values"
         case .tooLarge, .tooManyNodes: "split it into several files"
         case .tooDeep: "write it with fewer levels"
         case .scalarTooLong: "shorten it"

@@ -16,15 +16,32 @@ extension SourceText {
     /// Where the anchor and the tag of a node stand that begins at `mark`; each may come first. A second one that
     /// stands on a later line is given the place of the first.
     func propertyRanges(at mark: Mark) -> (anchor: SourceRange, tag: SourceRange) {
-        let first = wordRange(at: mark)
+        let first = propertyRange(at: mark)
         var next = first.end
         while let byte = byte(at: next), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { next.column += 1 }
-        let second = wordRange(at: next)
+        let second = propertyRange(at: next)
         switch (byte(at: first.start), byte(at: second.start)) {
         case (UInt8(ascii: "&"), UInt8(ascii: "!")): return (first, second)
         case (UInt8(ascii: "!"), UInt8(ascii: "&")): return (second, first)
         default: return (first, first)
         }
+    }
+
+    /// An anchor, an alias or a tag. In a flow collection no blank needs to follow it.
+    func propertyRange(at mark: Mark) -> SourceRange {
+        let word = self.word(at: mark).unicodeScalars
+        let length =
+            if word.starts(with: "!<".unicodeScalars) {
+                word.firstIndex(of: ">").map { word.distance(from: word.startIndex, to: $0) + 1 } ?? word.count
+            } else {
+                word.prefix { !",[]{}".unicodeScalars.contains($0) }.count
+            }
+        return SourceRange(start: mark, end: Mark(line: mark.line, column: mark.column + length))
+    }
+
+    /// The source of a range within a line.
+    func source(_ range: SourceRange) -> String {
+        String(String.UnicodeScalarView(word(at: range.start).unicodeScalars.prefix(range.end.column - range.start.column)))
     }
 
     /// The end of a block scalar's last line that isn't blank; libyaml's end is the beginning of the line after it.

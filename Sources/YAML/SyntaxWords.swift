@@ -5,8 +5,9 @@ enum SyntaxWords {
         let place = text.inside(failure.place)
         let character = text.byte(at: place)
         if character == UInt8(ascii: "\t") { return Problem(kind: .tab, range: text.characterRange(at: place)) }
-        if failure.problem == "found undefined tag handle", let start = failure.contextPlace ?? Optional(place) {
-            return Problem(kind: .tag(text.word(at: start)), range: text.wordRange(at: start))
+        if let kind = failure.property, let start = failure.contextPlace ?? Optional(place) {
+            let range = text.propertyRange(at: text.inside(start))
+            return Problem(kind: kind(text.source(range)), range: range)
         }
         let lineStart = Mark(line: (failure.contextPlace ?? place).line, column: 1)
         if text.byte(at: lineStart) == UInt8(ascii: "%"), failure.isAboutDirective {
@@ -26,6 +27,9 @@ enum SyntaxWords {
     private static let unclosedQuote = "this quote is never closed"
     private static let colon = "a colon and a blank inside a text"
     private static let indentation = "this line doesn't fit the ones before it"
+    private static let afterTheEnd = "something after the end of the document's only value"
+    private static let missingValue = "a value is missing before this"
+    private static let afterBlockIndicator = "a text on the line of its | or >"
     private static let reserved = "a text can't begin with this character"
 
     private static func words(for failure: LibYAMLFailure) -> String {
@@ -41,6 +45,10 @@ enum SyntaxWords {
             "this mapping (opened in line \(failure.contextPlace?.line ?? failure.place.line)) is not closed"
         case "found unknown escape character": "an escape that YAML doesn't know"
         case "found unexpected document indicator": "--- or ... inside a quoted text"
+        case "did not find expected <document start>": afterTheEnd
+        case "did not find expected node content": missingValue
+        case "did not find expected comment or line break": afterBlockIndicator
+        case "mapping keys are not allowed in this context": "a question mark and a blank at the beginning of a text"
         case "out of memory": "out of memory in \(failure.function)"
         default: [failure.problem, failure.context].compactMap { $0 }.joined(separator: " ")
         }
@@ -53,6 +61,9 @@ enum SyntaxWords {
         case colon: "put the text into quotes, or the key on a line of its own"
         case indentation: "give all keys (or dashes) of one level the same indentation, and quotes to a text that goes on after a quote"
         case reserved: "put the text into quotes"
+        case afterTheEnd: "write key: value on every line, or put the text into quotes as a whole"
+        case missingValue: "write it, or delete what separates it"
+        case afterBlockIndicator: "begin it on the next line, indented"
         case "a line without a colon": "write key: value"
         case "an escape that YAML doesn't know": "write \\\\ for a backslash, or use single quotes"
         case let words where words.hasSuffix("is not closed"): "close it, and separate its parts by commas"
@@ -62,6 +73,17 @@ enum SyntaxWords {
 }
 
 extension LibYAMLFailure {
+    /// What is wrong is an anchor, an alias or a tag, and none would be accepted anyhow.
+    fileprivate var property: ((String) -> Problem.Kind)? {
+        if problem == "found undefined tag handle" { return Problem.Kind.tag }
+        switch context {
+        case "while parsing a tag", "while scanning a tag": return Problem.Kind.tag
+        case "while scanning an anchor": return { .anchor(String($0.dropFirst())) }
+        case "while scanning an alias": return { .alias(String($0.dropFirst())) }
+        default: return nil
+        }
+    }
+
     fileprivate var isAboutDirective: Bool {
         (context?.contains("directive") ?? false) || problem.contains("directive") || problem == "found incompatible YAML document"
             || problem == "did not find expected <document start>"

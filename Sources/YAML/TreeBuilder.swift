@@ -146,7 +146,7 @@ struct TreeBuilder {
         guard event.anchor != nil || event.tag != nil else { return }
         let ranges = text.propertyRanges(at: event.range.start)
         if let name = event.anchor { try report(.anchor(name), ranges.anchor) }
-        if let name = event.tag { try report(.tag(name), ranges.tag) }
+        if event.tag != nil { try report(.tag(text.source(ranges.tag)), ranges.tag) }
     }
 }
 

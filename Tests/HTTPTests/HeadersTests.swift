@@ -38,6 +38,10 @@ struct HeadersTests {
         #expect(!everyPrint(of: headers).contains("hunter2"))
     }
 
+    @Test func controlCharactersDoNotReachATerminal() {
+        #expect(Headers([("Server", "\u{1b}[31mred\u{9b}m\r\nX: y")]).description == "[Server: ?[31mred?m??X: y]")
+    }
+
     @Test func aLocationPrintsWithoutItsSecrets() {
         #expect(Headers([("Location", "https://u:p@h/x?token=t")]).description == "[Location: https://h/x?…]")
     }

@@ -67,6 +67,20 @@ import Testing
         }
     }
 
+    @Test func daysBeforeTheLeapDay() throws {
+        let zone = try SampleZone.rules(footer: "AAA0BBB,J59/0,J300/0")
+        for year in [2026, 2028] { #expect(zone.offset(at: SampleZone.instant(2, 28, year: year)).isDaylight) }
+        for year in [2026, 2028] { #expect(!zone.offset(at: SampleZone.instant(2, 28, year: year) - 1).isDaylight) }
+    }
+
+    @Test func changesAtTheNewYear() throws {
+        let zone = try SampleZone.rules(footer: "AAA0BBB,J1/0,J180/0")
+        let change = SampleZone.instant(1, 1, year: 2027)
+        #expect(zone.instant(of: LocalTime(secondsAsIfUTC: change + 1800)) == .skipped(before: change + 1800, after: change - 1800))
+        let southern = try SampleZone.rules(footer: "AAA0BBB,J180/0,J1/0")
+        #expect(southern.instant(of: LocalTime(secondsAsIfUTC: change - 1800)) == .repeated(first: change - 5400, second: change - 1800))
+    }
+
     @Test(arguments: [
         "A0", "AB-1", "CET", "CET-25", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,M10.5.0/3x", "CET-1CEST,M13.5.0,M10.5.0",
         "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J365", "CET-1CEST,J366,J1", "CET-1CEST,366,1",

@@ -90,7 +90,7 @@ import TimeZones
                         if at(zone, middle) == before: low = middle
                         else: high = middle
                     print("change", high, after[0], after[1])
-                    for delta in (-7201, -7200, -3601, -3600, -1801, -1800, -1, 0, 1, 1799, 1800, 3599, 3600, 7199, 7200):
+                    for delta in (-7200, -3601, -1800, -1, 0, 1, 1800, 3599, 7200):
                         for offset in {before[0], after[0]}:
                             wall = high + offset + delta
                             print("local", wall, local(zone, wall, 0), local(zone, wall, 1))

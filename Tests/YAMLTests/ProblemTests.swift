@@ -20,11 +20,16 @@ import YAML
             ),
             ("名前: 1\n«名前»: 2\n", [.duplicateKey("名前", first: Mark(line: 1, column: 1))]),
             ("a: «&x» 1\nb: «*x»\n«*x» : 2\n", [.anchor("x"), .alias("x"), .alias("x")]),
-            ("a: «!!str» 1\nb: «!mine» [«!» x]\n", [.tag("tag:yaml.org,2002:str"), .tag("!mine"), .tag("!")]),
+            ("a: «!!str» 1\nb: «!mine» [«!» x]\n", [.tag("!!str"), .tag("!mine"), .tag("!")]),
             (
                 "a: «!!str» «&n» 1\nb: «&m» «!!int» 2\n",
-                [.tag("tag:yaml.org,2002:str"), .anchor("n"), .anchor("m"), .tag("tag:yaml.org,2002:int")]
+                [.tag("!!str"), .anchor("n"), .anchor("m"), .tag("!!int")]
             ),
+            ("[«&x» a,«*x»,«!t»,«&y»]\n", [.anchor("x"), .alias("x"), .tag("!t"), .anchor("y")]),
+            ("{a: «!<tag:x,[1]>», b: 1}\n", [.tag("!<tag:x,[1]>")]),
+            ("a: «!!»\n", [.tag("!!")]),
+            ("a: «&»\n", [.anchor("")]),
+            ("a: «*@b»\n", [.alias("@b")]),
             ("a: «!x!y» 1\n", [.tag("!x!y")]),
             ("<<: «*base»\na: 1\n", [.alias("base")]),
             ("a: 1\n«---»\nb: 2\n«", [.severalDocuments]),
@@ -51,6 +56,7 @@ import YAML
             ("a: 名前«\u{FEFF}»x\n", [.byteOrderMark]),
             ("a: 1\nb: 名前«\u{2028}»x\nc: \u{7}", [.lineBreak("\u{2028}")]),
             ("a: «\u{85}»x\n", [.lineBreak("\u{85}")]),
+            ("a: «\u{2029}»x\n", [.lineBreak("\u{2029}")]),
             ("a: 1\nb: 2«\r»c: 3\n", [.lineBreak("\r")]),
         ] as [(String, [Problem.Kind])])
     func isFoundInItsPlace(_ sample: String, _ kinds: [Problem.Kind]) {
@@ -63,6 +69,7 @@ import YAML
     @Test(arguments: [
         ("reason: Deploy«:» billing: now\n", "a colon and a blank inside a text"),
         ("a: «\"open\nb: 2\n", "this quote is never closed"),
+        ("a: «\"open\ttab\n", "this quote is never closed"),
         ("a: «'open\n", "this quote is never closed"),
         ("a: [1, 2\nb«:» 3\n", "this list (opened in line 1) is not closed"),
         ("a: { b: 1\n", "this mapping (opened in line 1) is not closed"),
@@ -75,6 +82,10 @@ import YAML
         ("a: «`b`\n", "a text can't begin with this character"),
         ("a: 1\nhello\n«b»: 1\n", "a line without a colon"),
         ("a: \"«\\q\"\n", "an escape that YAML doesn't know"),
+        ("\"x\" «y»\n", "something after the end of the document's only value"),
+        ("a: [«,» ]\n", "a value is missing before this"),
+        ("a: «]»\n", "a value is missing before this"),
+        ("a: | «text»\n", "a text on the line of its | or >"),
         ("a: \"x\" «y»\n", "this line doesn't fit the ones before it"),
     ])
     func syntaxIsExplainedInItsPlace(_ sample: String, _ words: String) {

@@ -4,9 +4,11 @@ package struct ActualAccount: Hashable, Sendable {
     package var groups: Set<GroupName>
     /// What the cloud's clock said meanwhile; nil where there is none but ours.
     package var clock: Timestamp?
+    /// How many calls the reading took.
+    package var calls: Int
 
-    package init(users: [UserName: ActualUser], groups: Set<GroupName>, clock: Timestamp? = nil) {
-        (self.users, self.groups, self.clock) = (users, groups, clock)
+    package init(users: [UserName: ActualUser], groups: Set<GroupName>, clock: Timestamp? = nil, calls: Int = 1) {
+        (self.users, self.groups, self.clock, self.calls) = (users, groups, clock, calls)
     }
 }
 

@@ -1,17 +1,30 @@
 /// `policies/people.yaml`.
 package struct People: Hashable, Sendable {
-    package var people: [PersonName: Person]
+    package var people: [PersonName: Person] { didSet { byUser = Self.index(people) } }
     /// Members of each team, the teams it contains already resolved.
     package var teams: [TeamName: Set<PersonName>]
+    /// Who has a user name in some account, so that each request doesn't look through everybody.
+    private var byUser: [UserName: Set<PersonName>]
 
     package init(people: [PersonName: Person] = [:], teams: [TeamName: Set<PersonName>] = [:]) {
-        (self.people, self.teams) = (people, teams)
+        (self.people, self.teams, byUser) = (people, teams, Self.index(people))
     }
 
     /// Who is behind an IAM user of an account; nil if nobody of this file.
     package func person(user: UserName, in account: AccountName) -> PersonName? {
         // Two people never share an IAM user: that is refused when the file is read.
-        people.values.first { $0.user(in: account) == user }?.name
+        byUser[user]?.first { people[$0]?.user(in: account) == user }
+    }
+
+    private static func index(_ people: [PersonName: Person]) -> [UserName: Set<PersonName>] {
+        var index: [UserName: Set<PersonName>] = [:]
+        for person in people.values {
+            switch person.iam {
+            case .everywhere(let user): index[user, default: []].insert(person.name)
+            case .perAccount(let users): for user in users.values { index[user, default: []].insert(person.name) }
+            }
+        }
+        return index
     }
 }
 

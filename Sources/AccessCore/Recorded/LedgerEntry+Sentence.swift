@@ -15,15 +15,18 @@ extension LedgerEntry {
             case .deleted: "\(value.request.path) was deleted; it would have ended at \(value.end)."
             case .endedEarly: "\(value.request.path) was ended early; it would have ended at \(value.end)."
             }
-        case .intent(let value): "About to carry out \(value.actions.count == 1 ? "1 action" : "\(value.actions.count) actions") until \(value.deadline)."
+        case .intent(let value):
+            "About to carry out \(value.actions.count == 1 ? "1 action" : "\(value.actions.count) actions") until \(value.deadline)."
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
             value.action.sentence(late: value.late)
-        case .failed(let value): "Not done, \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group): \(value.reason)."
+        case .failed(let value):
+            "Not done, \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group): \(value.reason)."
         case .recovered(let value):
             switch value.finding {
             case .done: "Found done: \(value.action.sentence(late: nil))"
             case .notDone: "Found not done: \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group)."
-            case .unclear: "Can't tell yet whether it was done: \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group)."
+            case .unclear:
+                "Can't tell yet whether it was done: \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group)."
             }
         case .inferred(let value):
             switch value.finding {
@@ -37,7 +40,7 @@ extension LedgerEntry {
                 ? "No removals wait for a release any more." : "\(value.removals.count) removals wait for a release of \(value.hash)."
         case .released(let value): "\(value.by) released the removals \(value.hash)."
         case .drift(let value): "\(value.user) is in \(value.group), and nobody approved it."
-        case .malformedLease(let value): "The tag of \(value.user) for \(value.group) is no lease: '\(value.tag ?? "")'."
+        case .malformedLease(let value): "The tag of \(value.user) for \(value.group) is no lease: '\((value.tag ?? "").shown)'."
         case .trusted(let value): "\(value.by) accepted the history that leads to \(value.tip)."
         }
     }

@@ -12,6 +12,7 @@ extension RecordedState {
         switch entry.event {
         case .genesis(let value): genesis = value
         case .policyAccepted(let value):
+            rememberAccounts(notIn: value)
             policy = value
             refusedPolicy = nil
         case .policyRefused(let value): refusedPolicy = value.tree
@@ -23,6 +24,13 @@ extension RecordedState {
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }
         }
+    }
+
+    private mutating func rememberAccounts(notIn next: AcceptedPolicy) {
+        let named = Set(next.accounts.map(\.name))
+        let needed = Set(grants.keys.map(\.account)).union(intents.map(\.account)).subtracting(named)
+        let known = Dictionary((policy?.accounts ?? []).map { ($0.name, $0) } + formerAccounts.map { ($0.name, $0) }) { first, _ in first }
+        formerAccounts = needed.sorted().compactMap { known[$0] }
     }
 
     private mutating func apply(_ entry: LedgerEntry, in account: AccountName) {
@@ -53,6 +61,8 @@ extension RecordedState {
             RecordedRequest.Unit(account: account, entitlement: $0.entitlement, group: $0.group, userID: value.userID)
         }
         denials[value.request.id] = nil
+        // Ended is final, whatever comes after it.
+        guard requests[value.request.id]?.ended == nil else { return }
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window {
             known.units.removeAll { $0.account == account }

@@ -5,6 +5,9 @@ package struct RecordedState: Hashable, Sendable {
     package var judged: CommitID?
     /// The policies in force.
     package var policy: AcceptedPolicy?
+    /// Accounts that the policies in force don't name any more, but where something granted or begun is left: how
+    /// they were reached then is all there is to take it back by (P2).
+    package var formerAccounts: [Account] = []
     /// A change of policies that was refused last, until one is accepted.
     package var refusedPolicy: TreeID?
     package var requests: [RequestID: RecordedRequest] = [:]
@@ -116,6 +119,7 @@ package struct OpenIntent: Hashable, Sendable, Codable {
 extension RecordedState: Codable {
     private enum Key: String, CodingKey {
         case genesis, judged, policy, requests, denials, grants, intents, removed, drift, malformed, held, released
+        case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
     }
 
@@ -134,6 +138,7 @@ extension RecordedState: Codable {
         genesis = try container.decodeIfPresent(Genesis.self, forKey: .genesis)
         judged = try container.decodeIfPresent(CommitID.self, forKey: .judged)
         policy = try container.decodeIfPresent(AcceptedPolicy.self, forKey: .policy)
+        formerAccounts = try container.decodeIfPresent([Account].self, forKey: .formerAccounts) ?? []
         refusedPolicy = try container.decodeIfPresent(TreeID.self, forKey: .refusedPolicy)
         func index<Value: Codable, Of: Hashable>(_ key: Key, by name: (Value) -> Of) throws -> [Of: Value] {
             Dictionary(try container.decodeIfPresent([Value].self, forKey: key)?.map { (name($0), $0) } ?? []) { $1 }
@@ -154,6 +159,7 @@ extension RecordedState: Codable {
         try container.encodeIfPresent(genesis, forKey: .genesis)
         try container.encodeIfPresent(judged, forKey: .judged)
         try container.encodeIfPresent(policy, forKey: .policy)
+        if !formerAccounts.isEmpty { try container.encode(formerAccounts, forKey: .formerAccounts) }
         try container.encodeIfPresent(refusedPolicy, forKey: .refusedPolicy)
         try container.encode(requests.values.sorted { $0.version.id < $1.version.id }, forKey: .requests)
         try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)

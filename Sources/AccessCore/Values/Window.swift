@@ -19,6 +19,18 @@ package struct Window: Hashable, Sendable, Codable {
 }
 
 extension Window {
+    private enum CodingKeys: String, CodingKey { case start, end }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let start = try container.decode(Timestamp.self, forKey: .start)
+        let end = try container.decode(Timestamp.self, forKey: .end)
+        guard let window = Window(start: start, end: end) else {
+            throw DecodingError.dataCorruptedError(forKey: .end, in: container, debugDescription: "a window ends before it starts")
+        }
+        self = window
+    }
+
     /// The unbroken span of `windows` that covers `instant`: overlapping and adjoining windows count as one,
     /// a gap between two stays a gap (P5). Nil if none covers it.
     package static func unbroken(_ windows: some Sequence<Window>, covering instant: Timestamp) -> Window? {

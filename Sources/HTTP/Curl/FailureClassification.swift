@@ -30,7 +30,7 @@ enum FailureClassification {
 
     /// Printable ASCII and other letters, cut to a bound: a certificate's name may be part of them.
     static func tidied(_ words: String) -> String {
-        let printable = words.unicodeScalars.map { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) ? "?" : Character($0) }
+        let printable = words.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
         var result = ""
         for character in printable where result.utf8.count + character.utf8.count <= Limits.wordsBytes { result.append(character) }
         return result

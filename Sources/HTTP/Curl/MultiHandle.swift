@@ -48,18 +48,3 @@ final class MultiHandle {
         return all
     }
 }
-
-extension Duration {
-    /// Rounded up, so that a wait doesn't end just before what it waits for; at most an hour.
-    var pollMilliseconds: Int32 {
-        if self <= .zero { return 0 }
-        if self >= .seconds(3600) { return 3_600_000 }
-        let (seconds, attoseconds) = components
-        return Int32(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
-    }
-
-    /// For curl's options in milliseconds, where zero would mean "no limit".
-    var optionMilliseconds: Int { max(1, Int(clamping: components.seconds) > 1_000_000 ? 1_000_000_000 : Int(pollOrLonger)) }
-
-    private var pollOrLonger: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
-}

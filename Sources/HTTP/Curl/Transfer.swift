@@ -32,6 +32,9 @@ final class Transfer {
         target = checked.target
         origin = checked.target.origin
         clock = TransferClock(request.timeouts ?? configuration.timeouts, now: .now)
+        guard Header("User-Agent", configuration.userAgent).isWellFormed else {
+            throw HTTPFailure(checked.request, .badRequest, "the user agent has characters that no header may have")
+        }
         do {
             easy = try EasyHandle()
             try TransferOptions.apply(to: easy, headerList, request, checked.target, configuration)
@@ -163,7 +166,7 @@ final class Transfer {
         guard isPaused else { return }
         isPaused = false
         clock.requestBegan(at: .now, moved: moved)
-        do { try Curl.easy("curl_easy_pause", curl_easy_pause(easy.pointer, CURLPAUSE_CONT)) } catch {
+        do { try Curl.easy("curl_easy_pause", curl_easy_pause(easy.pointer, Int32(CURLPAUSE_CONT))) } catch {
             if verdict == nil { throw HTTPFailure(error, request, began: began) }
         }
     }

@@ -1,5 +1,11 @@
 import CLibCurl
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// curl's callbacks, each of which finds its transfer in the context pointer and hands on. The pointer is unretained: a
 /// transfer owns its easy handle, and curl calls only while that handle is in a multi handle, where the driver holds the
 /// transfer.
@@ -17,6 +23,7 @@ enum TransferCallbacks {
         try Curl.easy("curl_easy_setopt", shim_easy_set_seek(easy.pointer, seek))
         try easy.set(CURLOPT_PREREQDATA, pointer: context)
         try Curl.easy("curl_easy_setopt", shim_easy_set_before_request(easy.pointer, beforeRequest))
+        try Curl.easy("curl_easy_setopt", shim_easy_set_socket_made(easy.pointer, socketMade))
     }
 
     private static func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
@@ -45,6 +52,12 @@ enum TransferCallbacks {
     private static let seek: curl_seek_callback = { context, offset, origin in
         guard origin == 0, let transfer = transfer(context), transfer.rewind(to: Int(offset)) else { return CURL_SEEKFUNC_FAIL }
         return CURL_SEEKFUNC_OK
+    }
+
+    /// A program that is started meanwhile, such as ssh, does not inherit the connection.
+    private static let socketMade: curl_sockopt_callback = { _, socket, _ in
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+        return CURL_SOCKOPT_OK
     }
 
     private static let beforeRequest: curl_prereq_callback = { context, _, _, _, _ in

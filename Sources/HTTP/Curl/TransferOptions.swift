@@ -41,6 +41,8 @@ enum TransferOptions {
         if let authorities = configuration.certificateAuthorities {
             try easy.set(CURLOPT_CAINFO, authorities)
             try easy.set(CURLOPT_CAPATH, nil)
+        } else if SystemAuthorities.hasBundle {
+            try easy.set(CURLOPT_CAPATH, nil)
         }
     }
 

@@ -1,6 +1,12 @@
 import HTTP
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite(.timeLimit(.minutes(2)))
 struct ConnectionReuseTests {
     @Test func requestsShareAConnection() async throws {
@@ -51,6 +57,24 @@ struct ConnectionReuseTests {
         _ = try await client.send(Request(.post, server.origin + "/echo", body: [1]))
         _ = try await client.send(Request(.get, server.origin + "/echo"))
         #expect(client.statistics.connectionsOpened == 1)
+    }
+
+    @Test func aChildProcessDoesNotInheritAConnection() async throws {
+        let server = try await HostileServer()
+        let client = HostileServer.client()
+        _ = try await client.send(Request(.get, server.origin + "/echo"))
+        let connections = (0..<Int32(4096)).filter { Self.peerPort($0) == server.port }
+        #expect(connections.count == 1)
+        #expect(connections.allSatisfy { fcntl($0, F_GETFD) & FD_CLOEXEC != 0 })
+        #expect(client.statistics.connectionsOpened == 1)
+    }
+
+    private static func peerPort(_ descriptor: Int32) -> Int? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) }
+        } == 0 ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 
     @Test func bytesAreCounted() async throws {

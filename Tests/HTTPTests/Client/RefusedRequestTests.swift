@@ -33,6 +33,12 @@ struct RefusedRequestTests {
         #expect(!failure.description.contains("\n"))
     }
 
+    @Test func aUserAgentThatSmuggles() async throws {
+        let client = HTTPClient(configuration: HTTPConfiguration(userAgent: "x\r\nX-Evil: 1"))
+        let failure = try await failure { try await client.send(Request(.get, "http://127.0.0.1:1/")) }
+        #expect(failure.kind == .badRequest)
+    }
+
     @Test func aHeadRequestWithABody() async throws {
         let request = Request(.head, "http://127.0.0.1:1/", body: [1])
         let failure = try await failure { try await HTTPClient().send(request) }

@@ -1,26 +1,17 @@
 import HTTP
-import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct TLSTests {
-    /// A certificate of its own making for `names`, and a server that shows it.
-    private func server(names: String = "DNS:localhost,IP:127.0.0.1") async throws -> Secured {
-        let directory = TemporaryDirectory()
-        let made = try await Shell.run([
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=" + names, "-keyout", directory("key"), "-out", directory("certificate"),
-        ])
-        #expect(made.code == 0, "\(made.errors)")
-        let server = try await HostileServer(certificate: directory("certificate"), key: directory("key"))
-        return Secured(server: server, directory: directory)
+    private struct Secured {
+        let certificate: TestCertificate
+        let server: HostileServer
+        var origin: String { server.origin }
     }
 
-    private struct Secured {
-        let server: HostileServer
-        let directory: TemporaryDirectory
-        var origin: String { server.origin }
-        var certificate: String { directory("certificate") }
+    private func server(names: String = "DNS:localhost,IP:127.0.0.1") async throws -> Secured {
+        let certificate = try await TestCertificate(names: names)
+        return Secured(certificate: certificate, server: try await HostileServer(certificate: certificate.path, key: certificate.key))
     }
 
     @Test func aStrangersCertificateIsRefused() async throws {
@@ -33,7 +24,7 @@ struct TLSTests {
 
     @Test func anAuthorityOfOnesOwnIsTrusted() async throws {
         let server = try await server()
-        let client = HostileServer.client(authorities: server.certificate)
+        let client = HostileServer.client(authorities: server.certificate.path)
         for _ in 0..<3 { #expect(try await client.send(Request(.get, server.origin + "/echo")).status == 200) }
         #expect(try await client.send(Request(.post, server.origin + "/echo", body: [1])).status == 200)
         #expect(client.statistics.connectionsOpened == 2)
@@ -41,14 +32,14 @@ struct TLSTests {
 
     @Test func aCertificateForSomebodyElseIsRefused() async throws {
         let server = try await server(names: "DNS:example.com")
-        let client = HostileServer.client(authorities: server.certificate)
+        let client = HostileServer.client(authorities: server.certificate.path)
         let failure = try await failure { try await client.send(Request(.get, server.origin + "/echo")) }
         #expect(failure.kind == .tls)
     }
 
     @Test func anAuthorityFileThatIsMissingIsAnError() async throws {
         let server = try await server()
-        let client = HostileServer.client(authorities: server.directory("nothing"))
+        let client = HostileServer.client(authorities: server.certificate.missing)
         let failure = try await failure { try await client.send(Request(.get, server.origin + "/echo")) }
         #expect(failure.kind == .tls)
     }
@@ -62,7 +53,7 @@ struct TLSTests {
 
     @Test func theTotalLimitHoldsOverTLS() async throws {
         let server = try await server()
-        let client = HostileServer.client(timeouts: Timeouts(total: .milliseconds(700)), authorities: server.certificate)
+        let client = HostileServer.client(timeouts: Timeouts(total: .milliseconds(700)), authorities: server.certificate.path)
         let failure = try await failure { try await client.send(Request(.get, server.origin + "/dribble/0.02")) }
         #expect(failure.kind == .timeout(.body))
     }
@@ -80,7 +71,7 @@ struct TLSTests {
 
     @Test func aPulledBodyOverTLS() async throws {
         let server = try await server()
-        let session = try BlockingSession(configuration: HostileServer.configuration(authorities: server.certificate))
+        let session = try BlockingSession(configuration: HostileServer.configuration(authorities: server.certificate.path))
         let exchange = try BlockingExchange(Request(.get, server.origin + "/bytes/300000"), session: session)
         #expect(try BlockingExchangeTests.readAll(exchange).count == 300_000)
     }

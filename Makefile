@@ -1,0 +1,46 @@
+# make demo     the story, from a request to its end, on this machine alone
+# make test     all tests, on real parts
+# make install  the command, in PREFIX/bin
+# make bench    the figures of docs/performance.md
+# Each installs what it lacks, and says so before it does.
+
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --static-swift-stdlib --product daypass
+
+.PHONY: help demo test build release install bench lint format clean
+
+help:
+	@sed -n 's/^# \(make\)/\1/p' Makefile
+
+demo:
+	@scripts/prepare build
+	@scripts/demo
+
+test:
+	@scripts/prepare test
+	@scripts/test
+
+build:
+	@scripts/prepare build
+	swift build --product daypass
+
+release:
+	@scripts/prepare build
+	$(RELEASE)
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(RELEASE) --show-bin-path)/daypass" "$(DESTDIR)$(PREFIX)/bin/daypass"
+
+bench:
+	@scripts/prepare test
+	@scripts/bench
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean:
+	rm -rf .build

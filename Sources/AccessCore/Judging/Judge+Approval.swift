@@ -1,0 +1,151 @@
+/// What was found about a request that asks for something new.
+enum Assessment {
+    case approved([GivenUnit])
+    case refused([(Refusal, Place)])
+    /// An account that it needs couldn't be read.
+    case undecided
+}
+
+/// One membership that a request asks for.
+struct GivenUnit: Hashable {
+    var account: AccountName
+    var entitlement: Entitlement
+    var userID: UserID?
+}
+
+extension Judge {
+    /// What a request asks for under a policy; what the policy doesn't know is left out.
+    func units(_ request: AccessRequest, under policies: PolicySet) -> [GivenUnit] {
+        request.access.flatMap { reference -> [GivenUnit] in
+            guard let entitlement = policies.entitlements[reference.name] else { return [] }
+            let accounts = reference.account.map { [$0] } ?? entitlement.accounts
+            return accounts.filter(entitlement.accounts.contains).map { GivenUnit(account: $0, entitlement: entitlement) }
+        }
+    }
+
+    /// Judges a request under the policies accepted before it came, and under those of now: each may refuse.
+    func assess(_ request: AccessRequest, window: Window, origin: Origin) -> Assessment {
+        let whole = request.places.file
+        if origin.mixed { return .refused([(.mixedStep(after: origin.after), whole)]) }
+        guard let then = origin.policies else { return .refused([(.noPolicies, whole)]) }
+        var refusals: [(Refusal, Place)] = []
+        var isUndecided = false
+        for policies in then.tree == self.policies.tree ? [then] : [then, self.policies] {
+            let found = refusals.isEmpty ? self.refusals(request, window: window, under: policies) : ([], false)
+            refusals += found.0
+            isUndecided = isUndecided || found.1
+        }
+        guard refusals.isEmpty else { return .refused(refusals) }
+        guard !isUndecided else { return .undecided }
+        // What the entitlement came to give only later was in nobody's mind who approved the request.
+        let asked = Set(
+            self.units(request, under: then).map { Membership(account: $0.account, user: request.user, group: $0.entitlement.group) })
+        let given = self.units(request, under: self.policies).filter {
+            asked.contains(Membership(account: $0.account, user: request.user, group: $0.entitlement.group))
+        }
+        let units = given.map { unit in
+            var unit = unit
+            unit.userID = actual[unit.account]?.users[request.user]?.id
+            return unit
+        }
+        return .approved(units)
+    }
+
+    private func refusals(_ request: AccessRequest, window: Window, under policies: PolicySet) -> ([(Refusal, Place)], undecided: Bool) {
+        var refusals: [(Refusal, Place)] = []
+        var isUndecided = false
+        for reference in request.access {
+            let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
+            refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
+            guard let entitlement = policies.entitlements[reference.name] else { continue }
+            guard self.policies.entitlements[reference.name]?.group == entitlement.group else {
+                refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
+                continue
+            }
+            for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
+                guard let found = actual[account] else {
+                    isUndecided = true
+                    continue
+                }
+                guard let user = found.users[request.user] else {
+                    refusals.append((.noSuchUser(request.user, account), request.places.user))
+                    continue
+                }
+                let membership = Membership(account: account, user: user.name, group: entitlement.group)
+                if !entitlement.admits(user, in: account, people: policies.people, temporary: temporaryGroups(membership)) {
+                    refusals.append((.objection(.notEligible(user.name, entitlement.name, account)), request.places.user))
+                }
+            }
+        }
+        return (refusals, isUndecided)
+    }
+
+    /// Takes the request's new content on record and makes its claims.
+    func accept(
+        _ file: SubmittedRequest, _ request: AccessRequest, _ units: [GivenUnit], _ window: Window, _ origin: Origin,
+        into judgement: inout Judgement
+    ) -> [Claim] {
+        let bound = units.compactMap { unit in
+            unit.userID.map {
+                RecordedRequest.Unit(
+                    account: unit.account, entitlement: unit.entitlement.name, group: unit.entitlement.group, userID: $0
+                )
+            }
+        }
+        let record = RecordedRequest(
+            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now
+        )
+        note(record, into: &judgement)
+        return claims(of: record, into: &judgement)
+    }
+
+    /// Puts an accepted content on record, account by account.
+    func note(_ record: RecordedRequest, into judgement: inout Judgement) {
+        for account in Set(record.units.map(\.account)).sorted() {
+            let units = record.units.filter { $0.account == account }
+            guard let first = units.first else { continue }
+            let user = actual[account]?.users[record.user]
+            let acceptance = Acceptance(
+                request: record.version, user: record.user, userID: first.userID,
+                gives: units.map { Acceptance.Unit(entitlement: $0.entitlement, group: $0.group) }, window: record.window,
+                evidence: record.evidence,
+                facts: Acceptance.Facts(
+                    person: policies.people.person(user: record.user, in: account), groups: user?.groups.sorted() ?? [],
+                    tags: user?.tags ?? [:]
+                )
+            )
+            judgement.findings.append(Judgement.Finding(account: account, event: .accepted(acceptance)))
+        }
+    }
+
+    /// Says why in every run, and puts it on record once.
+    func deny(
+        _ file: SubmittedRequest, _ request: AccessRequest, _ refusals: [(Refusal, Place)], _ origin: Origin,
+        into judgement: inout Judgement
+    ) {
+        judgement.diagnostics.append(contentsOf: refusals.map { $0.diagnostic(at: $1) })
+        guard let (first, _) = refusals.first else { return }
+        let denial = Denial(
+            request: file.version, user: request.user, code: first.code, reason: refusals.map(\.0.message).joined(separator: "; "),
+            evidence: evidence(of: origin), mixed: origin.mixed
+        )
+        if recorded.denials[file.version.id] != denial {
+            judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
+        }
+    }
+
+    func evidence(of origin: Origin) -> Evidence {
+        Evidence(
+            kind: policies.settings.evidence.first ?? .merge, before: origin.before, after: origin.after,
+            policies: origin.policies?.tree ?? policies.tree
+        )
+    }
+}
+
+extension Diagnostic {
+    func lowered(to severity: Severity) -> Diagnostic {
+        var lowered = self
+        lowered.severity = severity
+        return lowered
+    }
+}

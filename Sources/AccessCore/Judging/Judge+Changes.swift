@@ -1,0 +1,91 @@
+extension Judge {
+    /// A request that isn't on record as accepted.
+    func judgeNew(_ file: SubmittedRequest, into judgement: inout Judgement) -> [Claim] {
+        guard case .decoded(let request) = file.content, let origin = file.origin else { return [] }
+        guard mayAccept else {
+            judgement.undecided.append(file.version.id)
+            return []
+        }
+        guard let window = request.window(acceptedAt: now), window.end > now else {
+            let refusal: Refusal =
+                switch request.end {
+                case .at(let end) where end <= now: .alreadyOver(end: end)
+                case .after(let span): .alreadyOver(end: (request.start ?? now).advanced(by: span))
+                case .at: .endsBeforeItStarts
+                }
+            // Nothing was asked for in time: said in every run while the file is there, never on record as a denial.
+            judgement.diagnostics.append(refusal.diagnostic(at: request.places.end).lowered(to: .warning))
+            return []
+        }
+        switch assess(request, window: window, origin: origin) {
+        case .undecided:
+            judgement.undecided.append(file.version.id)
+            return []
+        case .refused(let refusals):
+            deny(file, request, refusals, origin, into: &judgement)
+            return []
+        case .approved(let units):
+            return accept(file, request, units, window, origin, into: &judgement)
+        }
+    }
+
+    /// A request that is on record and whose file says something else now. What it takes away counts at once; what it
+    /// adds needs approval, and until then the old window stands for what it still asks for.
+    func judgeChange(
+        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, into judgement: inout Judgement
+    ) -> [Claim] {
+        var asked = request
+        // A window that opened at its first acceptance stays where it opened.
+        if asked.start == nil { asked.start = record.window.start }
+        let window = asked.window(acceptedAt: record.window.start)
+        guard let window, window.end > now else {
+            end(record, version: file.version, .endedEarly, into: &judgement)
+            return []
+        }
+        let units = self.units(request, under: policies)
+        let kept =
+            request.user == record.user
+            ? record.units.filter { unit in
+                units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement }
+            } : []
+        for unit in record.units where !kept.contains(unit) {
+            judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly
+        }
+        if kept.isEmpty == false, window.end < record.window.end {
+            for unit in kept { judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly }
+        }
+        // The old content, as far as the new one still asks for it.
+        var narrowed = record
+        narrowed.units = kept
+        if let common = Window(start: max(window.start, record.window.start), end: min(window.end, record.window.end)) {
+            narrowed.window = common
+        } else {
+            narrowed.units = []
+        }
+        let addsNothing =
+            request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
+            && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
+        guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
+        if addsNothing, !narrowed.units.isEmpty {
+            narrowed.version = file.version
+            narrowed.window = window
+            narrowed.evidence = evidence(of: origin)
+            note(narrowed, into: &judgement)
+            return claims(of: narrowed, into: &judgement)
+        }
+        guard mayAccept else {
+            judgement.undecided.append(file.version.id)
+            return claims(of: narrowed, into: &judgement)
+        }
+        switch assess(request, window: window, origin: origin) {
+        case .undecided:
+            judgement.undecided.append(file.version.id)
+            return claims(of: narrowed, into: &judgement)
+        case .refused(let refusals):
+            deny(file, request, refusals, origin, into: &judgement)
+            return claims(of: narrowed, into: &judgement)
+        case .approved(let approved):
+            return accept(file, request, approved, window, origin, into: &judgement)
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/// Decides, request by request, what should be: what git asks for, under the policies in force, with what is on record.
+package struct Judge: Sendable {
+    let policies: PolicySet
+    let recorded: RecordedState
+    let actual: [AccountName: ActualAccount]
+    let now: Timestamp
+    /// Whether anything new may be accepted at all: not while the history was rewritten or the clock is off.
+    let mayAccept: Bool
+    private let temporary: [UserKey: Set<GroupName>]
+
+    private struct UserKey: Hashable {
+        var account: AccountName
+        var user: UserName
+    }
+
+    package init(
+        policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true
+    ) {
+        (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
+        // A read may still show a membership that was taken away a moment ago.
+        let gone = recorded.removed.filter { Planner.isWithinGrace(of: $0.value, at: now) }.keys
+        temporary = (Array(recorded.grants.keys) + gone).reduce(into: [:]) { groups, membership in
+            groups[UserKey(account: membership.account, user: membership.user), default: []].insert(membership.group)
+        }
+    }
+
+    package func judge(_ submission: Submission) -> Judgement {
+        var judgement = Judgement()
+        var spans: [Membership: [Claim]] = [:]
+        var present: Set<RequestID> = []
+        for file in submission.requests.sorted(by: { $0.version.id < $1.version.id }) {
+            present.insert(file.version.id)
+            let claims = judge(file, deleted: submission.deleted.contains(file.version.id), into: &judgement)
+            for claim in claims { spans[claim.membership, default: []].append(claim) }
+        }
+        for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
+        where request.ended == nil && !present.contains(request.version.id) {
+            end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
+        }
+        unite(spans, into: &judgement)
+        return judgement
+    }
+
+    /// One request's say about one membership.
+    struct Claim {
+        var membership: Membership
+        var request: RequestID
+        var window: Window
+        var entitlement: EntitlementName
+        var userID: UserID
+    }
+
+    private func judge(_ file: SubmittedRequest, deleted: Bool, into judgement: inout Judgement) -> [Claim] {
+        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, into: &judgement) }
+        if let ended = record.ended {
+            // A file that just lies there after its end is not a mistake; one that came back or was changed is.
+            let cameBack = deleted || file.version.blob != record.version.blob || ended.because == .deleted
+            if cameBack { judgement.diagnostics.append(Refusal.endedBefore(at: ended.at).diagnostic(at: Place(file.version.path))) }
+            return []
+        }
+        if record.window.end <= now {
+            end(record, version: record.version, .expired, into: &judgement)
+            if file.version.blob != record.version.blob {
+                judgement.diagnostics.append(Refusal.tooLateToChange(ended: record.window.end).diagnostic(at: Place(file.version.path)))
+            }
+            return []
+        }
+        if deleted {
+            end(record, version: record.version, .deleted, into: &judgement)
+            judgement.diagnostics.append(Refusal.endedBefore(at: now).diagnostic(at: Place(file.version.path)))
+            return []
+        }
+        switch file.content {
+        case .known:
+            return claims(of: record, into: &judgement)
+        case .broken:
+            judgement.diagnostics.append(
+                Diagnostic(
+                    .warning, "DP2013",
+                    "the file has mistakes since it was accepted; its recorded window stands until \(record.window.end)",
+                    advice: "Mend the file to change it, or delete it to end it now.", at: Place(file.version.path)
+                )
+            )
+            return claims(of: record, into: &judgement)
+        case .decoded(let request):
+            return judgeChange(of: record, to: request, file, into: &judgement)
+        }
+    }
+
+    /// What an accepted request gives now: the policies of now may only take away from it.
+    func claims(of record: RecordedRequest, into judgement: inout Judgement) -> [Claim] {
+        record.units.compactMap { unit in
+            let membership = Membership(account: unit.account, user: record.user, group: unit.group)
+            guard let entitlement = policies.entitlements[unit.entitlement], entitlement.group == unit.group,
+                entitlement.accounts.contains(unit.account)
+            else {
+                judgement.losses[membership] = .entitlementRemoved
+                return nil
+            }
+            var window = record.window
+            if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
+            {
+                window = shorter
+                judgement.losses[membership] = .limitLowered
+            }
+            if let account = actual[unit.account] {
+                guard let user = account.users[record.user], user.id == unit.userID,
+                    entitlement.admits(user, in: unit.account, people: policies.people, temporary: temporaryGroups(membership))
+                else {
+                    judgement.losses[membership] = .noLongerEligible
+                    return nil
+                }
+            }
+            return Claim(
+                membership: membership, request: record.version.id, window: window, entitlement: unit.entitlement, userID: unit.userID
+            )
+        }
+    }
+
+    /// Groups the user is in by grants of ours, in that account.
+    func temporaryGroups(_ membership: Membership) -> Set<GroupName> {
+        temporary[UserKey(account: membership.account, user: membership.user)] ?? []
+    }
+
+    func end(_ record: RecordedRequest, version: RequestVersion, _ cause: Ending.Cause, into judgement: inout Judgement) {
+        let ending = Ending(request: version, user: record.user, because: cause, end: record.window.end)
+        for account in Set(record.units.map(\.account)).sorted() {
+            judgement.findings.append(Judgement.Finding(account: account, event: .ended(ending)))
+        }
+        for unit in record.units {
+            let membership = Membership(account: unit.account, user: record.user, group: unit.group)
+            judgement.losses[membership] = cause == .expired ? .expired : .endedEarly
+        }
+    }
+
+    /// Adds the windows up, membership by membership (P5).
+    private func unite(_ spans: [Membership: [Claim]], into judgement: inout Judgement) {
+        for (membership, claims) in spans {
+            judgement.upcoming.append(contentsOf: claims.map(\.window).filter { $0.start > now })
+            guard let whole = Window.unbroken(claims.map(\.window), covering: now), let first = claims.first else { continue }
+            let part = claims.filter { $0.window.start < whole.end && $0.window.end > whole.start }
+            judgement.desired[membership] = DesiredAccess(
+                entitlement: part.first?.entitlement ?? first.entitlement, userID: part.first?.userID ?? first.userID, until: whole.end,
+                requests: part.map(\.request).sorted()
+            )
+        }
+    }
+}

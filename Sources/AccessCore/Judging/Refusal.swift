@@ -1,0 +1,55 @@
+/// Why a request isn't granted, as data; its words stand here and nowhere else.
+package enum Refusal: Hashable, Sendable {
+    case endedBefore(at: Timestamp)
+    case mixedStep(after: CommitID)
+    case noPolicies
+    /// Policies speak against it.
+    case objection(RequestObjection)
+    case alreadyOver(end: Timestamp)
+    case endsBeforeItStarts
+    case noSuchUser(UserName, AccountName)
+    case tooLateToChange(ended: Timestamp)
+
+    package var code: String {
+        switch self {
+        case .endedBefore: "DP2001"
+        case .mixedStep: "DP2002"
+        case .noPolicies: "DP2003"
+        case .objection(let objection): objection.code
+        case .alreadyOver: "DP2008"
+        case .endsBeforeItStarts: "DP2009"
+        case .noSuchUser: "DP2010"
+        case .tooLateToChange: "DP2012"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .endedBefore(let at): "this request ended at \(at), and ended is final"
+        case .mixedStep(let after): "it came in commit \(after.text.prefix(7)) together with a change of policies"
+        case .noPolicies: "no policies were in force when it came in"
+        case .objection(let objection): objection.message
+        case .alreadyOver(let end): "its end, \(end), has passed before it was accepted"
+        case .endsBeforeItStarts: "it ends before it starts"
+        case .noSuchUser(let user, let account): "there is no IAM user '\(user)' in \(account)"
+        case .tooLateToChange(let ended): "it was changed after its end, \(ended), and ended is final"
+        }
+    }
+
+    package var advice: String? {
+        switch self {
+        case .endedBefore, .tooLateToChange: "Ask anew in a file with a new name."
+        case .mixedStep:
+            "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
+        case .noPolicies: "Add policies/ first, in a change of its own."
+        case .objection(let objection): objection.advice
+        case .alreadyOver: "Move the end, or delete the file."
+        case .endsBeforeItStarts: "Move the end or the start."
+        case .noSuchUser: "user is the IAM user's name, exactly as IAM has it."
+        }
+    }
+
+    package func diagnostic(at place: Place) -> Diagnostic {
+        Diagnostic(.error, code, message, advice: advice, at: place)
+    }
+}

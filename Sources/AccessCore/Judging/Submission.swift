@@ -1,0 +1,46 @@
+/// What the source branch asks for at one commit.
+package struct Submission: Hashable, Sendable {
+    package var tip: CommitID
+    package var requests: [SubmittedRequest]
+    /// Requests whose file was deleted by a step since the last judged commit, even if it came back.
+    package var deleted: Set<RequestID>
+
+    package init(tip: CommitID, requests: [SubmittedRequest], deleted: Set<RequestID> = []) {
+        (self.tip, self.requests, self.deleted) = (tip, requests, deleted)
+    }
+}
+
+/// A request's file as the source branch has it.
+package struct SubmittedRequest: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+        /// The content that the ledger knows already; it isn't read again.
+        case known
+        case decoded(AccessRequest)
+        /// It has mistakes; they have been said.
+        case broken
+    }
+
+    package var version: RequestVersion
+    package var content: Content
+    /// How the content came in; nil only where it is known already.
+    package var origin: Origin?
+
+    package init(version: RequestVersion, content: Content, origin: Origin?) {
+        (self.version, self.content, self.origin) = (version, content, origin)
+    }
+}
+
+/// The first-parent step of the source branch that brought a content in, and the policies that it came under.
+package struct Origin: Hashable, Sendable {
+    /// Nil for what the root of trust held already.
+    package var before: CommitID?
+    package var after: CommitID
+    /// The policies accepted before the content came in (never those of the same step); nil if there were none.
+    package var policies: PolicySet?
+    /// The step changed `requests/` and `policies/` together.
+    package var mixed: Bool
+
+    package init(before: CommitID?, after: CommitID, policies: PolicySet?, mixed: Bool) {
+        (self.before, self.after, self.policies, self.mixed) = (before, after, policies, mixed)
+    }
+}

@@ -1,0 +1,159 @@
+extension Planner {
+    /// What a membership looks like from all three sides.
+    struct View {
+        var membership: Membership
+        var user: ActualUser?
+        var isMember: Bool
+        var key: String
+        var tag: String?
+        /// The end that the tag states, if it states one.
+        var lease: Timestamp?
+        var isWithinGrace: Bool
+    }
+
+    func decide(_ membership: Membership, _ draft: inout AccountDraft) {
+        let grant = recorded.grants[membership] ?? (judgement == nil ? presumed[membership] : nil)
+        let user = draft.actual.users[membership.user]
+        let key = grant?.lease ?? policy.leases.key(for: membership.group)
+        let tag = user?.tag(key)
+        let written = grant?.changed ?? recorded.removed[membership]
+        let view = View(
+            membership: membership, user: user, isMember: user?.groups.contains(membership.group) ?? false, key: key, tag: tag,
+            lease: tag.flatMap(policy.leases.end(from:)),
+            isWithinGrace: draft.lagging && Self.isWithinGrace(of: written, at: now)
+        )
+        let desired = judgement?.desired[membership]
+        switch (desired, grant) {
+        case (let desired?, let grant?) where user?.id == desired.userID && desired.userID == grant.userID ?? desired.userID:
+            keep(view, desired, grant, &draft)
+        // A record of another user who had the name is no record of this one's.
+        case (let desired?, _) where user?.id == desired.userID: give(view, desired, &draft)
+        case (_, let grant?): take(view, grant, &draft)
+        case (_, nil): lookAt(view, &draft)
+        }
+    }
+
+    /// Approved, and granted before.
+    private func keep(_ view: View, _ desired: DesiredAccess, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
+        let isOff = view.lease != grant.end && !view.isWithinGrace
+        if !view.isMember {
+            guard !view.isWithinGrace, mayGrant else { return }
+            let who = "\(view.membership.user) was taken out of \(view.membership.group) by somebody else"
+            draft.note(
+                .warning, "DP3010", who,
+                advice: "A request that is in force says otherwise, so it is granted again; delete the request to end it.")
+            give(view, desired, &draft)
+            return
+        }
+        let change: (Action.Kind, Reason)? =
+            if desired.until > grant.end {
+                mayGrant ? (.extend, .approved) : nil
+            } else if desired.until < grant.end {
+                (.shorten, judgement?.losses[view.membership] ?? .endedEarly)
+            } else if isOff {
+                (.mendLease, view.tag != nil && view.lease == nil ? .malformedLease : .editedLease)
+            } else {
+                nil
+            }
+        if isOff { noteEditedLease(view, grant, &draft) }
+        guard let (kind, reason) = change else { return }
+        draft.plan.actions.append(
+            Action(
+                kind, user: view.membership.user, userID: desired.userID, entitlement: desired.entitlement, group: view.membership.group,
+                until: desired.until, was: grant.end, requests: desired.requests, because: reason,
+                urgency: kind == .shorten ? .ordinary : nil, lease: view.key
+            )
+        )
+    }
+
+    /// Approved, and not granted yet (or taken away by somebody else).
+    private func give(_ view: View, _ desired: DesiredAccess, _ draft: inout AccountDraft) {
+        guard mayGrant, let user = view.user else { return }
+        let (name, group) = (view.membership.user, view.membership.group)
+        guard draft.actual.groups.contains(group) else {
+            draft.note(
+                .error, "DP3003", "\(draft.plan.name) has no group '\(group)'",
+                advice: "Create it, or correct group in policies/access/\(desired.entitlement).yaml."
+            )
+            return
+        }
+        if let tag = view.tag, view.lease == nil {
+            draft.note(
+                .error, "DP3004", "\(name) has a tag '\(view.key)' that is no lease: '\(tag.shown)'",
+                advice:
+                    "It may be somebody's own tag, so it is left alone and nothing is granted until it is gone. Remove it, or set leases.prefix."
+            )
+            sightMalformed(view, &draft)
+            return
+        }
+        if let quota = draft.reserve(user, addsGroup: !view.isMember, addsTag: view.tag == nil) {
+            draft.note(
+                .error, "DP3006", "\(name) can't get \(desired.entitlement): IAM allows \(quota) a user",
+                advice: "Take the user out of another group, or remove a tag."
+            )
+            return
+        }
+        draft.plan.actions.append(
+            Action(
+                .grant, user: name, userID: desired.userID, entitlement: desired.entitlement, group: group, until: desired.until,
+                requests: desired.requests, because: .approved, lease: view.key
+            )
+        )
+    }
+
+    /// On record as granted, and not approved for now.
+    private func take(_ view: View, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
+        let isSameUser = view.user.map { grant.userID == nil || $0.id == grant.userID } ?? false
+        // A user of a moment ago may not be seen yet.
+        let mayBeThere = view.user == nil && view.isWithinGrace
+        guard isSameUser || mayBeThere else {
+            draft.plan.findings.append(
+                .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .userGone))
+            )
+            if view.user != nil { lookAt(view, &draft) }
+            return
+        }
+        // What is due was decided by the record. Without a judgement an approved extension can't be known of, and
+        // the earlier of the two ends counts.
+        let end = judgement == nil ? min(grant.end, view.lease ?? grant.end) : grant.end
+        let isDue = end <= now
+        guard isDue || (judgement != nil && !mayBeThere) else { return }
+        guard view.isMember || view.tag != nil || view.isWithinGrace else {
+            draft.plan.findings.append(
+                .inferred(
+                    Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .membershipGone)
+                )
+            )
+            return
+        }
+        let loss = judgement?.losses[view.membership] ?? .endedEarly
+        let mayBeMember = view.isMember || view.isWithinGrace
+        // Who became a standing member meanwhile keeps the membership, and has a lease no more.
+        let isStanding = draft.fence[view.membership.group]?.standing.contains(view.membership.user) ?? false
+        draft.plan.actions.append(
+            revoke(
+                grant, because: isDue ? .expired : loss == .expired ? .endedEarly : loss, urgency: isDue || !mayBeMember ? .due : .ordinary,
+                removes: Action.Removes(membership: mayBeMember && !isStanding, lease: view.tag != nil || view.isWithinGrace)
+            )
+        )
+    }
+
+    private func noteEditedLease(_ view: View, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
+        let found = view.tag.map { "says '\($0.shown)'" } ?? "is missing"
+        draft.note(
+            .warning, view.lease == nil && view.tag != nil ? "DP3008" : "DP3009",
+            "the tag '\(view.key)' of \(view.membership.user) \(found), on record is \(grant.end)",
+            advice: "The record counts; the tag is mended. Find out who may tag users."
+        )
+    }
+}
+
+extension String {
+    /// Cut to what fits a line, without control characters: it comes from outside.
+    var shown: String {
+        let clean = unicodeScalars.prefix(60).map { scalar -> Character in
+            scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format ? "?" : Character(scalar)
+        }
+        return String(clean) + (unicodeScalars.count > 60 ? "…" : "")
+    }
+}

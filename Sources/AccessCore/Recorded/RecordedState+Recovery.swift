@@ -1,0 +1,74 @@
+extension RecordedState {
+    /// No deadline is further off than this from a runner whose clock is as right as it must be to grant anything
+    /// (P12): an intent's lifetime and the tolerated difference, twice over. One that is was made by a clock that was
+    /// wrong, and isn't waited for.
+    static let furthestDeadline: Duration = .seconds(480)
+
+    private static func isOver(_ intent: Intent, at now: Timestamp) -> Bool {
+        intent.deadline <= now || intent.deadline.since(now) > furthestDeadline
+    }
+
+    /// Intents that this run may settle: those of an earlier run of the same cache, which must be over, and those
+    /// whose deadline has passed.
+    package func recoverable(by runner: String, at now: Timestamp) -> [OpenIntent] {
+        intents.filter { $0.intent.runner == runner || Self.isOver($0.intent, at: now) }
+    }
+
+    /// When the last intent that another runner may still be carrying out will be over; nil if there is none.
+    package func busyUntil(for runner: String, at now: Timestamp) -> Timestamp? {
+        intents.lazy.filter { $0.intent.runner != runner && !Self.isOver($0.intent, at: now) }.map(\.intent.deadline).max()
+    }
+
+    /// Finds out, by looking, what became of actions whose run never said.
+    package func recoveries(
+        by runner: String, _ readings: [AccountName: Reading], at now: Timestamp
+    ) -> [(account: AccountName, recovery: Recovery)] {
+        let leases = policy?.leases ?? LeaseFormat()
+        return recoverable(by: runner, at: now).flatMap { open -> [(account: AccountName, recovery: Recovery)] in
+            guard case .read(let actual, let lagging) = readings[open.account] else { return [] }
+            let isFresh = lagging && now.since(max(open.recorded, open.intent.deadline)) < Planner.grace
+            let unsettled = open.intent.actions.indices.filter { !open.settled.contains($0) }
+            return unsettled.map { index in
+                let action = open.intent.actions[index]
+                let isDone = action.isDone(in: actual, leases: leases)
+                // A membership that isn't seen may be gone, or be one of a moment ago that isn't seen yet.
+                let written = grants[action.membership(in: open.account)]?.changed
+                let isTooNew = lagging && action.action == .revoke && Planner.isWithinGrace(of: written, at: now)
+                let finding: Recovery.Finding = isDone ? (isTooNew ? .unclear : .done) : isFresh ? .unclear : .notDone
+                let reference = ActionReference(run: open.run, number: open.intent.number, index: index)
+                return (open.account, Recovery(intent: reference, action: action, finding: finding))
+            }
+        }
+    }
+
+    /// Grants that open intents announced and nobody recorded, whose end has come. No runner carries one out any more,
+    /// as it looks at the window before each write; whether it was carried out in time isn't known.
+    func presumedGrants(endedBy now: Timestamp) -> [Membership: RecordedGrant] {
+        var presumed: [Membership: RecordedGrant] = [:]
+        for open in intents {
+            for (index, action) in open.intent.actions.enumerated() where action.action == .grant && !open.settled.contains(index) {
+                let membership = action.membership(in: open.account)
+                guard let until = action.until, until <= now, grants[membership] == nil else { continue }
+                presumed[membership] = RecordedGrant(
+                    membership: membership, userID: action.userID, entitlement: action.entitlement, lease: action.lease,
+                    since: open.recorded, end: until, requests: action.requests, evidence: [], changed: open.recorded
+                )
+            }
+        }
+        return presumed
+    }
+}
+
+extension Action {
+    /// Whether a directory looks as it would after this action.
+    func isDone(in actual: ActualAccount, leases: LeaseFormat) -> Bool {
+        guard let user = actual.users[self.user] else { return action == .revoke }
+        let isMember = user.groups.contains(group)
+        let tag = user.tag(lease)
+        return switch action {
+        case .grant: isMember && tag == until.map(leases.value(until:))
+        case .extend, .shorten, .mendLease: tag == until.map(leases.value(until:))
+        case .revoke: !(isMember && removes?.membership != false) && (tag == nil || removes?.lease == false)
+        }
+    }
+}

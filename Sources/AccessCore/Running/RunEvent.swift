@@ -1,0 +1,17 @@
+/// One step of a run.
+package enum RunEvent: Hashable, Sendable {
+    /// In which zone times are told from here on: the settings'.
+    case zoneKnown(String)
+    case fetched(source: CommitID?, ledger: CommitID?)
+    case requestsRead(count: Int, active: Int, mistakes: Int)
+    case accountRead(AccountName, users: Int, calls: Int)
+    case accountUnread(AccountName, why: String)
+    case intentRecorded(actions: [Action], ledger: CommitID)
+    case actionTaken(AccountName, ActionResult)
+    case outcomeRecorded(ledger: CommitID)
+    case lostRace(attempt: Int)
+    /// Another runner may still be at it.
+    case waiting(until: Timestamp)
+    /// The ledger can't be reached; only what is due goes on.
+    case withoutLedger(why: String)
+}

@@ -1,0 +1,65 @@
+import AccessCore
+
+/// The accounts of a run, read side by side.
+struct AccountsReading: Sendable {
+    var readings: [AccountName: Reading] = [:]
+    var directories: [AccountName: any Directory] = [:]
+    /// How far the clouds' clocks are ahead of ours.
+    var offsets: [AccountName: Duration] = [:]
+
+    /// More than this between our clock and the cloud's, and nothing is granted (P12).
+    static let tolerance: Duration = .seconds(120)
+
+    static func read(_ accounts: [Account], _ ports: Run.Ports) async -> AccountsReading {
+        var all = AccountsReading()
+        await withTaskGroup(of: (AccountName, Reading, (any Directory)?, Duration?).self) { group in
+            for account in accounts {
+                group.addTask {
+                    do throws(DirectoryFailure) {
+                        let directory = try ports.directory(account)
+                        do throws(DirectoryFailure) {
+                            let actual = try await directory.read()
+                            let offset = actual.clock.map { $0.since(ports.clock.now()) }
+                            ports.listener.hear(.accountRead(account.name, users: actual.users.count, calls: actual.calls))
+                            return (account.name, .read(actual, lagging: directory.isEventuallyConsistent), directory, offset)
+                        } catch {
+                            // It can't be read, but what is due may still be written.
+                            ports.listener.hear(.accountUnread(account.name, why: error.message))
+                            return (account.name, .unread(why: error.message), directory, nil)
+                        }
+                    } catch {
+                        ports.listener.hear(.accountUnread(account.name, why: error.message))
+                        return (account.name, .unread(why: error.message), nil, nil)
+                    }
+                }
+            }
+            for await (name, reading, directory, offset) in group {
+                all.readings[name] = reading
+                all.directories[name] = directory
+                all.offsets[name] = offset
+            }
+        }
+        return all
+    }
+
+    /// The account whose clock differs most from ours, if it differs by more than is tolerated.
+    var worstClock: (account: AccountName, offset: Duration)? {
+        offsets.filter { abs($0.value.components.seconds) > Self.tolerance.components.seconds }
+            .max { (abs($0.value.components.seconds), $1.key) < (abs($1.value.components.seconds), $0.key) }
+            .map { ($0.key, $0.value) }
+    }
+
+    var actual: [AccountName: ActualAccount] { readings.compactMapValues(\.account) }
+}
+
+extension Run {
+    /// The accounts that a run has to look at: those within the fence, and those where something granted is left.
+    func accounts(_ configured: some Collection<Account>, fence: [AcceptedPolicy.FencedGroup], _ recorded: RecordedState) -> [Account] {
+        let configuredNames = Set(configured.map(\.name))
+        let former = recorded.policy?.accounts.filter { !configuredNames.contains($0.name) } ?? []
+        let needed = Set(fence.map(\.account)).union(recorded.grants.keys.map(\.account)).union(recorded.intents.map(\.account))
+        return (Array(configured) + former)
+            .filter { needed.contains($0.name) && (options.accounts.isEmpty || options.accounts.contains($0.name)) }
+            .sorted { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,94 @@
+import AccessCore
+
+/// A run's middle: everything is read; what follows is decided from it and carried out.
+struct Decision {
+    let run: Run
+    let view: LedgerView
+    let source: SourceReading
+    let policies: PolicySet
+    var report: RunReport
+
+    func carryOut() async -> Run.Attempt {
+        var report = report
+        let fence = AcceptedPolicy(policies)
+        let accounts = run.accounts(policies.settings.accounts.values, fence: fence.fence, view.state)
+        let reading = await AccountsReading.read(accounts, run.ports)
+        let (now, clockIsOff) = judgeClock(reading, &report)
+
+        // First what earlier runs left open: the record is mended before anything is decided from it.
+        var recorded = view.state
+        var entries: [LedgerEntry] = []
+        func note(_ account: AccountName?, _ event: LedgerEvent, source: CommitID? = nil) {
+            let entry = LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: source, event: event)
+            recorded.apply(entry)
+            entries.append(entry)
+        }
+        for (account, recovery) in recorded.recoveries(by: run.options.runner, reading.readings, at: now) {
+            note(account, .recovered(recovery))
+        }
+        if let change = source.policyChange { note(nil, change) }
+        if !source.continuesHistory { noteRewritten(&report) }
+
+        let judge = Judge(
+            policies: policies, recorded: recorded, actual: reading.actual, at: now, mayAccept: source.continuesHistory && !clockIsOff
+        )
+        let judgement = judge.judge(source.submission)
+        let planner = Planner(
+            recorded: recorded, policy: fence, removals: policies.settings.removals, judgement: judgement, at: now,
+            mayGrant: source.continuesHistory && !clockIsOff, digest: run.ports.digest
+        )
+        let plan = planner.plan(reading.readings, source: source.tip)
+        report.plan = plan
+        report.diagnostics += judgement.diagnostics + plan.accounts.flatMap(\.diagnostics)
+        report.undecided = judgement.undecided
+        report.upcoming = judgement.upcoming
+        let mistakes = Set(report.diagnostics.filter { $0.severity == .error && $0.place != nil }).count
+        run.ports.listener.hear(
+            .requestsRead(count: source.submission.requests.count, active: judgement.desired.count, mistakes: mistakes)
+        )
+
+        // The tip counts as judged once everything that came with it is on record.
+        let judged = judgement.undecided.isEmpty && source.continuesHistory ? source.tip : nil
+        for finding in judgement.findings { note(finding.account, finding.event) }
+        for account in plan.accounts {
+            for event in account.findings { note(account.name, event) }
+        }
+        entries = entries.map { entry in
+            var entry = entry
+            entry.source = judged
+            return entry
+        }
+        if run.options.isDryRun {
+            report.recorded = recorded
+            return .finished(report)
+        }
+        let execution = Execution(run: run, view: view, plan: plan, leases: fence.leases, reading: reading, judged: judged)
+        return await execution.carryOut(after: entries, report)
+    }
+
+    /// The clouds' clock counts for removals when ours is off; nothing is granted then (P12).
+    private func judgeClock(_ reading: AccountsReading, _ report: inout RunReport) -> (now: Timestamp, isOff: Bool) {
+        let now = run.ports.clock.now()
+        guard run.options.comparesClocks, let worst = reading.worstClock else { return (now, false) }
+        let seconds = worst.offset.components.seconds
+        report.diagnostics.append(
+            Diagnostic(
+                .error, "DP5001",
+                "this machine's clock is \(Duration.seconds(abs(seconds)).inWords) \(seconds > 0 ? "behind" : "ahead of") the cloud's (\(worst.account))",
+                advice:
+                    "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
+            )
+        )
+        return (now.advanced(by: worst.offset), true)
+    }
+
+    private func noteRewritten(_ report: inout RunReport) {
+        let before = view.state.judged?.text.prefix(7) ?? "?"
+        report.diagnostics.append(
+            Diagnostic(
+                .error, "DP5002", "the source branch doesn't continue from \(before), which was judged before: its history was rewritten",
+                advice: "Nothing new is granted. Find out who rewrote it; if it is meant, run daypass trust --tip \(source.tip)."
+            )
+        )
+    }
+}

@@ -1,0 +1,159 @@
+import AccessCore
+
+/// Carries a plan out: intent on record, then the writes, then the outcome on record.
+struct Execution: Sendable {
+    let run: Run
+    let view: LedgerView
+    let plan: Plan
+    let leases: LeaseFormat
+    let reading: AccountsReading
+    /// The source commit that counts as judged with these records.
+    let judged: CommitID?
+
+    /// One intent's worth of a plan.
+    private struct Batch {
+        var account: AccountName
+        var number: Int
+        var actions: [Action]
+    }
+
+    /// - Parameter entries: what goes on record before the first intent.
+    func carryOut(after entries: [LedgerEntry], _ before: RunReport) async -> Run.Attempt {
+        var report = before
+        var view = view
+        let rounds = rounds(numberedFrom: before.intents + 1)
+        guard !rounds.isEmpty else {
+            guard !entries.isEmpty else { return .finished(report) }
+            do {
+                guard case .appended(let after) = try await run.ports.ledger.append(entries, phase: .outcome, to: view) else {
+                    return .lostRace(before)
+                }
+                report.ledger = after.tip
+                report.recorded = after.state
+                run.ports.listener.hear(.outcomeRecorded(ledger: after.tip))
+            } catch { report.diagnostics.append(Self.unrecorded(error)) }
+            return .finished(report)
+        }
+        for (round, batches) in rounds.enumerated() {
+            let deadline = run.ports.clock.now().advanced(by: Run.intentLifetime)
+            let intents = batches.map { batch in
+                entry(
+                    batch.account,
+                    .intent(Intent(number: batch.number, runner: run.options.runner, deadline: deadline, actions: batch.actions))
+                )
+            }
+            do {
+                let recorded = try await run.ports.ledger.append((round == 0 ? entries : []) + intents, phase: .intent, to: view)
+                // What an earlier round did is on record: start over on fresh state.
+                guard case .appended(let after) = recorded else { return .lostRace(report) }
+                view = after
+                report.intents += batches.count
+                run.ports.listener.hear(.intentRecorded(actions: batches.flatMap(\.actions), ledger: after.tip))
+            } catch {
+                report.diagnostics.append(Self.unrecorded(error))
+                return .finished(await run.applyDue(plan, reading, leases, into: report))
+            }
+            let results = await apply(batches, deadline: deadline)
+            for (batch, results) in results { report.results[batch.account, default: []] += results }
+            let outcome = results.flatMap { batch, results in
+                results.enumerated().map { index, result in
+                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, view.state)))
+                }
+            }
+            do {
+                view = try await record(outcome, of: batches, view)
+                report.ledger = view.tip
+                report.recorded = view.state
+                run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
+            } catch {
+                report.diagnostics.append(Self.unrecorded(error))
+                return .finished(report)
+            }
+            if run.stop.isRequested { break }
+        }
+        return .finished(report)
+    }
+
+    /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote
+    /// doesn't answer it is tried a bounded number of times; then a later run finds the intent open and looks for itself.
+    private func record(_ outcome: [LedgerEntry], of batches: [Batch], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
+        var newest: LedgerView? = view
+        var silences = 0
+        var attempt = 0
+        while true {
+            do throws(LedgerFailure) {
+                let view: LedgerView
+                if let newest { view = newest } else { view = try await run.ports.ledger.open() }
+                // An answer may have got lost: what is in is not said twice.
+                if attempt > 0, isSettled(batches, in: view.state) { return view }
+                if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
+            } catch {
+                silences += 1
+                guard error.kind == .unreachable, silences < Run.tries else { throw error }
+            }
+            newest = nil
+            attempt += 1
+            run.ports.listener.hear(.lostRace(attempt: attempt))
+            await run.ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
+        }
+    }
+
+    /// Whether everything that these intents were about is answered for.
+    private func isSettled(_ batches: [Batch], in state: RecordedState) -> Bool {
+        !state.intents.contains { open in
+            open.run == run.options.run && batches.contains { $0.account == open.account && $0.number == open.intent.number }
+        }
+    }
+
+    /// What is done with one push of intents: each account's next actions.
+    private func rounds(numberedFrom first: Int) -> [[Batch]] {
+        var rounds: [[Batch]] = []
+        for account in plan.accounts {
+            var actions = account.actions[...]
+            var round = 0
+            while !actions.isEmpty {
+                if rounds.count <= round { rounds.append([]) }
+                rounds[round].append(Batch(account: account.name, number: 0, actions: Array(actions.prefix(Run.actionsPerIntent))))
+                actions = actions.dropFirst(Run.actionsPerIntent)
+                round += 1
+            }
+        }
+        var number = first
+        for round in rounds.indices {
+            for batch in rounds[round].indices {
+                rounds[round][batch].number = number
+                number += 1
+            }
+        }
+        return rounds
+    }
+
+    /// The accounts side by side.
+    private func apply(_ batches: [Batch], deadline: Timestamp) async -> [(Batch, [ActionResult])] {
+        await withTaskGroup(of: (Int, [ActionResult]).self) { group in
+            for (index, batch) in batches.enumerated() {
+                group.addTask { (index, await run.apply(batch.actions, in: batch.account, reading, leases, deadline: deadline)) }
+            }
+            var all: [Int: [ActionResult]] = [:]
+            for await (index, results) in group { all[index] = results }
+            return batches.enumerated().map { ($1, all[$0] ?? []) }
+        }
+    }
+
+    private func reference(_ batch: Batch, _ index: Int) -> ActionReference {
+        ActionReference(run: run.options.run, number: batch.number, index: index)
+    }
+
+    private func entry(_ account: AccountName, _ event: LedgerEvent) -> LedgerEntry {
+        LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: judged, event: event)
+    }
+
+    /// What proved the requests that an action serves.
+    private func evidence(_ action: Action, _ recorded: RecordedState) -> [EvidenceKind] {
+        Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind }).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    static func unrecorded(_ failure: LedgerFailure) -> Diagnostic {
+        Diagnostic(.error, "DP4001", "the ledger can't be written: \(failure.message)", advice: failure.advice)
+    }
+}

@@ -1,0 +1,40 @@
+package import AccessCore
+
+/// The source branch: requests and policies.
+package protocol AccessSource: Sendable {
+    /// Reads what the branch says now, in the light of what is on record.
+    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading
+}
+
+/// What the source branch says at its tip.
+package struct SourceReading: Sendable {
+    package var tip: CommitID
+    /// The tip continues the history that was judged before. If not, nothing new is accepted.
+    package var continuesHistory: Bool
+    /// The policies in force: the tip's, or the last accepted ones while the tip's have mistakes. Nil if there never were any.
+    package var policies: PolicySet?
+    /// To be put on record about policies.
+    package var policyChange: LedgerEvent?
+    package var submission: Submission
+    package var diagnostics: [Diagnostic]
+
+    package init(
+        tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
+        diagnostics: [Diagnostic]
+    ) {
+        (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
+        (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
+    }
+}
+
+/// The source branch couldn't be read.
+package struct SourceFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened, for people: no secrets, no full stop.
+    package var message: String
+    /// What to do about it.
+    package var advice: String
+
+    package init(_ message: String, advice: String) { (self.message, self.advice) = (message, advice) }
+
+    package var description: String { message }
+}

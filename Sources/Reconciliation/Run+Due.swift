@@ -1,0 +1,99 @@
+package import AccessCore
+
+/// What is due goes away whatever else fails (P2).
+extension Run {
+    /// Removes what is due, and nothing else: from the newest record that can be had.
+    ///
+    /// - Parameter given: a state that somebody brings along, used when the ledger can't be read and nothing newer is cached.
+    package func expire(given: RecordedState? = nil) async -> RunReport {
+        let report = RunReport(now: ports.clock.now())
+        do {
+            let view = try await ports.ledger.open()
+            return await removeDue(view, into: report)
+        } catch {
+            return await removeDueWithoutLedger(because: error, given: given)
+        }
+    }
+
+    /// Removes what is due, with intent and outcome on record.
+    func removeDue(_ view: LedgerView, into before: RunReport) async -> RunReport {
+        var report = before
+        report.ledger = view.tip
+        report.recorded = view.state
+        guard let policy = view.state.policy else { return report }
+        let (plan, reading) = await planDue(view.state, policy, &report)
+        guard !options.isDryRun, !plan.isEmpty else { return report }
+        let execution = Execution(run: self, view: view, plan: plan, leases: policy.leases, reading: reading, judged: nil)
+        switch await execution.carryOut(after: [], report) {
+        case .finished(let report): return report
+        case .lostRace(let report): return await applyDue(plan, reading, policy.leases, into: report)
+        }
+    }
+
+    /// Removes what is due from the last known record; nothing can be put on record.
+    func removeDueWithoutLedger(because failure: LedgerFailure, given: RecordedState? = nil) async -> RunReport {
+        var report = RunReport(now: ports.clock.now())
+        report.diagnostics.append(Diagnostic(.error, "DP4002", failure.message, advice: failure.advice))
+        ports.listener.hear(.withoutLedger(why: failure.message))
+        let known = try? await ports.ledger.lastKnown()
+        guard let state = known?.state ?? given, let policy = state.policy else { return report }
+        report.recorded = state
+        let (plan, reading) = await planDue(state, policy, &report)
+        guard !options.isDryRun else { return report }
+        return await applyDue(plan, reading, policy.leases, into: report)
+    }
+
+    private func planDue(_ recorded: RecordedState, _ policy: AcceptedPolicy, _ report: inout RunReport) async -> (Plan, AccountsReading) {
+        let reading = await AccountsReading.read(accounts(policy.accounts, fence: policy.fence, recorded), ports)
+        var now = ports.clock.now()
+        if options.comparesClocks, let worst = reading.worstClock { now = now.advanced(by: worst.offset) }
+        let planner = Planner(recorded: recorded, policy: policy, judgement: nil, at: now, mayGrant: false, digest: ports.digest)
+        let plan = planner.plan(reading.readings, source: nil)
+        report.plan = plan
+        report.diagnostics += plan.accounts.flatMap(\.diagnostics)
+        return (plan, reading)
+    }
+
+    /// Carries out only what is due, without a record: the exception that P3 makes.
+    func applyDue(_ plan: Plan, _ reading: AccountsReading, _ leases: LeaseFormat, into before: RunReport) async -> RunReport {
+        var report = before
+        let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
+        for account in plan.accounts {
+            let due = account.actions.filter { $0.urgency == .due }
+            report.results[account.name, default: []] += await apply(due, in: account.name, reading, leases, deadline: deadline)
+        }
+        return report
+    }
+
+    /// Carries out actions in one account.
+    func apply(
+        _ actions: [Action], in account: AccountName, _ reading: AccountsReading, _ leases: LeaseFormat, deadline: Timestamp
+    ) async -> [ActionResult] {
+        guard let directory = reading.directories[account] else {
+            return actions.map {
+                ActionResult(action: $0, end: .failed(why: "the account can't be reached", uncertain: false), directory: [])
+            }
+        }
+        let applying = Applying(
+            account: account, directory: directory, leases: leases, deadline: deadline, clock: ports.clock, stop: stop,
+            listener: ports.listener
+        )
+        return await applying.apply(actions)
+    }
+}
+
+extension LedgerFailure {
+    /// What to do about it.
+    package var advice: String {
+        switch kind {
+        case .missing:
+            "If there never was one, run daypass audit init. If there was, somebody deleted its branch: find out who, and push it back."
+        case .unreachable: "What is due was removed all the same; try again when the remote answers."
+        case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
+        case .corrupt: "Run daypass audit verify to see where it is damaged."
+        case .refused: "The account that pushes needs write access to the audit branch, past its protection."
+        case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
+        case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package import AccessCore
+
+/// One run of the reconciler: load, judge, plan, record the intent, apply, record the outcome.
+package struct Run: Sendable {
+    package struct Ports: Sendable {
+        package var ledger: any AuditLedger
+        package var source: any AccessSource
+        /// Opens the directory of an account.
+        package var directory: @Sendable (Account) throws(DirectoryFailure) -> any Directory
+        package var clock: any RunClock
+        package var listener: any RunListener
+        /// SHA-256 in hexadecimal digits.
+        package var digest: @Sendable (String) -> String
+
+        package init(
+            ledger: any AuditLedger, source: any AccessSource,
+            directory: @escaping @Sendable (Account) throws(DirectoryFailure) -> any Directory, clock: any RunClock,
+            listener: any RunListener, digest: @escaping @Sendable (String) -> String
+        ) {
+            (self.ledger, self.source, self.directory) = (ledger, source, directory)
+            (self.clock, self.listener, self.digest) = (clock, listener, digest)
+        }
+    }
+
+    package struct Options: Sendable {
+        package var run: RunID
+        /// Names the cache: one run at a time uses it.
+        package var runner: String
+        /// Only these accounts; empty for all.
+        package var accounts: Set<AccountName> = []
+        /// Whether the cloud's clock is compared with ours (not with a pretended one).
+        package var comparesClocks = true
+        /// Decide only.
+        package var isDryRun = false
+
+        package init(run: RunID, runner: String) { (self.run, self.runner) = (run, runner) }
+    }
+
+    /// Races that may be lost before the run gives up.
+    static let tries = 8
+    /// How long an intent may be carried out.
+    static let intentLifetime: Duration = .seconds(120)
+    /// How often the ledger is looked at while another runner is at it.
+    static let pollInterval: Duration = .seconds(2)
+    /// Actions of one intent in one account: what is done well within its lifetime, at some four writes a second.
+    static let actionsPerIntent = 100
+
+    let ports: Ports
+    let options: Options
+    let stop: StopRequest
+
+    package init(ports: Ports, options: Options, stop: StopRequest = StopRequest()) {
+        (self.ports, self.options, self.stop) = (ports, options, stop)
+    }
+
+    /// Makes all agree.
+    package func reconcile() async -> RunReport {
+        var report = RunReport(now: ports.clock.now())
+        var hasRemovedDue = false
+        var losses = 0
+        while losses < Self.tries {
+            let view: LedgerView
+            do { view = try await ports.ledger.open() } catch {
+                return await removeDueWithoutLedger(because: error)
+            }
+            // What another runner may be doing is waited for; what is due is not.
+            let now = ports.clock.now()
+            if !options.isDryRun, let busy = view.state.busyUntil(for: options.runner, at: now), !stop.isRequested {
+                if !hasRemovedDue {
+                    hasRemovedDue = true
+                    report = await removeDue(view, into: report)
+                    continue
+                }
+                ports.listener.hear(.waiting(until: busy))
+                await ports.clock.wait(for: min(Self.pollInterval, busy.since(now)))
+                continue
+            }
+            switch await attempt(view, report) {
+            case .finished(let report): return report
+            case .lostRace(let soFar):
+                report = soFar
+                losses += 1
+                ports.listener.hear(.lostRace(attempt: losses))
+                await ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(losses, 5)))))
+            }
+        }
+        report.isRaced = true
+        return report
+    }
+
+    enum Attempt {
+        case finished(RunReport)
+        case lostRace(RunReport)
+    }
+
+    /// One try on one state of the ledger.
+    private func attempt(_ view: LedgerView, _ before: RunReport) async -> Attempt {
+        var report = RunReport(now: before.now)
+        (report.results, report.intents) = (before.results, before.intents)
+        report.ledger = view.tip
+        report.recorded = view.state
+        let source: SourceReading
+        do { source = try await ports.source.read(recorded: view.state) } catch {
+            report.diagnostics.append(Diagnostic(.error, "DP5003", error.message, advice: error.advice))
+            return .finished(await removeDue(view, into: report))
+        }
+        report.source = source.tip
+        report.diagnostics += source.diagnostics
+        if let zone = source.policies?.settings.timezone { ports.listener.hear(.zoneKnown(zone)) }
+        ports.listener.hear(.fetched(source: source.tip, ledger: view.tip))
+        guard let policies = source.policies else {
+            report.diagnostics.append(
+                Diagnostic(
+                    .error, "DP5004", "no policies are in force",
+                    advice: "Mend policies/ as the messages above say; nothing is granted until then."
+                )
+            )
+            return .finished(await removeDue(view, into: report))
+        }
+        return await Decision(run: self, view: view, source: source, policies: policies, report: report).carryOut()
+    }
+}

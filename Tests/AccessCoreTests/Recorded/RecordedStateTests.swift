@@ -1,0 +1,125 @@
+import AccessCore
+import Foundation
+import Testing
+
+@Suite struct RecordedStateTests {
+    private func state(_ events: [LedgerEvent], at time: Timestamp = at(0), source: CommitID? = nil) -> RecordedState {
+        var state = RecordedState()
+        for event in events { state.apply(LedgerEntry(time: time, run: RunID("run1"), account: jump, source: source, event: event)) }
+        return state
+    }
+
+    private func change(_ kind: Action.Kind, until: Timestamp?, index: Int? = nil) -> Change {
+        let action = Action(
+            kind, user: member, userID: UserID("AIDA1"), entitlement: work, group: group, until: until, requests: [r],
+            because: .approved, lease: group.text
+        )
+        return Change(
+            intent: index.map { ActionReference(run: RunID("run1"), number: 1, index: $0) }, action: action, evidence: [.merge],
+            directory: [])
+    }
+
+    private let membership = Membership(account: jump, user: member, group: group)
+
+    @Test func everythingTogetherReadsBackAsItself() throws {
+        let whole = state(LedgerEntryTests.events.filter { $0.kind != .revoked && $0.kind != .inferred }, source: CommitID("c1"))
+        #expect(!whole.requests.isEmpty && !whole.grants.isEmpty && !whole.held.isEmpty && !whole.released.isEmpty)
+        let removed = state(LedgerEntryTests.events)
+        for state in [whole, removed, RecordedState()] {
+            #expect(try JSONDecoder().decode(RecordedState.self, from: JSONEncoder().encode(state)) == state)
+        }
+    }
+
+    @Test func theSameStateIsAlwaysTheSameText() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var texts: Set<Data> = []
+        for seed in UInt64(1)...20 {
+            var random = SplitMix64(seed: seed)
+            var state = RecordedState()
+            for number in (0..<30).shuffled(using: &random) {
+                var sighting = LedgerEntryTests.sighting
+                sighting.user = UserName("u\(number)")
+                state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: jump, event: .drift(sighting)))
+                var acceptance = LedgerEntryTests.acceptance
+                acceptance.request.id = RequestID("r\(number)")
+                state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: jump, event: .accepted(acceptance)))
+            }
+            texts.insert(try encoder.encode(state))
+        }
+        #expect(texts.count == 1)
+    }
+
+    @Test func aGrantLastsUntilItIsTakenBack() {
+        var state = state([.granted(change(.grant, until: at(60)))])
+        #expect(state.grants[membership]?.end == at(60))
+        state.apply(LedgerEntry(time: at(1), run: RunID("run2"), account: jump, event: .extended(change(.extend, until: at(90)))))
+        #expect(state.grants[membership]?.end == at(90))
+        #expect(state.grants[membership]?.since == at(0))
+        #expect(state.grants[membership]?.changed == at(1))
+        state.apply(LedgerEntry(time: at(2), run: RunID("run2"), account: jump, event: .revoked(change(.revoke, until: nil))))
+        #expect(state.grants.isEmpty)
+        #expect(state.removed[membership] == at(2))
+    }
+
+    @Test func whatMayHaveHappenedCountsAsDone() {
+        let action = change(.grant, until: at(60)).action
+        let failure = { Failure(intent: nil, action: action, reason: "no answer", directory: [], uncertain: $0) }
+        #expect(state([.failed(failure(true))]).grants[membership]?.end == at(60))
+        #expect(state([.failed(failure(false))]).grants.isEmpty)
+    }
+
+    @Test func anIntentIsOpenUntilEachOfItsActionsIsAnsweredFor() {
+        let actions = [change(.grant, until: at(60)).action, change(.grant, until: at(70)).action]
+        let intent = Intent(number: 1, runner: "cache", deadline: at(2), actions: actions)
+        var state = state([.intent(intent), .granted(change(.grant, until: at(60), index: 1))])
+        #expect(state.intents.first?.settled == [1])
+        state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: jump, event: .granted(change(.grant, until: at(60), index: 1))))
+        #expect(state.intents.count == 1, "one answer given twice answers once")
+        state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: prod, event: .granted(change(.grant, until: at(60), index: 0))))
+        #expect(state.intents.count == 1, "another account's answer isn't this one's")
+        state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: jump, event: .granted(change(.grant, until: at(60), index: 0))))
+        #expect(state.intents.isEmpty)
+    }
+
+    @Test func aTombstoneStays() {
+        let state = state([
+            .accepted(LedgerEntryTests.acceptance),
+            .ended(Ending(request: LedgerEntryTests.version, user: member, because: .deleted, end: at(60))),
+        ])
+        #expect(state.requests[r]?.ended?.because == .deleted)
+        var again = state
+        var changed = LedgerEntryTests.acceptance
+        changed.request.blob = BlobID("another")
+        for acceptance in [LedgerEntryTests.acceptance, changed] {
+            again.apply(LedgerEntry(time: at(5), run: RunID("run2"), account: jump, event: .accepted(acceptance)))
+            #expect(again.requests[r]?.ended != nil, "ended is final, whatever a record says after it")
+        }
+    }
+
+    @Test func anAcceptedRequestOfSeveralAccountsAddsUp() {
+        var state = state([.accepted(LedgerEntryTests.acceptance)])
+        state.apply(LedgerEntry(time: at(0), run: RunID("run1"), account: prod, event: .accepted(LedgerEntryTests.acceptance)))
+        #expect(Set(state.requests[r]?.units.map(\.account) ?? []) == [jump, prod])
+        var changed = LedgerEntryTests.acceptance
+        changed.request.blob = BlobID("another")
+        state.apply(LedgerEntry(time: at(0), run: RunID("run2"), account: jump, event: .accepted(changed)))
+        #expect(state.requests[r]?.units.map(\.account) == [jump], "another content replaces the old one whole")
+    }
+
+    /// What was granted in an account that the policies no longer name can still be reached to take it back (P2).
+    @Test func anAccountIsRememberedAsLongAsSomethingGrantedIsLeftThere() {
+        var state = state([.policyAccepted(LedgerEntryTests.policy), .granted(change(.grant, until: at(60)))])
+        var without = LedgerEntryTests.policy
+        without.accounts.removeAll { $0.name == jump }
+        for tree in ["t2", "t3"] {
+            without.tree = TreeID(tree)
+            state.apply(LedgerEntry(time: at(1), run: RunID("run2"), account: nil, event: .policyAccepted(without)))
+        }
+        #expect(state.formerAccounts.map(\.name) == [jump])
+        state.apply(LedgerEntry(time: at(2), run: RunID("run2"), account: jump, event: .revoked(change(.revoke, until: nil))))
+        without.tree = TreeID("t4")
+        state.apply(LedgerEntry(time: at(3), run: RunID("run2"), account: nil, event: .policyAccepted(without)))
+        #expect(state.formerAccounts.isEmpty)
+    }
+}

@@ -1,0 +1,100 @@
+import AccessCore
+import Testing
+
+/// What became of actions whose run never said.
+@Suite struct RecoveryTests {
+    private let membership = Membership(account: jump, user: member, group: group)
+
+    private func action(_ kind: Action.Kind, until: Timestamp? = at(60)) -> Action {
+        Action(
+            kind, user: member, userID: UserID("id-of-member01"), entitlement: work, group: group, until: until, requests: [r],
+            because: .approved, lease: group.text
+        )
+    }
+
+    private func open(_ action: Action, runner: String = "mine", deadline: Timestamp = at(2)) -> RecordedState {
+        var state = RecordedState()
+        let intent = Intent(number: 1, runner: runner, deadline: deadline, actions: [action])
+        state.apply(LedgerEntry(time: at(0), run: RunID("dead"), account: jump, event: .intent(intent)))
+        return state
+    }
+
+    private func finding(_ state: RecordedState, _ user: ActualUser?, at now: Timestamp, lagging: Bool = false) -> Recovery.Finding? {
+        let account = ActualAccount(users: user.map { [$0.name: $0] } ?? [:], groups: [group])
+        return state.recoveries(by: "mine", [jump: .read(account, lagging: lagging)], at: now).first?.recovery.finding
+    }
+
+    private let here = user(groups: [group], tags: [group.text: at(60).description])
+    private let gone = user()
+    private let half = user(tags: [group.text: at(60).description])
+
+    @Test func lookingTellsWhatWasDone() {
+        #expect(finding(open(action(.grant)), here, at: at(1)) == .done)
+        #expect(finding(open(action(.grant)), half, at: at(1)) == .notDone)
+        #expect(finding(open(action(.grant)), gone, at: at(1)) == .notDone)
+        #expect(finding(open(action(.revoke, until: nil)), gone, at: at(1)) == .done)
+        #expect(finding(open(action(.revoke, until: nil)), nil, at: at(1)) == .done)
+        #expect(finding(open(action(.revoke, until: nil)), half, at: at(1)) == .notDone)
+        #expect(finding(open(action(.extend)), here, at: at(1)) == .done)
+        #expect(finding(open(action(.extend, until: at(90))), here, at: at(1)) == .notDone)
+    }
+
+    @Test func aReadThatMayLagCannotTellThatNothingWasDone() {
+        #expect(finding(open(action(.grant)), gone, at: at(3), lagging: true) == .unclear)
+        #expect(finding(open(action(.grant)), gone, at: at(4), lagging: true) == .notDone)
+        #expect(finding(open(action(.grant)), here, at: at(3), lagging: true) == .done)
+    }
+
+    /// Granted a moment ago, then about to be taken back: not seeing the member may be the grant that isn't seen yet.
+    @Test func norThatAMembershipOfAMomentAgoIsGone() {
+        var state = RecordedState()
+        let change = Change(intent: nil, action: action(.grant), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(0), run: RunID("r0"), account: jump, event: .granted(change)))
+        let intent = Intent(number: 1, runner: "mine", deadline: at(3), actions: [action(.revoke, until: nil)])
+        state.apply(LedgerEntry(time: at(1), run: RunID("dead"), account: jump, event: .intent(intent)))
+        #expect(finding(state, gone, at: at(1), lagging: true) == .unclear)
+        #expect(finding(state, gone, at: at(1), lagging: false) == .done)
+        #expect(finding(state, gone, at: at(4), lagging: true) == .done)
+    }
+
+    @Test func anUnclearGrantCountsAsDoneAndAnUnclearRemovalAsNotDone() {
+        let reference = ActionReference(run: RunID("dead"), number: 1, index: 0)
+        var granted = open(action(.grant))
+        granted.apply(
+            LedgerEntry(
+                time: at(1), run: RunID("r1"), account: jump,
+                event: .recovered(Recovery(intent: reference, action: action(.grant), finding: .unclear))))
+        #expect(granted.grants[membership]?.end == at(60) && granted.intents.isEmpty)
+        let revoke = action(.revoke, until: nil)
+        granted.apply(
+            LedgerEntry(
+                time: at(1), run: RunID("r1"), account: jump,
+                event: .recovered(Recovery(intent: reference, action: revoke, finding: .unclear))))
+        #expect(granted.grants[membership] != nil)
+        granted.apply(
+            LedgerEntry(
+                time: at(1), run: RunID("r1"), account: jump, event: .recovered(Recovery(intent: reference, action: revoke, finding: .done))
+            ))
+        #expect(granted.grants.isEmpty)
+    }
+
+    @Test func anotherRunnersIntentIsItsOwnUntilItsDeadline() {
+        let foreign = open(action(.grant), runner: "elsewhere", deadline: at(2))
+        #expect(foreign.busyUntil(for: "mine", at: at(1)) == at(2))
+        #expect(finding(foreign, here, at: at(1)) == nil)
+        #expect(foreign.busyUntil(for: "mine", at: at(2)) == nil)
+        #expect(finding(foreign, here, at: at(2)) == .done)
+        #expect(open(action(.grant)).busyUntil(for: "mine", at: at(1)) == nil)
+    }
+
+    /// A runner whose clock is far ahead grants nothing (P12), so nobody need wait for its intents until next year.
+    @Test func aDeadlineThatNoClockCanHaveMeantIsNotWaitedFor() {
+        let foreign = open(action(.revoke, until: nil), runner: "elsewhere", deadline: at(500_000))
+        #expect(foreign.busyUntil(for: "mine", at: at(1)) == nil)
+        #expect(finding(foreign, gone, at: at(1)) == .done)
+    }
+
+    @Test func nothingIsToldOfAnAccountThatCannotBeRead() {
+        #expect(open(action(.grant)).recoveries(by: "mine", [jump: .unread(why: "down")], at: at(1)).isEmpty)
+    }
+}
