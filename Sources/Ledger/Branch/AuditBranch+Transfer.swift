@@ -14,7 +14,7 @@ extension AuditBranch {
                 return try repository.fetch(from: remote, refs: refs, using: options).references["refs/heads/" + settings.branch]
             }
         } catch {
-            throw LedgerFailure(transfer: error)
+            throw LedgerFailure(fetching: error)
         }
     }
 
@@ -70,7 +70,7 @@ extension AuditBranch {
                 try $0.push(commit, to: remote, branch: settings.branch, expecting: base, using: options)
             }
         } catch {
-            var failure = LedgerFailure(transfer: error)
+            var failure = LedgerFailure(pushing: error)
             failure.mayHaveLanded = mayHaveLanded
             throw failure
         }

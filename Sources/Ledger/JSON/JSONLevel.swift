@@ -2,8 +2,8 @@
 ///
 /// Containers that are opened inside others by hand aren't supported: no type of the ledger does that.
 final class JSONLevel: Encoder {
-    // The output owns its levels and outlives them.
-    unowned let output: JSONOutput
+    // They hold each other until the output lets go of its levels: cheaper than a weak way back, taken for each byte.
+    let output: JSONOutput
     let depth: Int
     private var kind: Kind = .nothing
     private var start = 0

@@ -5,6 +5,7 @@
 enum StableJSON {
     static func bytes(of value: some Encodable) throws -> [UInt8] {
         let output = JSONOutput()
+        defer { output.finish() }
         try output.write(value, depth: 0)
         return output.bytes
     }
@@ -33,6 +34,9 @@ final class JSONOutput {
             level.close()
         }
     }
+
+    /// Lets go of the levels, which hold the output.
+    func finish() { levels = [] }
 
     /// Characters that JSON takes as they are.
     func write(raw text: String) { bytes.append(contentsOf: text.utf8) }

@@ -39,7 +39,9 @@ import Testing
         try expectSame([[], [1, 2], [], [-3, Int.max, Int.min]])
         try expectSame([Bool?.none, true, false])
         try expectSame(["b": [1], "a": [], "ab": [2], "a!": [3], "aa": [4], "B": [5], "é": [6], "": [7]])
-        try expectSame([UInt8.max]); try expectSame([UInt64.max]); try expectSame([Int8.min])
+        try expectSame([UInt8.max])
+        try expectSame([UInt64.max])
+        try expectSame([Int8.min])
         try expectSame(["x": ["z": ["b": 1, "a": 2], "y": ["d": 3, "c": 4]], "w": ["v": ["u": 1, "t": 2]]])
     }
 
@@ -47,7 +49,9 @@ import Testing
         var random = SystemRandomNumberGenerator()
         for _ in 0..<200 {
             let keys = (0..<Int.random(in: 0..<20, using: &random)).map { _ in
-                String(String.UnicodeScalarView((0..<Int.random(in: 0..<5, using: &random)).map { _ in "aAbB_-/ !é日".unicodeScalars.randomElement()! }))
+                String(
+                    String.UnicodeScalarView(
+                        (0..<Int.random(in: 0..<5, using: &random)).map { _ in "aAbB_-/ !é日".unicodeScalars.randomElement()! }))
             }
             try expectSame(Dictionary(keys.map { ($0, [$0: [$0, nil]]) }) { $1 })
         }
