@@ -1,8 +1,5 @@
 import Foundation
 
-/// The Python that has what stand-ins need (moto, botocore): `DAYPASS_TEST_PYTHON`, else `python3`.
-package let testPython = ProcessInfo.processInfo.environment["DAYPASS_TEST_PYTHON"] ?? "python3"
-
 /// IAM and STS of our own making (`Servers/iam_stub.py` says what it does): pages, quotas, faults on demand.
 package final class IAMStub: Sendable {
     package let server: LoopbackServer
@@ -37,6 +34,8 @@ package final class IAMStub: Sendable {
         package struct User: Decodable, Sendable, Equatable {
             package var groups: [String]
             package var tags: [String: String]
+
+            package init(groups: [String], tags: [String: String]) { (self.groups, self.tags) = (groups, tags) }
         }
     }
 }
