@@ -81,6 +81,7 @@ struct CloudFaultTests {
         // A grant that is due at two; drift and another request come after it.
         let settings = try site.read("policies/access/prod-member-work.yaml")
         try site.write(settings.replacing("drift: enforce", with: "drift: report"), to: "policies/access/prod-member-work.yaml")
+        try await site.commit("report")
         try world.request(until: "2026-11-23 02:00")
         try await site.commit("a request")
         #expect(try await site.daypass("reconcile", now: Self.evening).code == 0)

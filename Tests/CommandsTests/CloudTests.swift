@@ -4,7 +4,6 @@ import Testing
 /// Several accounts, each reached by a role of its own, on a stand-in that has AWS's plumbing.
 struct CloudTests {
     private static let evening = "2026-11-22T22:00:00+09:00"
-    private static let second = "222222222222"
 
     /// Two accounts with the sample's groups and users, and an entitlement that stands in both.
     private struct World {
@@ -15,10 +14,13 @@ struct CloudTests {
 
         init() async throws {
             moto = try await MotoServer()
-            jump = CloudAccount(endpoint: moto.url, role: "arn:aws:iam::111111111111:role/Daypass")
-            second = CloudAccount(name: "second", endpoint: moto.url, role: "arn:aws:iam::222222222222:role/Daypass")
-            for account in ["111111111111", CloudTests.second] {
-                let key = try moto.accessKey(of: account)
+            func account(_ name: String) -> CloudAccount {
+                let number = moto.newAccount()
+                return CloudAccount(name: name, id: number, endpoint: moto.url, role: "arn:aws:iam::\(number):role/Daypass")
+            }
+            (jump, second) = (account("jump"), account("second"))
+            for account in [jump, second] {
+                let key = try moto.accessKey(of: account.id ?? "")
                 for group in ["Developers", "ProdLeaderWorkGroup", "ProdMemberWorkGroup", "ProdReadOnlyGroup"] {
                     try moto.call("iam", ["Action": "CreateGroup", "GroupName": group], accessKey: key)
                 }
@@ -35,8 +37,8 @@ struct CloudTests {
         }
 
         /// Whether a user is in the member group of an account, and what the tag says.
-        func membership(_ user: String, in account: String) throws -> (isMember: Bool, tag: String?) {
-            let key = try moto.accessKey(of: account)
+        func membership(_ user: String, in account: CloudAccount) throws -> (isMember: Bool, tag: String?) {
+            let key = try moto.accessKey(of: account.id ?? "")
             let groups = try moto.call("iam", ["Action": "ListGroupsForUser", "UserName": user], accessKey: key)
             let tags = try moto.call("iam", ["Action": "ListUserTags", "UserName": user], accessKey: key)
             let tag = tags.firstMatch(of: /<Key>ProdMemberWorkGroup<\/Key>\s*<Value>([^<]*)</).map { String($0.1) }
@@ -52,22 +54,22 @@ struct CloudTests {
         try site.write(Site.request(user: "member02", access: "prod-member-work@second", end: "2026-11-23 03:00"), to: "requests/one.yaml")
         try await site.commit("requests")
         let run = try await site.daypass("reconcile", now: Self.evening)
-        #expect(run.code == 0, "\(run.errors)\n\(world.moto.server.log)")
-        for account in ["111111111111", Self.second] {
-            #expect(try world.membership("member01", in: account) == (true, "2026-11-22T17:00:00Z"), "\(account)")
+        #expect(run.code == 0, "\(run.errors)")
+        for account in [world.jump, world.second] {
+            #expect(try world.membership("member01", in: account) == (true, "2026-11-22T17:00:00Z"), "\(account.name)")
         }
-        #expect(try world.membership("member02", in: "111111111111") == (false, nil))
-        #expect(try world.membership("member02", in: Self.second) == (true, "2026-11-22T18:00:00Z"))
+        #expect(try world.membership("member02", in: world.jump) == (false, nil))
+        #expect(try world.membership("member02", in: world.second) == (true, "2026-11-22T18:00:00Z"))
 
         // --account leaves the others alone.
         let part = try await site.daypass("reconcile", "--account", "jump", now: "2026-11-23T02:00:00+09:00")
         #expect(part.code == 0, "\(part.errors)")
-        #expect(try world.membership("member01", in: "111111111111") == (false, nil))
-        #expect(try world.membership("member01", in: Self.second).isMember)
+        #expect(try world.membership("member01", in: world.jump) == (false, nil))
+        #expect(try world.membership("member01", in: world.second).isMember)
         let rest = try await site.daypass("reconcile", now: "2026-11-23T02:01:00+09:00")
         #expect(rest.code == 0, "\(rest.errors)")
-        #expect(try world.membership("member01", in: Self.second) == (false, nil))
-        #expect(try world.membership("member02", in: Self.second).isMember)
+        #expect(try world.membership("member01", in: world.second) == (false, nil))
+        #expect(try world.membership("member02", in: world.second).isMember)
         #expect(try await site.daypass("audit", "verify").code == 0)
     }
 
@@ -87,20 +89,20 @@ struct CloudTests {
         let run = try await site.daypass("reconcile", now: "2026-11-23T01:00:00+09:00")
         #expect(run.code == 1)
         #expect(run.errors.contains("second can't be read"), "\(run.errors)")
-        #expect(try world.membership("member02", in: "111111111111").isMember, "\(run.errors)")
-        #expect(try world.membership("member01", in: "111111111111").isMember)
-        #expect(try world.membership("member01", in: Self.second).isMember)
+        #expect(try world.membership("member02", in: world.jump).isMember, "\(run.errors)")
+        #expect(try world.membership("member01", in: world.jump).isMember)
+        #expect(try world.membership("member01", in: world.second).isMember)
 
         let due = try await site.daypass("reconcile", "--format", "json", now: "2026-11-23T02:00:00+09:00")
         #expect(due.code == 1)
-        #expect(try world.membership("member01", in: "111111111111") == (false, nil), "\(due.errors)")
+        #expect(try world.membership("member01", in: world.jump) == (false, nil), "\(due.errors)")
         #expect(due.output.contains("\"result\" : \"failed\""), "the removal was tried there: \(due.output)")
 
         try await site.use([world.jump, world.second])
         let back = try await site.daypass("reconcile", now: "2026-11-23T02:10:00+09:00")
         #expect(back.code == 0, "\(back.errors)")
-        #expect(try world.membership("member01", in: Self.second) == (false, nil))
-        #expect(try world.membership("member02", in: Self.second).isMember, "what couldn't be granted there before")
+        #expect(try world.membership("member01", in: world.second) == (false, nil))
+        #expect(try world.membership("member02", in: world.second).isMember, "what couldn't be granted there before")
         #expect(try await site.daypass("audit", "verify").code == 0)
     }
 }
