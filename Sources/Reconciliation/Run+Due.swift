@@ -113,7 +113,8 @@ extension LedgerFailure {
         case .unreachable: "What is due was removed all the same; try again when the remote answers."
         case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
         case .corrupt: "Run daypass audit verify to see where it is damaged."
-        case .refused: "The account that pushes needs write access to the audit branch, past its protection."
+        case .refused:
+            "Look at the credentials (DAYPASS_GIT_TOKEN, or ssh's key): they must be let read the repository and push to the audit branch, past its protection."
         case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }
