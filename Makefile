@@ -24,9 +24,8 @@ build:
 	@scripts/prepare build
 	swift build --product daypass
 
-# A relative PREFIX counts from here.
 install:
-	@DESTDIR="$(DESTDIR)" scripts/install "$(abspath $(PREFIX))"
+	@DESTDIR="$(DESTDIR)" scripts/install "$(PREFIX)"
 
 bench:
 	@scripts/prepare test
