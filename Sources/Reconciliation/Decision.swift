@@ -75,7 +75,8 @@ struct Decision {
             Diagnostic(
                 .error, "DP5001",
                 "this machine's clock is \(Duration.seconds(abs(seconds)).inWords) \(seconds > 0 ? "behind" : "ahead of") the cloud's (\(worst.account))",
-                advice: "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
+                advice:
+                    "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
             )
         )
         return (now.advanced(by: worst.offset), true)

@@ -70,7 +70,9 @@ extension Run {
         _ actions: [Action], in account: AccountName, _ reading: AccountsReading, _ leases: LeaseFormat, deadline: Timestamp
     ) async -> [ActionResult] {
         guard let directory = reading.directories[account] else {
-            return actions.map { ActionResult(action: $0, end: .failed(why: "the account can't be reached", uncertain: false), directory: []) }
+            return actions.map {
+                ActionResult(action: $0, end: .failed(why: "the account can't be reached", uncertain: false), directory: [])
+            }
         }
         let applying = Applying(
             account: account, directory: directory, leases: leases, deadline: deadline, clock: ports.clock, stop: stop,

@@ -96,7 +96,7 @@ package struct Run: Sendable {
     /// One try on one state of the ledger.
     private func attempt(_ view: LedgerView, _ before: RunReport) async -> Attempt {
         var report = RunReport(now: before.now)
-        report.results = before.results
+        (report.results, report.intents) = (before.results, before.intents)
         report.ledger = view.tip
         report.recorded = view.state
         let source: SourceReading
@@ -111,7 +111,8 @@ package struct Run: Sendable {
         guard let policies = source.policies else {
             report.diagnostics.append(
                 Diagnostic(
-                    .error, "DP5004", "no policies are in force", advice: "Mend policies/ as the messages above say; nothing is granted until then."
+                    .error, "DP5004", "no policies are in force",
+                    advice: "Mend policies/ as the messages above say; nothing is granted until then."
                 )
             )
             return .finished(await removeDue(view, into: report))

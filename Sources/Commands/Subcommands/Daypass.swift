@@ -6,15 +6,18 @@ package struct Daypass: AsyncParsableCommand {
         commandName: "daypass",
         abstract: "Time-boxed IAM access by pull request.",
         discussion: """
-            People ask for access with a YAML file below requests/, get it when that file is merged, and lose it by itself
-            at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a
+            People ask for access with a YAML file below requests/, get it when that file is merged, and lose it by itself \
+            at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a \
             branch of its own), and makes the three agree.
 
             In a new repository:  daypass check, daypass audit init, daypass plan, daypass reconcile.
+
             In CI:  daypass check on pull requests, daypass reconcile on merge and on a schedule.
             """,
         version: Version.text,
-        subcommands: [Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self]
+        subcommands: [
+            Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+        ]
     )
 
     package init() {}

@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             query = "?" + urlsplit(self.path).query
             target = "/" + rest if mode == "redirect" else "http://localhost:%d/%s" % (PORT, rest)
             target = "/elsewhere" if mode == "redirectaway" else target + query
-            target = "/redirect/" + rest + query if mode == "redirectloop" else target
+            target = "/redirectloop/" + rest + query if mode == "redirectloop" else target
             self.answer(b"", status=301, headers=[("Location", target)])
         elif mode == "dribble":
             self.send_response(200)
