@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Arrows point inward: what each module may import, as docs/architecture.md has it.
