@@ -1,6 +1,6 @@
 /// JSON whose text depends on the value alone: no white space, keys in the order of their bytes as written, slashes as they are.
 ///
-/// It is the text of Foundation's encoder with `.sortedKeys` and `.withoutEscapingSlashes`, which takes several times as long
+/// It is the text of Foundation's encoder with `.sortedKeys` and `.withoutEscapingSlashes`, which takes twice as long and half as much memory again
 /// because it builds a tree first; a state of 10,000 requests is 6 MB, written twice a run.
 enum StableJSON {
     static func bytes(of value: some Encodable) throws -> [UInt8] {
