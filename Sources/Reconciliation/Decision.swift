@@ -62,6 +62,7 @@ struct Decision {
             report.recorded = recorded
             return .finished(report)
         }
+        if run.stop.isRequested { return .finished(report) }
         let execution = Execution(run: run, view: view, plan: plan, leases: fence.leases, reading: reading, judged: judged)
         return await execution.carryOut(after: entries, report)
     }
@@ -75,7 +76,8 @@ struct Decision {
             Diagnostic(
                 .error, "DP5001",
                 "this machine's clock is \(Duration.seconds(abs(seconds)).inWords) \(seconds > 0 ? "behind" : "ahead of") the cloud's (\(worst.account))",
-                advice: "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
+                advice:
+                    "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
             )
         )
         return (now.advanced(by: worst.offset), true)
