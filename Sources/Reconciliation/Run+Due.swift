@@ -33,7 +33,7 @@ extension Run {
             case .lostRace(let report):
                 losses += 1
                 guard losses < Self.tries else { return await applyDue(plan.byAccount, reading, policy.leases, into: report) }
-                done.results = report.results
+                (done.results, done.intents) = (report.results, report.intents)
                 await pause(afterLoss: losses)
                 do { view = try await ports.ledger.open() } catch {
                     return await removeDueWithoutLedger(because: error, into: done)
@@ -113,7 +113,8 @@ extension LedgerFailure {
         case .unreachable: "What is due was removed all the same; try again when the remote answers."
         case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
         case .corrupt: "Run daypass audit verify to see where it is damaged."
-        case .refused: "The account that pushes needs write access to the audit branch, past its protection."
+        case .refused:
+            "Look at the credentials (DAYPASS_GIT_TOKEN, or ssh's key): they must be let read the repository and push to the audit branch, past its protection."
         case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }

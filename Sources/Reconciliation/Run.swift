@@ -111,7 +111,7 @@ package struct Run: Sendable {
     /// One try on one state of the ledger.
     private func attempt(_ view: LedgerView, _ before: RunReport) async -> Attempt {
         var report = RunReport(now: before.now)
-        report.results = before.results
+        (report.results, report.intents) = (before.results, before.intents)
         report.ledger = view.tip
         report.recorded = view.state
         let source: SourceReading
@@ -121,6 +121,7 @@ package struct Run: Sendable {
         }
         report.source = source.tip
         report.diagnostics += source.diagnostics
+        if let zone = source.policies?.settings.timezone { ports.listener.hear(.zoneKnown(zone)) }
         ports.listener.hear(.fetched(source: source.tip, ledger: view.tip))
         guard let policies = source.policies else {
             report.diagnostics.append(

@@ -93,7 +93,7 @@ package final class LoopbackServer: @unchecked Sendable {
         }
     }
 
-    private static var streamSocket: Int32 {
+    static var streamSocket: Int32 {
         #if canImport(Glibc)
             Int32(SOCK_STREAM.rawValue)
         #else
@@ -101,7 +101,7 @@ package final class LoopbackServer: @unchecked Sendable {
         #endif
     }
 
-    private static func loopback(port: UInt16) -> sockaddr_in {
+    static func loopback(port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -114,5 +114,8 @@ package final class LoopbackServer: @unchecked Sendable {
 package struct ServerFailure: Error, CustomStringConvertible {
     package let what: String
     package let log: String
+
+    package init(what: String, log: String) { (self.what, self.log) = (what, log) }
+
     package var description: String { "\(what)\n\(log)" }
 }

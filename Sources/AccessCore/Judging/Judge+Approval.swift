@@ -55,24 +55,14 @@ extension Judge {
         var refusals: [(Refusal, Place)] = []
         var isUndecided = false
         for reference in request.access {
-            guard let entitlement = policies.entitlements[reference.name],
-                self.policies.entitlements[reference.name]?.group == entitlement.group
-            else {
-                let near = reference.name.text.nearest(among: self.policies.entitlements.keys.map(\.text))
-                refusals.append((.unknownEntitlement(reference, suggestion: near.map { EntitlementName($0) }), reference.place))
+            let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
+            refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
+            guard let entitlement = policies.entitlements[reference.name] else { continue }
+            guard self.policies.entitlements[reference.name]?.group == entitlement.group else {
+                refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
-            if let account = reference.account, !entitlement.accounts.contains(account) {
-                refusals.append((.wrongAccount(reference, accounts: entitlement.accounts), reference.place))
-                continue
-            }
-            if let limit = entitlement.limits.duration, window.length > limit {
-                refusals.append((.tooLong(entitlement.name, asked: window.length, limit: limit), request.places.end))
-            }
-            if entitlement.standing.contains(request.user) {
-                refusals.append((.standing(request.user, entitlement.name), request.places.user))
-            }
-            for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+            for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
                 guard let found = actual[account] else {
                     isUndecided = true
                     continue
@@ -83,7 +73,7 @@ extension Judge {
                 }
                 let membership = Membership(account: account, user: user.name, group: entitlement.group)
                 if !entitlement.admits(user, in: account, people: policies.people, temporary: temporaryGroups(membership)) {
-                    refusals.append((.notEligible(user.name, entitlement.name, account), request.places.user))
+                    refusals.append((.objection(.notEligible(user.name, entitlement.name, account)), request.places.user))
                 }
             }
         }

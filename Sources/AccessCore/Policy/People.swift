@@ -1,30 +1,30 @@
 /// `policies/people.yaml`.
 package struct People: Hashable, Sendable {
-    package let people: [PersonName: Person]
+    package var people: [PersonName: Person] { didSet { byUser = Self.index(people) } }
     /// Members of each team, the teams it contains already resolved.
-    package let teams: [TeamName: Set<PersonName>]
-
-    private let everywhere: [UserName: PersonName]
-    private let perAccount: [AccountName: [UserName: PersonName]]
+    package var teams: [TeamName: Set<PersonName>]
+    /// Who has a user name in some account, so that each request doesn't look through everybody.
+    private var byUser: [UserName: Set<PersonName>]
 
     package init(people: [PersonName: Person] = [:], teams: [TeamName: Set<PersonName>] = [:]) {
-        (self.people, self.teams) = (people, teams)
-        // Two people never share an IAM user: that is refused when the file is read.
-        var everywhere: [UserName: PersonName] = [:]
-        var perAccount: [AccountName: [UserName: PersonName]] = [:]
-        for person in people.values {
-            switch person.iam {
-            case .everywhere(let user): everywhere[user] = person.name
-            case .perAccount(let users):
-                for (account, user) in users { perAccount[account, default: [:]][user] = person.name }
-            }
-        }
-        (self.everywhere, self.perAccount) = (everywhere, perAccount)
+        (self.people, self.teams, byUser) = (people, teams, Self.index(people))
     }
 
     /// Who is behind an IAM user of an account; nil if nobody of this file.
     package func person(user: UserName, in account: AccountName) -> PersonName? {
-        everywhere[user] ?? perAccount[account]?[user]
+        // Two people never share an IAM user: that is refused when the file is read.
+        byUser[user]?.first { people[$0]?.user(in: account) == user }
+    }
+
+    private static func index(_ people: [PersonName: Person]) -> [UserName: Set<PersonName>] {
+        var index: [UserName: Set<PersonName>] = [:]
+        for person in people.values {
+            switch person.iam {
+            case .everywhere(let user): index[user, default: []].insert(person.name)
+            case .perAccount(let users): for user in users.values { index[user, default: []].insert(person.name) }
+            }
+        }
+        return index
     }
 }
 

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 
+# A process started from a dispatch thread inherits every signal blocked: the server has to hear that it is to end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
 
 

@@ -1,0 +1,77 @@
+import AccessCore
+
+/// What can be wrong with an entitlement beyond its shape, alone and beside others.
+enum EntitlementMistake: Mistake {
+    case sameGroup(String, as: String, account: String)
+    case tagKeysCollide(String, String, of: String, account: String)
+    case commaInGroup(String)
+    case keyTooLong(String, count: Int)
+    case moreThanTeam(String, count: Int64, people: Int)
+    case nobodyEligible
+    case noRules
+    case mfaOnMembership
+    case ownGroup(String)
+    case standingAndEligible(String)
+    case noAccountTagged
+    case leaseAsEligibility(String)
+
+    var number: Int {
+        switch self {
+        case .sameGroup: 30
+        case .tagKeysCollide: 31
+        case .commaInGroup: 32
+        case .keyTooLong: 33
+        case .moreThanTeam: 34
+        case .nobodyEligible: 35
+        case .noRules: 36
+        case .mfaOnMembership: 37
+        case .ownGroup: 38
+        case .standingAndEligible: 39
+        case .noAccountTagged: 40
+        case .leaseAsEligibility: 41
+        }
+    }
+
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .standingAndEligible: .warning
+        default: .error
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .sameGroup(let group, let other, let account): "\(quoted(group)) in \(account) is already what '\(other)' gives"
+        case .tagKeysCollide(let key, let otherKey, let other, let account):
+            "the tag key \(quoted(key)) differs only in case from \(quoted(otherKey)) of '\(other)' in \(account)"
+        case .commaInGroup(let group): "the group's name \(quoted(group)) has a comma, which a tag's key can't have"
+        case .keyTooLong(let key, let count): "the tag key \(quoted(key)) has \(count) characters, more than 128"
+        case .moreThanTeam(let team, let count, let people):
+            "\(count) of '\(team)' must approve, but \(people == 1 ? "there is 1 person" : "there are \(people) people") in it"
+        case .nobodyEligible: "nobody is eligible"
+        case .noRules: "there are no rules"
+        case .mfaOnMembership: "'require.mfa' can't be had of a group membership, which carries no condition"
+        case .ownGroup(let group): "members of \(quoted(group)) would be eligible for \(quoted(group))"
+        case .standingAndEligible(let user): "\(user) is standing, so never granted, and eligible"
+        case .noAccountTagged: "no account of settings has these tags"
+        case .leaseAsEligibility(let key): "the tag \(quoted(key)) is what a granted membership ends by, not a fact about a user"
+        }
+    }
+
+    var advice: String? {
+        switch self {
+        case .sameGroup: "Keep one entitlement a group: two could not tell whose members are whose."
+        case .tagKeysCollide: "Rename a group or use leases.prefix: IAM takes both keys for one."
+        case .commaInGroup: "Rename the group: its name is the key of the tag that holds the end."
+        case .keyTooLong: "Shorten leases.prefix or rename the group."
+        case .moreThanTeam: "Lower the count or add people to the team."
+        case .nobodyEligible: "Name users, teams, groups or tags; one entry suffices."
+        case .noRules: "Write rules, or approval: automatic if nobody's word is needed."
+        case .mfaOnMembership: "Demand MFA in the trust policies of the roles that the group leads to."
+        case .ownGroup: "Name a standing group, or the users."
+        case .standingAndEligible: "Remove the name from one of the two."
+        case .noAccountTagged: "Name the accounts, or tag them in settings.yaml."
+        case .leaseAsEligibility: "Use another tag."
+        }
+    }
+}

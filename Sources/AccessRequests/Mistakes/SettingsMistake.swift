@@ -1,0 +1,38 @@
+/// What can be wrong with settings beyond their shape.
+enum SettingsMistake: Mistake {
+    case timezone(String)
+    case otherAccountInRole(account: String, role: String)
+    case plainHTTP(String)
+    case sameAccount(String, as: String, what: String)
+    case mergeIsNotAlone
+
+    var number: Int {
+        switch self {
+        case .timezone: 30
+        case .otherAccountInRole: 31
+        case .plainHTTP: 32
+        case .sameAccount: 33
+        case .mergeIsNotAlone: 34
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .timezone(let words): words
+        case .otherAccountInRole(let account, let role): "the role is in the account \(role), not in \(account)"
+        case .plainHTTP(let url): "\(quoted(url)) is not encrypted"
+        case .sameAccount(let name, let other, let what): "'\(name)' and '\(other)' have the same \(what)"
+        case .mergeIsNotAlone: "'merge' stands beside other evidence"
+        }
+    }
+
+    var advice: String? {
+        switch self {
+        case .timezone: "Write a name of the tz database, like Asia/Tokyo, Europe/Berlin or UTC."
+        case .otherAccountInRole: "Correct 'id' or 'role'."
+        case .plainHTTP: "Write https; plain http is for loopback addresses only."
+        case .sameAccount: "Keep one of them: two names for one account would undo each other's work."
+        case .mergeIsNotAlone: "Write evidence: [merge] alone, or leave it out: it would make the others meaningless."
+        }
+    }
+}

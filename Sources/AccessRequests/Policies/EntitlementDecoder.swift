@@ -1,0 +1,133 @@
+import AccessCore
+import YAML
+
+/// `policies/access/<name>.yaml`.
+struct EntitlementDecoder {
+    let reader: FileReader
+    private let names: PolicyNames
+    private(set) var entitlement: Entitlement?
+    /// Where its group stands, for what is wrong with it beside others.
+    private(set) var groupRange: SourceRange?
+    private(set) var eligibleRange: SourceRange?
+
+    init(_ file: SourceFile, name: EntitlementName, limits: YAML.Limits, clock: LocalClock, names: PolicyNames) {
+        reader = FileReader(file, area: .entitlements, clock: clock, limits: limits)
+        self.names = names
+        if let document = reader.document("entitlement") { read(document, name: name) }
+    }
+
+    private static let keys = [
+        "version", "description", "account", "accounts", "group", "role", "session-manager", "permissions", "eligible", "approval",
+        "limits",
+        "require", "emergency", "drift", "standing", "sessions", "notify",
+    ]
+
+    private mutating func read(_ document: Field, name: EntitlementName) {
+        guard let fields = Fields(document, keys: Self.keys, reader: reader) else { return }
+        reader.checkVersion(fields)
+        let description = fields["description"].flatMap { reader.text($0, most: InputLimits.line) }
+        let accounts = AccountSelection(reader: reader, names: names).decode(fields)
+        let group = target(fields)
+        eligibleRange = fields["eligible"]?.key
+        let eligible = fields.required("eligible", example: "{ users: [member01] }").flatMap { eligibility($0) }
+        let approval = fields.required("approval", example: "{ rules: [{ from: leads, count: 1 }] }")
+            .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
+        let limits = fields["limits"].flatMap { self.limits($0) }
+        if let field = fields["require"] { checkRequirements(field) }
+        fields.refuse(["emergency"], advice: "Remove it; until it is built every request needs the usual approval.")
+        fields.refuse(["sessions"], advice: "Remove it; sessions that are open at the end last until they expire by themselves.")
+        let drift = fields["drift"].flatMap { reader.choice($0, [DriftMode.report, .enforce]) }
+        let standing = fields["standing"].flatMap { self.standing($0, eligible: eligible?.users ?? []) } ?? []
+        checkChannels(fields)
+        if let eligible, let group { checkEligibility(eligible, of: group, fields) }
+
+        guard let group, let accounts else { return }
+        // Its group in its accounts counts beside others whatever else is wrong with it.
+        entitlement = Entitlement(
+            name: name, description: description, accounts: accounts, group: group, eligible: eligible ?? Eligibility(),
+            approval: approval ?? .automatic, limits: limits ?? EntitlementLimits(), drift: drift, standing: Set(standing))
+    }
+
+    private mutating func target(_ fields: Fields) -> GroupName? {
+        let advice = "Give a group so far: group: and its name."
+        fields.refuse(["role", "session-manager", "permissions"], advice: advice)
+        guard let field = fields.oneOf(["group", "role", "session-manager", "permissions"]), field.name == "group",
+            let text = reader.name(field, .group)
+        else { return nil }
+        groupRange = field.node.range
+        if text.contains(",") {
+            reader.report(EntitlementMistake.commaInGroup(text), at: field.node.range)
+        } else if let leases = names.leases {
+            let key = leases.key(for: GroupName(text))
+            // IAM API Reference, TagUser: a key has at most 128 characters.
+            if key.unicodeScalars.count > 128 {
+                reader.report(EntitlementMistake.keyTooLong(key, count: key.unicodeScalars.count), at: field.node.range)
+            }
+        }
+        return GroupName(text)
+    }
+
+    private func eligibility(_ field: Field) -> Eligibility? {
+        guard let fields = Fields(field, keys: ["users", "teams", "groups", "tags"], reader: reader) else { return nil }
+        let users = fields["users"].flatMap { reader.names($0, .user, most: InputLimits.users) } ?? []
+        let teams = fields["teams"].flatMap { reader.set($0, most: InputLimits.groups) { reader.team($0, names) } } ?? []
+        let groups = fields["groups"].flatMap { reader.names($0, .group, most: InputLimits.groups) } ?? []
+        let tags = fields["tags"].flatMap { reader.tags($0) } ?? [:]
+        let eligible = Eligibility(
+            users: Set(users.map { UserName($0.text) }), teams: Set(teams), groups: Set(groups.map { GroupName($0.text) }), tags: tags)
+        let isEmpty = ["users", "teams", "groups", "tags"].allSatisfy { key in
+            switch fields[key]?.node.content {
+            case nil: true
+            case .sequence(let nodes): nodes.isEmpty
+            case .mapping(let entries): entries.isEmpty
+            case .scalar: false
+            }
+        }
+        if isEmpty { reader.report(EntitlementMistake.nobodyEligible, at: field.key) }
+        return eligible
+    }
+
+    private func checkEligibility(_ eligible: Eligibility, of group: GroupName, _ fields: Fields) {
+        guard let field = fields["eligible"] else { return }
+        if eligible.groups.contains(where: { $0.text.lowercased() == group.text.lowercased() }) {
+            reader.report(EntitlementMistake.ownGroup(group.text), at: field.key)
+        }
+    }
+
+    private func limits(_ field: Field) -> EntitlementLimits? {
+        guard let fields = Fields(field, keys: ["duration", "ahead", "active"], reader: reader) else { return nil }
+        fields.refuse(["ahead", "active"], in: "limits", advice: "Remove it: a limit that isn't kept is refused, not ignored.")
+        return EntitlementLimits(duration: fields["duration"].flatMap { reader.duration($0) })
+    }
+
+    /// Nothing can be required yet; that nothing is required may be said.
+    private func checkRequirements(_ field: Field) {
+        guard let fields = Fields(field, keys: ["ticket", "plan", "rollback", "mfa"], reader: reader) else { return }
+        let advice = "Remove it, and have approvers look for it."
+        fields.refuse(["ticket"], in: "require", advice: advice)
+        for key in ["plan", "rollback", "mfa"] {
+            guard let field = fields[key], reader.boolean(field) == true else { continue }
+            if key == "mfa" {
+                reader.report(EntitlementMistake.mfaOnMembership, at: field.key)
+            } else {
+                reader.report(.notSupported("require.\(key)", advice: advice), at: field.key)
+            }
+        }
+    }
+
+    private func standing(_ field: Field, eligible: Set<UserName>) -> [UserName]? {
+        let users = reader.names(field, .user, most: InputLimits.users) ?? []
+        for (text, range) in users where eligible.contains(UserName(text)) {
+            reader.report(EntitlementMistake.standingAndEligible(text), at: range)
+        }
+        return users.map { UserName($0.text) }
+    }
+
+    private func checkChannels(_ fields: Fields) {
+        guard let field = fields["notify"] else { return }
+        _ = reader.set(field, most: InputLimits.notify) { element -> String? in
+            guard let text = reader.name(element, .channel) else { return nil }
+            return reader.existing(text, of: "channel", in: "settings.yaml", known: names.channels, at: element.node.range)
+        }
+    }
+}

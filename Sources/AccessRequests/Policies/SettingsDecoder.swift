@@ -1,0 +1,143 @@
+import AccessCore
+import TimeZones
+import YAML
+
+/// `policies/settings.yaml`, and what the other files need of it even if something in it is wrong.
+struct SettingsDecoder {
+    let reader: FileReader
+    let zoneDirectory: String
+    private(set) var names = PolicyNames()
+    private(set) var timezone: TimeZoneRules?
+    private(set) var settings: Settings?
+    /// Teams are known later than settings.
+    private var owners: [Field] = []
+
+    init(_ file: SourceFile, limits: YAML.Limits, zoneDirectory: String) {
+        reader = FileReader(file, area: .settings, clock: LocalClock(.utc), limits: limits)
+        self.zoneDirectory = zoneDirectory
+        if let document = reader.document("settings") { read(document) }
+    }
+
+    private static let keys = [
+        "version", "repository", "timezone", "accounts", "drift", "removals", "leases", "approval", "audit", "expired", "cadence",
+        "channels",
+    ]
+
+    private mutating func read(_ document: Field) {
+        guard let fields = Fields(document, keys: Self.keys, reader: reader) else { return }
+        reader.checkVersion(fields)
+        let repository = fields.required("repository", example: "example/access").flatMap { reader.name($0, .repository) }
+        if let field = fields.required("timezone", example: "Asia/Tokyo") { readTimezone(field) }
+        names.accounts = fields.required("accounts", example: "{ training: { directory: \"file:training.json\" } }")
+            .flatMap { AccountDecoder(reader: reader).accounts($0) }
+        let drift = fields["drift"].flatMap { reader.choice($0, [DriftMode.report, .enforce]) }
+        let removals = fields["removals"].flatMap { self.removals($0) }
+        names.leases = fields["leases"].map { leases($0) } ?? LeaseFormat()
+        let approval = fields.required("approval", example: "{ evidence: [merge] }")
+            .flatMap { ApprovalSettingsDecoder(reader: reader).decode($0) }
+        owners = approval?.owners ?? []
+        let audit = fields["audit"].flatMap { self.audit($0) }
+        if let field = fields["expired"] { checkExpired(field) }
+        let cadence = fields["cadence"].flatMap { reader.duration($0) }
+        names.channels = fields["channels"].map { channels($0) } ?? KnownNames([])
+
+        guard !reader.hasErrors, let repository, let timezone, let accounts = names.accounts, let leases = names.leases, let approval else {
+            return
+        }
+        settings = Settings(
+            repository: repository, timezone: timezone.name, accounts: accounts, drift: drift ?? .report,
+            removals: removals ?? RemovalLimits(), leases: leases, evidence: approval.evidence, audit: audit ?? AuditSettings(),
+            cadence: cadence)
+    }
+
+    /// Checks the owners of policies against the teams there are.
+    mutating func finish(with names: PolicyNames) {
+        let teams = owners.compactMap { field in reader.team(field, names).map { ($0, field) } }
+        var found: [TeamName] = []
+        for (team, field) in teams {
+            if found.contains(team) { reader.report(.twice(team.text, in: field.name), at: field.node.range) } else { found.append(team) }
+        }
+        settings?.policyOwners = found
+    }
+
+    private mutating func readTimezone(_ field: Field) {
+        guard let name = reader.scalar(field) else { return }
+        do { timezone = try TimeZoneRules(named: name, directory: zoneDirectory) } catch {
+            reader.report(SettingsMistake.timezone(shown(error)), at: field.node.range)
+        }
+    }
+
+    /// The error's words without its advice, which is ours.
+    private func shown(_ error: TimeZoneError) -> String {
+        switch error {
+        case .badName(let name): "\(quoted(name)) is not a time zone's name"
+        case .noDatabase(let directory): "there is no time zone database in \(directory) (package tzdata)"
+        case .unknown(let name, let directory): "no time zone \(quoted(name)) in \(directory)"
+        case .unreadable(let name, let reason): "the rules of the time zone \(quoted(name)) can't be read: \(reason)"
+        case .malformed(let name, let reason): "the rules of the time zone \(quoted(name)) are broken: \(reason)"
+        case .leapSeconds(let name): "the time zone \(quoted(name)) counts leap seconds"
+        }
+    }
+
+    private func removals(_ field: Field) -> RemovalLimits? {
+        guard let fields = Fields(field, keys: ["most", "fraction"], reader: reader) else { return nil }
+        var limits = RemovalLimits()
+        if let most = fields["most"].flatMap({ reader.integer($0, 0...100_000) }) { limits.most = Int(most) }
+        if let fraction = fields["fraction"].flatMap({ reader.fraction($0) }) { limits.fraction = fraction }
+        return limits
+    }
+
+    private func leases(_ field: Field) -> LeaseFormat? {
+        guard let fields = Fields(field, keys: ["prefix", "also-read"], reader: reader) else { return nil }
+        if let field = fields["also-read"] {
+            let advice = "Remove the line; tags that aren't RFC 3339 raise an alarm and are never taken for an end."
+            reader.report(.notSupported("leases.also-read", advice: advice), at: field.key)
+        }
+        guard let prefix = fields["prefix"] else { return LeaseFormat() }
+        // An empty one says what the default is.
+        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0) }
+    }
+
+    private func audit(_ field: Field) -> AuditSettings? {
+        guard let fields = Fields(field, keys: ["branch", "committer"], reader: reader) else { return nil }
+        var audit = AuditSettings()
+        if let branch = fields["branch"].flatMap({ reader.name($0, .branch) }) { audit.branch = branch }
+        if let field = fields["committer"], let committer = Fields(field, keys: ["name", "email"], reader: reader) {
+            if let name = committer.required("name", example: "Daypass").flatMap({ reader.name($0, .committer) }) {
+                audit.committerName = name
+            }
+            if let mail = committer.required("email", example: "daypass@example.com").flatMap({ reader.name($0, .mail) }) {
+                audit.committerEmail = mail
+            }
+        }
+        return audit
+    }
+
+    private enum ExpiredFiles: String { case keep, remove }
+
+    private func checkExpired(_ field: Field) {
+        guard let fields = Fields(field, keys: ["files", "after"], reader: reader) else { return }
+        _ = fields["after"].flatMap { reader.duration($0) }
+        let files = fields.required("files", example: "keep").flatMap { reader.choice($0, [ExpiredFiles.keep, .remove]) }
+        if files == .remove, let field = fields["files"] {
+            reader.report(
+                .notSupported("expired.files: remove", advice: "Write files: keep, and remove ended requests by hand."),
+                at: field.node.range)
+        } else if files == .keep, let field = fields["after"] {
+            reader.report(.conflict("files: keep", "after"), at: field.key)
+        }
+    }
+
+    private func channels(_ field: Field) -> KnownNames? {
+        guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
+        if !entries.isEmpty { reader.report(.notDoneYet("channels", what: "nobody is notified yet"), at: field.key) }
+        var names: Set<String> = []
+        for entry in entries {
+            if let name = reader.key(entry, .channel) { names.insert(name) }
+            guard let fields = Fields(reader.field(entry), keys: ["sns"], reader: reader) else { continue }
+            _ = fields.required("sns", example: "\"arn:aws:sns:ap-northeast-1:111111111111:prod-changes\"")
+                .flatMap { reader.name($0, .topicARN) }
+        }
+        return KnownNames(names)
+    }
+}

@@ -1,0 +1,92 @@
+package import AccessCore
+package import TimeZones
+import YAML
+
+/// Reads `requests/**/*.yaml`.
+package struct RequestDecoder: Sendable {
+    private let clock: LocalClock
+    private let limits: YAML.Limits
+
+    /// - Parameter timezone: that of the settings, for times without an offset.
+    package init(timezone: TimeZoneRules) {
+        clock = LocalClock(timezone)
+        limits = YAML.Limits(
+            bytes: InputLimits.requestBytes, depth: InputLimits.depth, nodes: InputLimits.nodes, scalarBytes: InputLimits.requestBytes,
+            problems: InputLimits.mistakes)
+    }
+
+    /// The id of a request by its path from the repository's top; nil if it isn't one's.
+    package static func id(ofPath path: String) -> RequestID? {
+        guard case .request(let id) = RequestPath(path) else { return nil }
+        return id
+    }
+
+    package func decode(_ file: SourceFile) -> Decoded<AccessRequest> {
+        let path = RequestPath(file.path)
+        guard case .request(let id) = path else {
+            // Companions and what isn't a request are not for this decoder; asked about one, it says so.
+            let mistake = path.diagnostic(path: file.path).flatMap { $0.severity == .error ? $0 : nil }
+            return Decoded(nil, diagnostics: [mistake ?? FileMistake.notARequest.diagnostic(of: file.path)])
+        }
+        let reader = FileReader(file, area: .requests, clock: clock, limits: limits)
+        let request = reader.document("request").flatMap { Self.request(id, from: $0, reader: reader) }
+        return Decoded(reader.hasErrors ? nil : request, diagnostics: reader.diagnostics.sorted(by: Diagnostic.inOrder))
+    }
+
+    private static let keys = [
+        "version", "title", "user", "access", "start", "end", "duration", "reason", "ticket", "plan", "rollback", "notify", "emergency",
+    ]
+
+    private static func request(_ id: RequestID, from document: Field, reader: FileReader) -> AccessRequest? {
+        guard let fields = Fields(document, keys: keys, reader: reader) else { return nil }
+        reader.checkVersion(fields)
+        let title = fields["title"].flatMap { reader.text($0, most: InputLimits.line) }
+        let userField = fields.required("user", example: "member01")
+        let user = userField.flatMap { reader.name($0, .user) }
+        let access = fields.required("access", example: "[prod-member-work]").flatMap { references($0, reader: reader) }
+        let window = RequestWindow(fields, reader: reader)
+        let reason = fields.required("reason", example: "Deploy billing v2.3").flatMap {
+            reader.text($0, most: InputLimits.reason, lines: true)
+        }
+        let ticket = fields["ticket"].flatMap { reader.text($0, most: InputLimits.ticket) }
+        let plan = fields["plan"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
+        let rollback = fields["rollback"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
+        let notify = fields["notify"].map { addresses($0, reader: reader) } ?? []
+        refuseEmergency(fields, reader: reader)
+
+        guard !reader.hasErrors, let userField, let user, let access, let window, let reason else { return nil }
+        let places = RequestPlaces(
+            file: Place(reader.path), user: reader.place(userField.node.range),
+            start: window.startRange.map(reader.place), end: reader.place(window.endRange))
+        return AccessRequest(
+            id: id, user: UserName(user), access: access, start: window.start, end: window.end, reason: reason, title: title,
+            ticket: ticket, plan: plan, rollback: rollback, notify: notify, places: places)
+    }
+
+    private static func references(_ field: Field, reader: FileReader) -> [EntitlementReference]? {
+        guard let names = reader.names(field, .reference, most: InputLimits.access) else { return nil }
+        if case .sequence(let nodes) = field.node.content, nodes.isEmpty { reader.report(.empty("access"), at: field.key) }
+        var references: [EntitlementReference] = []
+        for (text, range) in names {
+            let parts = text.split(separator: "@")
+            let reference = EntitlementReference(
+                name: EntitlementName(String(parts[0])), account: parts.count == 2 ? AccountName(String(parts[1])) : nil,
+                place: reader.place(range))
+            if references.contains(where: { $0.name == reference.name && ($0.account == nil) != (reference.account == nil) }) {
+                reader.report(RequestMistake.coveredTwice(reference.name.text), at: range)
+            }
+            references.append(reference)
+        }
+        return references
+    }
+
+    private static func addresses(_ field: Field, reader: FileReader) -> [String] {
+        reader.report(.notDoneYet("notify", what: "nobody is notified yet"), at: field.key)
+        return reader.names(field, .mail, most: InputLimits.notify)?.map(\.text) ?? []
+    }
+
+    private static func refuseEmergency(_ fields: Fields, reader: FileReader) {
+        guard let field = fields["emergency"], reader.boolean(field) == true else { return }
+        reader.report(.notSupported("emergency", advice: "Remove the line; the request then needs the usual approval."), at: field.key)
+    }
+}

@@ -1,0 +1,52 @@
+import AccessCore
+import AccessRequests
+import Git
+
+/// Reads `policies/` of commits, each tree once.
+struct PolicyTrees {
+    private let repository: Repository
+    private var read: [ObjectID: Decoded<PolicySet>] = [:]
+
+    /// Bytes of one policy file that are read at all; what is larger is refused by the decoder in words of its own.
+    static let fileLimit = 4 << 20
+
+    init(_ repository: Repository) { self.repository = repository }
+
+    /// The tree of `policies/` at a commit; nil if there is none.
+    func tree(at commit: ObjectID) throws -> ObjectID? {
+        let root = try repository.commit(commit).tree
+        guard let entry = try repository.entry(at: "policies", in: root), entry.kind == .tree else { return nil }
+        return entry.id
+    }
+
+    /// What a tree of `policies/` says.
+    mutating func policies(in tree: ObjectID) throws -> Decoded<PolicySet> {
+        if let known = read[tree] { return known }
+        var files: [SourceFile] = []
+        var odd: [Diagnostic] = []
+        for entry in try repository.list(tree) {
+            let path = "policies/" + entry.path.text
+            guard entry.kind.isRegularFile, entry.path.isWellFormed else {
+                odd.append(SourceFiles.refusal(of: entry, at: path))
+                continue
+            }
+            let size = try repository.blobSize(entry.id)
+            guard size <= Self.fileLimit else {
+                odd.append(SourceFiles.tooLarge(path, bytes: size, limit: Self.fileLimit))
+                continue
+            }
+            files.append(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: Self.fileLimit)))
+        }
+        var decoded = PolicyDecoder().decode(files, tree: TreeID(tree.hex))
+        decoded.diagnostics += odd
+        if !odd.isEmpty { decoded.value = nil }
+        read[tree] = decoded
+        return decoded
+    }
+
+    /// What a recorded tree says, if it is to be had and free of mistakes.
+    mutating func policies(in tree: TreeID) -> PolicySet? {
+        guard let id = ObjectID(hex: tree.text) else { return nil }
+        return (try? policies(in: id))?.value
+    }
+}

@@ -1,0 +1,30 @@
+import AccessCore
+import Git
+
+/// What a tree may hold besides plain files.
+enum SourceFiles {
+    /// Why an entry of `requests/` or `policies/` isn't read.
+    static func refusal(of entry: TreeEntry, at path: String) -> Diagnostic {
+        let what =
+            switch entry.kind {
+            case .symlink: "a symbolic link"
+            case .submodule: "a submodule"
+            default: "a name that isn't UTF-8"
+            }
+        return Diagnostic(.error, "DP1001", "\(what) can't stand here", advice: "Put a plain file in its place.", at: Place(path))
+    }
+
+    /// A file that is too large to be looked at.
+    static func tooLarge(_ path: String, bytes: Int, limit: Int) -> Diagnostic {
+        Diagnostic(
+            .error, "DP1004", "the file has \(bytes) bytes; at most \(limit) are read",
+            advice: "A request is a page of text: keep it short.",
+            at: Place(path)
+        )
+    }
+}
+
+extension EntryKind {
+    /// Something with bytes of its own to read: no link, no submodule.
+    var isRegularFile: Bool { self == .file || self == .executable }
+}

@@ -1,0 +1,130 @@
+import AccessCore
+import AccessRequests
+import Git
+import Reconciliation
+import TimeZones
+
+/// Reads a source branch's tip in the light of what is on record. Runs where the repository may block.
+struct SourceReader {
+    private let repository: Repository
+    private let recorded: RecordedState
+    private let tip: ObjectID
+    private var trees: PolicyTrees
+    private var diagnostics: [Diagnostic] = []
+
+    /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
+    static let requestLimit = 1 << 20
+
+    init(_ repository: Repository, tip: ObjectID, recorded: RecordedState) {
+        (self.repository, self.tip, self.recorded) = (repository, tip, recorded)
+        trees = PolicyTrees(repository)
+    }
+
+    mutating func read() throws -> SourceReading {
+        let base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
+        let walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
+        let continues = walk?.metBase ?? false
+        let (policies, change) = try policiesInForce(continuesHistory: continues)
+        var submission = Submission(tip: CommitID(tip.hex), requests: [])
+        submission.requests = try requests(walk: continues ? walk : nil, base: base, timezone: policies?.settings.timezone)
+        if continues, let walk { submission.deleted = walk.deleted }
+        return SourceReading(
+            tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
+            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder)
+        )
+    }
+
+    /// The tip's policies if they are free of mistakes and the history is sound; else the last accepted ones.
+    private mutating func policiesInForce(continuesHistory: Bool) throws -> (PolicySet?, LedgerEvent?) {
+        let accepted = recorded.policy?.tree
+        guard let tree = try trees.tree(at: tip) else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "DP1002", "there is no policies/ folder", advice: "Add policies/settings.yaml and policies/access/.",
+                    at: Place("policies"))
+            )
+            return (accepted.flatMap { trees.policies(in: $0) }, nil)
+        }
+        let decoded = try trees.policies(in: tree)
+        diagnostics += decoded.diagnostics
+        if let policies = decoded.value {
+            if policies.tree == accepted { return (policies, nil) }
+            if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
+            return (accepted.flatMap { trees.policies(in: $0) }, nil)
+        }
+        let mistakes = decoded.diagnostics.count { $0.severity == .error }
+        let refusal = PolicyRefusal(
+            tree: TreeID(tree.hex), commit: CommitID(tip.hex), reason: mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes"
+        )
+        if accepted != nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "DP1003", "policies/ has mistakes, so the policies accepted last stay in force",
+                    advice: "Mend them; removals go on meanwhile.", at: Place("policies")
+                )
+            )
+        }
+        return (accepted.flatMap { trees.policies(in: $0) }, recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal))
+    }
+
+    /// Every request's file of the tip; what the ledger knows already isn't read again.
+    private mutating func requests(walk: SourceWalk?, base: ObjectID?, timezone: String?) throws -> [SubmittedRequest] {
+        let zone = try timezone.map { try TimeZoneRules(named: $0) } ?? .utc
+        let decoder = RequestDecoder(timezone: zone)
+        var requests: [SubmittedRequest] = []
+        for entry in try repository.list(repository.commit(tip).tree, under: "requests") {
+            let path = entry.path.text
+            guard entry.kind.isRegularFile, entry.path.isWellFormed else {
+                diagnostics.append(SourceFiles.refusal(of: entry, at: path))
+                continue
+            }
+            guard let id = RequestDecoder.id(ofPath: path) else {
+                if let odd = RequestPath(path).diagnostic(path: path) { diagnostics.append(odd) }
+                continue
+            }
+            let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
+            let record = recorded.requests[id]
+            if record?.ended != nil || record?.version.blob == version.blob {
+                requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
+                continue
+            }
+            let size = try repository.blobSize(entry.id)
+            guard size <= Self.requestLimit else {
+                diagnostics.append(SourceFiles.tooLarge(path, bytes: size, limit: Self.requestLimit))
+                requests.append(SubmittedRequest(version: version, content: .broken, origin: nil))
+                continue
+            }
+            let decoded = decoder.decode(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: Self.requestLimit)))
+            diagnostics += decoded.diagnostics
+            let content = decoded.value.map(SubmittedRequest.Content.decoded) ?? .broken
+            let origin = decoded.value == nil ? nil : try origin(of: version, walk: walk, base: base)
+            requests.append(SubmittedRequest(version: version, content: content, origin: origin))
+        }
+        return requests
+    }
+
+    /// The step that brought a content in, and the policies accepted before it.
+    private mutating func origin(of version: RequestVersion, walk: SourceWalk?, base: ObjectID?) throws -> Origin? {
+        if let step = walk?.origins[version.id] {
+            return Origin(
+                before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex),
+                policies: try step.before.flatMap { try policies(at: $0) }, mixed: step.mixed
+            )
+        }
+        // Judged before and not granted: looked at again under the policies that it came under.
+        if let denial = recorded.denials[version.id], denial.request == version {
+            return Origin(
+                before: denial.evidence.before, after: denial.evidence.after, policies: trees.policies(in: denial.evidence.policies),
+                mixed: denial.mixed
+            )
+        }
+        guard let base else { return nil }
+        return Origin(before: nil, after: CommitID(base.hex), policies: try policies(at: base), mixed: false)
+    }
+
+    /// The policies in force at a commit: its own, or the last accepted ones if they have mistakes.
+    private mutating func policies(at commit: ObjectID) throws -> PolicySet? {
+        if let tree = try trees.tree(at: commit), let policies = try trees.policies(in: tree).value { return policies }
+        return recorded.policy.flatMap { trees.policies(in: $0.tree) }
+    }
+}

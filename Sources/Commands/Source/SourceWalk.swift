@@ -1,0 +1,44 @@
+import AccessCore
+import AccessRequests
+import Git
+
+/// The first-parent steps between the last judged commit and the tip, as far as they concern requests and policies.
+struct SourceWalk {
+    struct Step {
+        /// Nil for a branch's very first commit.
+        var before: ObjectID?
+        var after: ObjectID
+        /// It changed requests and policies together.
+        var mixed: Bool
+    }
+
+    /// Whether the base is on the tip's first-parent line: if not, the history was rewritten.
+    let metBase: Bool
+    /// The last step that gave each request its content.
+    private(set) var origins: [RequestID: Step] = [:]
+    /// Requests whose file was deleted on the way, even if it came back.
+    private(set) var deleted: Set<RequestID> = []
+
+    init(_ repository: Repository, from base: ObjectID, to tip: ObjectID) throws {
+        guard base != tip else {
+            metBase = true
+            return
+        }
+        let history = try repository.history(of: ["requests", "policies"], from: tip, downTo: base)
+        metBase = history.end == .base
+        guard metBase else { return }
+        for step in history.steps {
+            let changes = step.changes.map { (change: $0, id: RequestDecoder.id(ofPath: $0.path.text)) }
+            let mixed = changes.contains { $0.id != nil } && step.changes.contains { $0.path.text.hasPrefix("policies") }
+            for (change, id) in changes {
+                guard let id else { continue }
+                if change.new == nil {
+                    deleted.insert(id)
+                    origins[id] = nil
+                } else {
+                    origins[id] = Step(before: step.commit.parents.first, after: step.commit.id, mixed: mixed)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct Audit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the ledger, prove it, ask it.",
+        subcommands: [AuditInitCommand.self, AuditVerify.self, AuditShow.self]
+    )
+}

@@ -1,0 +1,40 @@
+import AccessCore
+import ArgumentParser
+import Reconciliation
+
+struct ReleaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Let held removals go: the next run carries them out.",
+        discussion: """
+            More removals at once than policies/settings.yaml allows under removals wait for a person's word. daypass plan \
+            shows them and their hash. A release is for exactly that set, is put on record, and stands for a day.
+
+            Exit codes: 0 released, 1 nothing with that hash is held, or the ledger can't be written.
+            """
+    )
+
+    @Argument(help: "The hash that daypass plan showed.")
+    var hash: String
+
+    @OptionGroup var repository: RepositoryOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await Attended.run(output.console) { console in
+            let place = try Workplace(repository, scope, console)
+            try await place.record(tries: 8) { view in
+                guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {
+                    throw CommandFailure(
+                        "nothing with the hash \(hash) is held",
+                        advice: "daypass plan shows what is; a hash is for exactly one set of removals."
+                    )
+                }
+                let count = holding.removals.count
+                console.tell("released \(count) removal\(count == 1 ? "" : "s") in \(account); the next run carries them out")
+                return .released(Release(hash: hash, by: Workplace.operatorName))
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import AccessCore
+import ArgumentParser
+import Git
+import Reconciliation
+
+struct TrustCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust",
+        abstract: "Accept a source history that was rewritten, from this commit on.",
+        discussion: """
+            While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record \
+            that a person looked at it. The commit must be the branch's tip.
+
+            Exit codes: 0 on record, 1 not.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The source branch's tip, all 40 digits.", valueName: "commit"))
+    var tip: String
+
+    @OptionGroup var repository: RepositoryOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await Attended.run(output.console) { console in
+            let place = try Workplace(repository, scope, console)
+            try await place.record(tries: 8) { view in
+                let now = try await place.repositories.sourceTip()
+                guard now.hex == tip.lowercased() else {
+                    throw CommandFailure(
+                        "the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
+                }
+                return .trusted(Trust(tip: CommitID(now.hex), before: view.state.judged, by: Workplace.operatorName))
+            }
+            console.tell("on record: \(place.options.branch) is trusted from \(tip.prefix(7)) on")
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import AccessCore
+import AccessRequests
+import Git
+import Ledger
+import Reconciliation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The source branch and the ledger, fetched together where they are in one repository.
+actor Repositories: AuditLedger, AccessSource {
+    private let options: Workplace.Settled
+    private let remote: RemoteOptions
+    private let cache: String
+    private let queue: RepositoryQueue
+    private let shouldStop: @Sendable () -> Bool
+    /// The source branch's tip as fetched last.
+    private var tip: ObjectID?
+    private var ledger: AuditBranch?
+    /// Whether a signal may end a fetch.
+    private var mayStop = true
+
+    init(_ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
+        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.path, remote, shouldStop)
+        queue = RepositoryQueue { try Repository.initBare(at: cache.repository) }
+    }
+
+    /// What the source branch's settings say, as far as the ledger is concerned.
+    private struct Hints {
+        var audit = AuditSettings()
+        var repository: String?
+    }
+
+    func open() async throws(LedgerFailure) -> LedgerView {
+        let guess = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
+        var auditTip: ObjectID?
+        do {
+            let fetched = try await fetch(auditBranch: options.audit == options.source ? guess : nil)
+            tip = fetched.tip
+            auditTip = fetched.audit
+        } catch {
+            // The ledger may be elsewhere, or its state in the cache: what is due must not wait for the source branch.
+            tip = nil
+            if options.audit == options.source { throw LedgerFailure(fetching: error, from: options.audit) }
+        }
+        let hints = await hints()
+        let branch = options.auditBranch ?? hints.audit.branch
+        let ledger = ledger(on: branch, hints)
+        if options.audit == options.source, branch == guess { return try await ledger.open(fetched: auditTip) }
+        let view = try await ledger.open()
+        remember(branch: branch)
+        return view
+    }
+
+    func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        // From here on something may have been done, and its record must get in: a signal ends no fetch any more.
+        mayStop = false
+        return try await ledger.append(entries, phase: phase, to: view)
+    }
+
+    func lastKnown() async throws(LedgerFailure) -> LedgerView? {
+        let branch = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
+        return try await (ledger ?? self.ledger(on: branch, Hints())).lastKnown()
+    }
+
+    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
+        do {
+            if tip == nil { tip = try await fetch(auditBranch: nil).tip }
+            guard let tip else {
+                throw SourceFailure(
+                    "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
+                )
+            }
+            return try await queue.run { repository in
+                var reader = SourceReader(repository, tip: tip, recorded: recorded)
+                return try reader.read()
+            }
+        } catch let failure as SourceFailure {
+            throw failure
+        } catch {
+            let isRefused = (error as? GitFailure)?.kind == .auth
+            throw SourceFailure(
+                "\(options.source) can't be read: \(error)",
+                advice: isRefused ? Attended.credentialAdvice : "What is due was removed all the same; try again when the remote answers."
+            )
+        }
+    }
+
+    /// Where the source branch is now.
+    func sourceTip() async throws -> ObjectID {
+        guard let tip = try await fetch(auditBranch: nil).tip else {
+            throw CommandFailure("\(options.source) has no branch '\(options.branch)'", advice: "Name the source branch with --branch.")
+        }
+        return tip
+    }
+
+    /// Makes the ledger (`audit init`).
+    func createLedger(run: RunID, at now: Timestamp) async throws -> LedgerView {
+        let fetched = try await fetch(auditBranch: nil)
+        tip = fetched.tip
+        guard let tip else {
+            throw CommandFailure(
+                "\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
+        }
+        let hints = await hints()
+        guard let repository = hints.repository else {
+            throw CommandFailure(
+                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing",
+                advice: "Run daypass check and mend it: it says what this is the ledger of."
+            )
+        }
+        let root = try options.root.map { try checked(root: $0, tip: tip) } ?? tip
+        let branch = options.auditBranch ?? hints.audit.branch
+        let view = try await ledger(on: branch, hints).create(of: repository, root: CommitID(root.hex), run: run, at: now)
+        remember(branch: branch)
+        return view
+    }
+
+    private func checked(root: String, tip: ObjectID) throws -> ObjectID {
+        guard let id = ObjectID(hex: root) else {
+            throw CommandFailure("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
+        }
+        return id
+    }
+
+    /// The ledger's branch and its tip as fetched just now, and whose ledger it must be.
+    func fetchLedger() async throws -> (branch: String, tip: ObjectID?, repository: String?) {
+        tip = try? await fetch(auditBranch: nil).tip
+        let hints = await hints()
+        let branch = options.auditBranch ?? hints.audit.branch
+        let (audit, remote, shouldStop) = (options.audit, remote, shouldStop)
+        let found = try await queue.run { try $0.fetch(from: audit, refs: [.branch(branch)], using: remote, shouldStop: shouldStop) }
+        return (branch, found.references["refs/heads/\(branch)"], hints.repository)
+    }
+
+    /// Lends the repository of the last fetch.
+    func withRepository<Result: Sendable>(_ body: @Sendable (Repository) throws -> Result) async throws -> Result {
+        try await queue.run(body)
+    }
+
+    private func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
+        let (source, remote, branch) = (options.source, remote, options.branch)
+        let heed = shouldStop
+        let isHeeded = mayStop
+        let refs = [RefSpec.branch(branch)] + (auditBranch.map { [RefSpec.branch($0)] } ?? [])
+        return try await queue.run { repository in
+            let found = try repository.fetch(from: source, refs: refs, using: remote, shouldStop: { isHeeded && heed() })
+            return (found.references["refs/heads/\(branch)"], auditBranch.flatMap { found.references["refs/heads/\($0)"] })
+        }
+    }
+
+    private func hints() async -> Hints {
+        guard let tip else { return Hints() }
+        let settings = try? await queue.run { repository -> Settings? in
+            var trees = PolicyTrees(repository)
+            guard let tree = try trees.tree(at: tip) else { return nil }
+            return try trees.policies(in: tree).value?.settings
+        }
+        guard let settings else { return Hints() }
+        return Hints(audit: settings.audit, repository: settings.repository)
+    }
+
+    private func ledger(on branch: String, _ hints: Hints) -> AuditBranch {
+        if let ledger, ledger.settings.branch == branch { return ledger }
+        var settings = hints.audit
+        settings.branch = branch
+        let made = AuditBranch(
+            settings, of: options.audit, using: remote, through: queue, cache: cache,
+            expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) })
+        )
+        ledger = made
+        return made
+    }
+
+    /// The ledger's branch as it was found last: it saves a second fetch where it isn't the usual one.
+    private var rememberedBranch: String? {
+        let text = try? String(contentsOf: URL(fileURLWithPath: cache + "/audit-branch"), encoding: .utf8)
+        return text?.isEmpty == false ? text : nil
+    }
+
+    private func remember(branch: String) {
+        try? Data(branch.utf8).write(to: URL(fileURLWithPath: cache + "/audit-branch"), options: .atomic)
+    }
+}
+
+extension LedgerFailure {
+    /// The remote of the ledger didn't answer.
+    fileprivate init(fetching error: any Error, from remote: RemoteURL) {
+        let failure = error as? GitFailure
+        let kind: Kind = failure?.kind == .auth ? .refused : .unreachable
+        self.init(kind, "\(remote) can't be read: \(failure?.message ?? "\(error)")")
+    }
+}

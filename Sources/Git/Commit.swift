@@ -1,0 +1,84 @@
+import CLibGit2
+
+/// A commit's header and message.
+package struct Commit: Hashable, Sendable {
+    package let id: ObjectID
+    package let tree: ObjectID
+    /// The first is the branch that was merged into.
+    package let parents: [ObjectID]
+    package let author: Signature
+    package let committer: Signature
+    /// As it was written, with bytes that are not UTF-8 replaced by U+FFFD.
+    package let message: String
+    /// The armored signature (`-----BEGIN SSH SIGNATURE-----` or PGP), unverified; nil if there is none.
+    package let signature: String?
+}
+
+/// A commit's signature and the bytes that it signs.
+package struct CommitSignature: Hashable, Sendable {
+    package let armored: String
+    package let signed: [UInt8]
+}
+
+extension Repository {
+    package func commit(_ id: ObjectID) throws -> Commit {
+        try withCommit(id) { try value(of: $0, id) }
+    }
+
+    /// What a verifier needs; nil if the commit isn't signed.
+    package func signature(of id: ObjectID) throws -> CommitSignature? {
+        var armored = git_buf()
+        var signed = git_buf()
+        defer {
+            git_buf_dispose(&armored)
+            git_buf_dispose(&signed)
+        }
+        var raw = id.raw
+        let found = try Library.find("git_commit_extract_signature") {
+            git_commit_extract_signature(&armored, &signed, handle, &raw, nil)
+        }
+        guard found != nil else {
+            // Said of the signature and of the commit alike.
+            try withCommit(id) { _ in }
+            return nil
+        }
+        return CommitSignature(armored: String(decoding: armored.bytes, as: UTF8.self), signed: Array(signed.bytes))
+    }
+
+    func value(of commit: OpaquePointer, _ id: ObjectID) throws -> Commit {
+        guard let author = git_commit_author(commit), let committer = git_commit_committer(commit) else {
+            throw GitFailure(.corrupt, in: "git_commit_author", "commit \(id) names nobody")
+        }
+        var armored = git_buf()
+        defer { git_buf_dispose(&armored) }
+        let isSigned =
+            try Library.find("git_commit_header_field") { git_commit_header_field(&armored, commit, "gpgsig") } != nil
+        return Commit(
+            id: id,
+            tree: Self.tree(of: commit),
+            parents: (0..<git_commit_parentcount(commit)).compactMap { Self.parent($0, of: commit) },
+            author: Signature(author.pointee),
+            committer: Signature(committer.pointee),
+            message: git_commit_message_raw(commit).map { String(cString: $0) } ?? "",
+            signature: isSigned ? String(decoding: armored.bytes, as: UTF8.self) : nil
+        )
+    }
+
+    func withCommit<Result>(_ id: ObjectID, _ body: (OpaquePointer) throws -> Result) throws -> Result {
+        var raw = id.raw
+        let commit = try Library.make("git_commit_lookup") { git_commit_lookup(&$0, handle, &raw) }
+        defer { git_commit_free(commit) }
+        return try body(commit)
+    }
+
+    static func tree(of commit: OpaquePointer) -> ObjectID { ObjectID(git_commit_tree_id(commit).pointee) }
+
+    static func parent(_ index: UInt32, of commit: OpaquePointer) -> ObjectID? {
+        git_commit_parent_id(commit, index).map { ObjectID($0.pointee) }
+    }
+}
+
+extension git_buf {
+    /// Valid until the buffer is disposed of.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: ptr, count: size) }
+}

@@ -1,0 +1,55 @@
+import CLibGit2
+
+/// Where a walk along first parents ended.
+package enum WalkEnd: Hashable, Sendable {
+    /// At the commit it was to end at.
+    case base
+    /// At a commit without parents: the base was not met (or none was given).
+    case root
+    /// After as many commits as were allowed: the base was not met yet.
+    case most
+}
+
+/// Commits along first parents, newest first.
+package struct FirstParents: Hashable, Sendable {
+    /// From the tip on, without the base.
+    package let commits: [ObjectID]
+    package let end: WalkEnd
+}
+
+extension Repository {
+    /// Whether `ancestor` can be reached from `descendant`; a commit is its own ancestor.
+    package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws -> Bool {
+        if ancestor == descendant { return true }
+        var above = ancestor.raw
+        var below = descendant.raw
+        return try Library.call("git_graph_descendant_of") { git_graph_descendant_of(handle, &below, &above) } == 1
+    }
+
+    /// The commits that a branch was at, one after the other: from `tip` down to `base`, which is left out.
+    ///
+    /// - Parameter most: commits looked at.
+    package func firstParents(from tip: ObjectID, downTo base: ObjectID? = nil, most: Int = 100_000) throws -> FirstParents {
+        var commits: [ObjectID] = []
+        let end = try walkFirstParents(from: tip, downTo: base, most: most) { id, _ in commits.append(id) }
+        return FirstParents(commits: commits, end: end)
+    }
+
+    /// Lends each commit along first parents.
+    func walkFirstParents(
+        from tip: ObjectID, downTo base: ObjectID?, most: Int, _ body: (ObjectID, OpaquePointer) throws -> Void
+    ) throws -> WalkEnd {
+        var next: ObjectID? = tip
+        var count = 0
+        while let id = next {
+            if id == base { return .base }
+            guard count < most else { return .most }
+            count += 1
+            next = try withCommit(id) { commit in
+                try body(id, commit)
+                return Self.parent(0, of: commit)
+            }
+        }
+        return .root
+    }
+}

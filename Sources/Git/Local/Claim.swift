@@ -1,0 +1,79 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Being the only process of ours that writes to a repository: an exclusive `flock` on `daypass.lock` in it.
+///
+/// The kernel gives the lock back when its holder dies, so a killed run never leaves it taken; the file itself stays.
+/// While a reference is being moved, the file says which, so that the next holder can tell git's lock file of that
+/// reference, left by the killed run, from one of a `git` that is alive.
+package final class Claim {
+    /// A move that was under way when its run died.
+    struct Interrupted: Equatable {
+        let reference: String
+        let id: ObjectID
+    }
+
+    /// The lock's name in a repository's folder.
+    static let fileName = "daypass.lock"
+
+    let path: String
+    private let descriptor: Int32
+
+    /// Waits for the lock.
+    ///
+    /// - Throws: `.locked` when somebody else has held it for longer than `patience`.
+    init(in folder: String, patience: Duration, shouldStop: () -> Bool) throws {
+        path = folder + Self.fileName
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw SystemCall.failure("open", path) }
+        let end = ContinuousClock.now + patience
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let reason = errno
+            do {
+                guard reason == EWOULDBLOCK || reason == EINTR else { throw SystemCall.failure("flock", path, reason) }
+                guard !shouldStop() else { throw GitFailure.stopped }
+                guard ContinuousClock.now < end else {
+                    throw GitFailure(.locked(path: path), in: "flock", "another run holds \(path)\(Self.holder(descriptor))")
+                }
+            } catch {
+                close(descriptor)
+                throw error
+            }
+            _ = poll(nil, 0, 10)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// What a killed run was about, and when it noted that (the file's time of modification).
+    func interrupted() -> (move: Interrupted, noted: timespec)? {
+        let words = Self.content(descriptor).split(whereSeparator: \.isWhitespace)
+        var status = stat()
+        guard words.count == 5, words[2] == "moves", let id = ObjectID(hex: words[4]), fstat(descriptor, &status) == 0 else { return nil }
+        return (Interrupted(reference: String(words[3]), id: id), status.modified)
+    }
+
+    /// Notes who holds the lock and what is about to be moved.
+    func note(_ move: Interrupted? = nil) throws {
+        let text = "process \(getpid())" + (move.map { " moves \($0.reference) \($0.id.hex)" } ?? "") + "\n"
+        let bytes = Array(text.utf8)
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
+            throw SystemCall.failure("pwrite", path)
+        }
+    }
+
+    private static func content(_ descriptor: Int32) -> String {
+        // Longer than any reference that git can store as a file.
+        var bytes = [UInt8](repeating: 0, count: 8192)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    private static func holder(_ descriptor: Int32) -> String {
+        let words = content(descriptor).split(whereSeparator: \.isWhitespace)
+        return words.count >= 2 && words[0] == "process" ? " (process \(words[1]))" : ""
+    }
+}

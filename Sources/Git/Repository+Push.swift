@@ -1,0 +1,44 @@
+extension Repository {
+    /// Makes a branch of a remote lead to a commit, if it leads to `expecting` now: compare and swap, whatever the remote.
+    ///
+    /// - Parameters:
+    ///   - commit: stored here, and a descendant of `expecting`: a branch only ever grows.
+    ///   - branch: its short name (`audit`).
+    ///   - expecting: where the branch must be; nil: it must not exist.
+    /// - Throws: when nothing was changed and the reason is no answer of the remote's: it wasn't reached, wants other credentials.
+    package func push(
+        _ commit: ObjectID,
+        to remote: RemoteURL,
+        branch: String,
+        expecting: ObjectID?,
+        using options: RemoteOptions = RemoteOptions(),
+        shouldStop: @escaping () -> Bool = { false }
+    ) throws -> PushOutcome {
+        if let expecting {
+            guard exists(expecting), try isAncestor(expecting, of: commit) else {
+                throw GitFailure(.invalid, in: "push", "\(commit.short()) doesn't descend from \(expecting.short())")
+            }
+        }
+        let reference = "refs/heads/" + branch
+        switch remote {
+        case .local(let path):
+            return try LocalRemote(path, limits: options.limits, shouldStop: shouldStop)
+                .push(commit, from: self, to: reference, expecting: expecting)
+        case .http, .ssh:
+            return try RemotePush(
+                repository: self, commit: commit, remote: remote, reference: reference, expecting: expecting, options: options,
+                shouldStop: shouldStop
+            ).run()
+        }
+    }
+
+    /// Waits until no other run of ours uses this repository, then clears what a killed one left in it (locks, half-written files).
+    ///
+    /// For repositories that only we write to, such as a cache. It lasts as long as the value does.
+    package func claim(patience: Duration, shouldStop: @escaping () -> Bool = { false }) throws -> Claim {
+        let claim = try Claim(in: path, patience: patience, shouldStop: shouldStop)
+        try claim.note()
+        StaleLocks.clearAll(in: path)
+        return claim
+    }
+}

@@ -1,0 +1,88 @@
+import AccessCore
+import Git
+import Reconciliation
+
+extension AuditBranch {
+    /// How often a commit is pushed while no answer comes. On the same base the same commit can land only once.
+    private static let mostPushes = 3
+
+    /// Where the remote's branch is; nil if it has none.
+    nonisolated func fetch() async throws(LedgerFailure) -> ObjectID? {
+        do {
+            return try await repository.run { [remote, options, settings] repository in
+                let refs = [RefSpec.branch(settings.branch)]
+                return try repository.fetch(from: remote, refs: refs, using: options).references["refs/heads/" + settings.branch]
+            }
+        } catch {
+            throw LedgerFailure(fetching: error)
+        }
+    }
+
+    /// A snapshot's text, if it could be read again.
+    nonisolated func write(_ snapshot: Snapshot) throws(LedgerFailure) -> [UInt8] {
+        let text: [UInt8]
+        do { text = try snapshot.text() } catch { throw LedgerFailure(.corrupt, "the state can't be written as JSON: \(error)") }
+        guard text.count <= limits.snapshot else {
+            throw LedgerFailure(.corrupt, "the state would have \(text.count) bytes; at most \(limits.snapshot) can be read")
+        }
+        return text
+    }
+
+    /// Stores a commit here. Nothing leads to it yet: if it never lands, it never was.
+    ///
+    /// - Parameters:
+    ///   - text: the snapshot's.
+    ///   - base: the commit before it; nil for the first.
+    nonisolated func store(
+        _ files: [RecordFile], state text: [UInt8], on base: ObjectID?, message: String, at time: Timestamp
+    ) async throws(LedgerFailure) -> ObjectID {
+        return try await reading { [settings] repository in
+            let updates = files.map { TreeUpdate.put(path: $0.path, bytes: $0.bytes) } + [.put(path: Snapshot.path, bytes: text)]
+            let tree = try repository.updatingTree(try base.map { try repository.commit($0).tree }, updates)
+            let author = Signature(name: settings.committerName, mail: settings.committerEmail, seconds: time.seconds)
+            return try repository.makeCommit(tree: tree, parents: base.map { [$0] } ?? [], author: author, message: message)
+        }
+    }
+
+    /// Moves the remote's branch from `base` to a commit.
+    ///
+    /// - Returns: whether it is there now; false if somebody was first.
+    nonisolated func push(_ commit: ObjectID, expecting base: ObjectID?) async throws(LedgerFailure) -> Bool {
+        var isOpen = false
+        for _ in 0..<Self.mostPushes {
+            switch try await attempt(commit, expecting: base, mayHaveLanded: isOpen) {
+            case .landed: return true
+            case .lostRace where !isOpen: return false
+            case .refused(let reason): throw LedgerFailure(.refused, reason, mayHaveLanded: isOpen)
+            case .lostRace, .unanswered: isOpen = true
+            }
+            // It may have landed, and others may have gone on from there.
+            if let settled = try await settled(commit, on: base) { return settled }
+        }
+        throw LedgerFailure(.unreachable, "the remote didn't say whether it took \(commit.short())", mayHaveLanded: true)
+    }
+
+    private nonisolated func attempt(
+        _ commit: ObjectID, expecting base: ObjectID?, mayHaveLanded: Bool
+    ) async throws(LedgerFailure) -> PushOutcome {
+        do {
+            return try await repository.run { [remote, options, settings] in
+                try $0.push(commit, to: remote, branch: settings.branch, expecting: base, using: options)
+            }
+        } catch {
+            var failure = LedgerFailure(pushing: error)
+            failure.mayHaveLanded = mayHaveLanded
+            throw failure
+        }
+    }
+
+    /// Whether a commit landed, as far as the branch can tell; nil while it is where it was.
+    private nonisolated func settled(_ commit: ObjectID, on base: ObjectID?) async throws(LedgerFailure) -> Bool? {
+        do {
+            guard let now = try await fetch(), now != base else { return nil }
+            return try await reading { try $0.isAncestor(commit, of: now) }
+        } catch {
+            throw LedgerFailure(.unreachable, error.message, mayHaveLanded: true)
+        }
+    }
+}

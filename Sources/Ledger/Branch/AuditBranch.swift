@@ -1,0 +1,121 @@
+package import AccessCore
+package import Git
+package import Reconciliation
+
+/// The ledger on a branch of a git repository, read and written through a bare cache of it.
+///
+/// What is seen is remembered in the cache: the tip as `refs/daypass/ledger-seen/<branch>`, so that a rewritten branch is
+/// noticed, and the state as a file (`KnownState`), for the time when git can't be reached.
+package actor AuditBranch: AuditLedger {
+    /// The branch's short name, and whom its commits are by.
+    package nonisolated let settings: AuditSettings
+    nonisolated let remote: RemoteURL
+    nonisolated let options: RemoteOptions
+    nonisolated let expected: LedgerIdentity
+    nonisolated let limits: LedgerLimits
+    nonisolated let repository: RepositoryQueue
+    private let known: KnownState
+    /// The snapshot at the commit that was read or written last.
+    private var last: (tip: ObjectID, snapshot: Snapshot)?
+
+    /// - Parameters:
+    ///   - repository: the cache; shared with who reads sources from the same remote.
+    ///   - cache: the folder in which the state is kept for the time when git can't be reached.
+    ///   - expected: what the ledger must be the ledger of.
+    package init(
+        _ settings: AuditSettings, of remote: RemoteURL, using options: RemoteOptions = RemoteOptions(),
+        through repository: RepositoryQueue,
+        cache: String, expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
+    ) {
+        (self.settings, self.remote, self.options, self.repository) = (settings, remote, options, repository)
+        (self.expected, self.limits) = (expected, limits)
+        known = KnownState(in: cache, limits: limits)
+    }
+
+    package func open() async throws(LedgerFailure) -> LedgerView { try await open(fetched: try await fetch()) }
+
+    /// As `open()`, for who has fetched the branch already into the same cache.
+    ///
+    /// - Parameter tip: where the branch is; nil if the remote doesn't have it.
+    package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
+        let seen = try await seenTip()
+        guard let tip else { throw absence(seen) }
+        if let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) {
+            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
+            throw LedgerFailure(.rewritten, message)
+        }
+        let (snapshot, text) = try await snapshot(at: tip)
+        try expected.check(snapshot.state.genesis, branch: settings.branch)
+        let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
+        if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
+        // Without the copy a later run could do nothing while git is down: better to hear of it now.
+        do { try known.write(try text ?? snapshot.text(), at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
+        return view
+    }
+
+    package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        guard let newest = entries.last else { return .appended(view) }
+        guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        var snapshot = try await snapshot(at: base).snapshot
+        let files = try snapshot.append(entries, limits: limits)
+        let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
+        let text = try write(snapshot)
+        let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
+        guard try await push(commit, expecting: base) else { return .lostRace }
+        return .appended(await remember(snapshot, text, at: commit, seen: base))
+    }
+
+    package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
+        do { return try known.read() } catch { throw LedgerFailure(reading: error) }
+    }
+
+    /// The tip that was seen last, wherever the branch is now; nil if none was.
+    package func seenTip() async throws(LedgerFailure) -> ObjectID? {
+        try await reading { [seenReference] in try $0.reference(seenReference) }
+    }
+
+    /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
+    /// of the append: the next run fetches it.
+    func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
+        last = (commit, snapshot)
+        let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
+        try? await repository.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
+        try? known.write(text, at: view.tip)
+        return view
+    }
+
+    /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
+    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+        if let last, last.tip == tip { return (last.snapshot, nil) }
+        let (message, text) = try await reading { [limits] repository in
+            let commit = try repository.commit(tip)
+            guard let entry = try repository.entry(at: Snapshot.path, in: commit.tree), entry.kind == .file else {
+                throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: CommitID(tip.hex))
+            }
+            return (commit.message, try repository.blob(entry.id, limit: limits.snapshot))
+        }
+        do {
+            let snapshot = try Snapshot(text: text, limits: limits)
+            let head = CommitMessage.trailer(CommitMessage.Trailer.head, in: message)
+            guard head == snapshot.head.hex else {
+                throw LedgerFault(.trailer(CommitMessage.Trailer.head, expected: snapshot.head.hex, found: head), commit: CommitID(tip.hex))
+            }
+            last = (tip, snapshot)
+            return (snapshot, text)
+        } catch {
+            throw LedgerFailure(reading: error)
+        }
+    }
+
+    private nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
+
+    /// There is no branch: what to do depends on whether there was one.
+    private nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
+        guard let seen else { return LedgerFailure(.missing, "there is no branch '\(settings.branch)'") }
+        return LedgerFailure(.missing, "the branch '\(settings.branch)' is gone; it was at \(seen)")
+    }
+
+    nonisolated func reading<Result: Sendable>(_ body: @Sendable (Repository) throws -> Result) async throws(LedgerFailure) -> Result {
+        do { return try await repository.run(body) } catch { throw LedgerFailure(reading: error) }
+    }
+}

@@ -1,0 +1,29 @@
+package import AccessCore
+import Git
+package import Reconciliation
+
+extension AuditBranch {
+    /// Makes the ledger: a commit without parents, whose only record is the genesis.
+    ///
+    /// - Parameter root: the root of trust.
+    /// - Throws: `.exists` if the branch is there, or if one was seen before: a deleted ledger isn't founded again.
+    package func create(of repository: String, root: CommitID, run: RunID, at now: Timestamp) async throws(LedgerFailure) -> LedgerView {
+        if let tip = try await fetch() {
+            throw LedgerFailure(.exists, "there is a branch '\(settings.branch)' already, at \(tip.short())")
+        }
+        if let seen = try await seenTip() {
+            throw LedgerFailure(.exists, "there was a branch '\(settings.branch)', at \(seen): put it back, don't begin another")
+        }
+        let genesis = Genesis(repository: repository, root: root, branch: settings.branch)
+        let entries = [LedgerEntry(time: now, run: run, account: nil, event: .genesis(genesis))]
+        var snapshot = Snapshot()
+        let files = try snapshot.append(entries, limits: limits)
+        let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
+        let text = try write(snapshot)
+        let commit = try await store(files, state: text, on: nil, message: message, at: now)
+        guard try await push(commit, expecting: nil) else {
+            throw LedgerFailure(.exists, "somebody made the branch '\(settings.branch)' a moment ago")
+        }
+        return await remember(snapshot, text, at: commit, seen: nil)
+    }
+}

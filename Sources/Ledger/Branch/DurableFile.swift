@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file that is replaced as a whole: after a crash or a power cut it is what it was before, or what it is now.
+enum DurableFile {
+    /// A call to the system that failed.
+    struct Failure: Error, CustomStringConvertible {
+        let call: String
+        let path: String
+        let reason: String
+
+        init(_ call: String, _ path: String) {
+            (self.call, self.path) = (call, path)
+            reason = String(cString: strerror(errno))
+        }
+
+        var description: String { "\(call) of \(path): \(reason)" }
+    }
+
+    /// Nil if there is no such file. More than `limit` bytes are a `LedgerFault`.
+    static func read(_ path: String, limit: Int) throws -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw Failure("open", path)
+        }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw Failure("fstat", path) }
+        guard status.st_size <= limit else { throw LedgerFault(.limit("it has more than \(limit) bytes"), file: path) }
+        return try bytes(of: file, count: Int(status.st_size), path)
+    }
+
+    /// Whether the file is there and ends in these bytes.
+    static func ends(_ path: String, with end: [UInt8]) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        guard lseek(file, -off_t(end.count), Int32(SEEK_END)) >= 0 else { return false }
+        return (try? bytes(of: file, count: end.count, path)) == end
+    }
+
+    /// Writes a new file beside it, makes it durable, and renames it (rename(2)); makes the folder if need be.
+    static func replace(_ path: String, with bytes: [UInt8]) throws {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Failure("mkdir", folder) }
+        let draft = "\(path).\(getpid())"
+        let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Failure("open", draft) }
+        do {
+            defer { close(file) }
+            try put(bytes, into: file, draft)
+            guard fsync(file) == 0 else { throw Failure("fsync", draft) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        guard rename(draft, path) == 0 else { throw Failure("rename", path) }
+        let directory = open(folder, O_RDONLY | O_CLOEXEC)
+        guard directory >= 0 else { throw Failure("open", folder) }
+        defer { close(directory) }
+        guard fsync(directory) == 0 else { throw Failure("fsync", folder) }
+    }
+
+    private static func put(_ bytes: [UInt8], into file: Int32, _ path: String) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure("write", path) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// At most `count` bytes from where the file is read.
+    private static func bytes(of file: Int32, count: Int, _ path: String) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let got = bytes[filled...].withUnsafeMutableBytes { fill($0, from: file) }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw Failure("read", path) }
+            if got == 0 { break }
+            filled += got
+        }
+        bytes.removeLast(count - filled)
+        return bytes
+    }
+
+    private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from file: Int32) -> Int {
+        #if canImport(Glibc)
+            Glibc.read(file, buffer.baseAddress, buffer.count)
+        #else
+            Darwin.read(file, buffer.baseAddress, buffer.count)
+        #endif
+    }
+}

@@ -1,0 +1,58 @@
+import AccessCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A file of records, one a line: JSON Lines.
+package struct RecordFile: Hashable, Sendable {
+    package let path: String
+    /// Each line with its end.
+    package let bytes: [UInt8]
+}
+
+/// A record with the bytes it was read from.
+package struct RecordLine: Hashable, Sendable {
+    package let record: Record
+    package let hash: RecordHash
+    /// The line's number in its file, from 1.
+    package let number: Int
+    /// The JSON as it stands in the file, without the line's end.
+    package let text: ArraySlice<UInt8>
+}
+
+extension RecordFile {
+    /// A record's line, without its end. The order of keys is stable.
+    static func line(of record: Record) throws -> [UInt8] { try StableJSON.bytes(of: record) }
+
+    /// Reads a file's records; whether they continue a chain isn't looked at.
+    package static func records(in bytes: [UInt8], at path: String, limits: LedgerLimits) throws(LedgerFault) -> [RecordLine] {
+        guard let chain = RecordPath.chain(of: path) else { throw LedgerFault(.strayFile, file: path) }
+        guard bytes.last == newline else { throw LedgerFault(bytes.isEmpty ? .empty : .cutShort, file: path) }
+        let decoder = JSONDecoder()
+        var records: [RecordLine] = []
+        var rest = bytes[...]
+        while let end = rest.firstIndex(of: newline) {
+            let line = rest[..<end]
+            let number = records.count + 1
+            let record: Record
+            do {
+                guard line.count <= limits.line else { throw LedgerFault.Kind.limit("a record has more than \(limits.line) bytes") }
+                try JSONShape.check(line, limits)
+                record = try decoder.decode(Record.self, from: Data(line))
+            } catch {
+                throw LedgerFault(LedgerFault.Kind(undecodable: error), file: path, line: number)
+            }
+            guard Chain(record.entry.account) == chain else {
+                throw LedgerFault(.wrongChain(record.entry.account), file: path, line: number, record: RecordName(chain, record.seq))
+            }
+            records.append(RecordLine(record: record, hash: RecordHash(of: line), number: number, text: line))
+            rest = rest[rest.index(after: end)...]
+        }
+        return records
+    }
+
+    static let newline = UInt8(ascii: "\n")
+}

@@ -1,0 +1,12 @@
+extension Snapshot {
+    /// The ledger's head: one hash over the heads of all chains. Whoever keeps it can prove later that nothing before
+    /// it was changed, removed or put in another order (P11).
+    ///
+    /// SHA-256 of a line for each chain, sorted by the bytes of their names: `<chain> <seq> <hash>` and a line feed.
+    package var head: RecordHash { Self.head(of: heads) }
+
+    static func head(of heads: [Chain: ChainHead]) -> RecordHash {
+        let lines = heads.sorted { $0.key < $1.key }.map { "\($0) \($1.seq) \($1.hash)\n" }
+        return RecordHash(of: Array(lines.joined().utf8))
+    }
+}

@@ -1,0 +1,55 @@
+import AccessCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Snapshot {
+    /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
+    func text() throws -> [UInt8] {
+        var bytes = try StableJSON.bytes(of: self)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// Reads `state.json`.
+    package init(text: [UInt8], limits: LedgerLimits = LedgerLimits()) throws(LedgerFault) {
+        do {
+            guard text.count <= limits.snapshot else { throw LedgerFault.Kind.limit("it has more than \(limits.snapshot) bytes") }
+            self = try JSONDecoder().decode(Snapshot.self, from: Data(text))
+        } catch {
+            throw LedgerFault(LedgerFault.Kind(undecodable: error), file: Self.path)
+        }
+    }
+}
+
+extension Snapshot: Codable {
+    private static let version = 1
+
+    private enum Key: String, CodingKey { case version, state, heads }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let version = try container.decode(Int.self, forKey: .version)
+        guard version == Self.version else {
+            throw DecodingError.dataCorruptedError(forKey: .version, in: container, debugDescription: "\(version) isn't known here")
+        }
+        state = try container.decode(RecordedState.self, forKey: .state)
+        heads = [:]
+        for (name, head) in try container.decode([String: ChainHead].self, forKey: .heads) {
+            guard let chain = Chain(name: name), head.seq > 0 else {
+                throw DecodingError.dataCorruptedError(forKey: .heads, in: container, debugDescription: "no chain can be there")
+            }
+            heads[chain] = head
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(Self.version, forKey: .version)
+        try container.encode(state, forKey: .state)
+        try container.encode(Dictionary(uniqueKeysWithValues: heads.map { ($0.name, $1) }), forKey: .heads)
+    }
+}

@@ -1,0 +1,26 @@
+package import AccessCore
+
+/// What a verification came to.
+package enum LedgerVerdict: Hashable, Sendable {
+    /// Nothing contradicts anything, but nothing kept elsewhere was compared: records cut off at the end, or a ledger that
+    /// was written anew as a whole, can't be told from the true one.
+    case consistentNotAnchored(LedgerSummary)
+    /// Nothing contradicts anything, and all that led to the anchor is as it was then.
+    case anchored(by: LedgerAnchor, LedgerSummary)
+    /// The first thing that is wrong, and what was read before it.
+    case broken(LedgerFault, after: LedgerSummary)
+}
+
+/// What was read.
+package struct LedgerSummary: Hashable, Sendable {
+    package var genesis: Genesis?
+    package var commits = 0
+    package var records = 0
+    package var accounts = 0
+    /// Snapshots that were compared with what the records add up to.
+    package var snapshots = 0
+    /// The ledger's head: what a later verification can be anchored by.
+    package var head: RecordHash
+    /// The times of the records, the earliest and the latest.
+    package var times: ClosedRange<Timestamp>?
+}
