@@ -40,7 +40,9 @@ enum SourceTree {
     static func imports(of file: File) -> [(module: String, line: Int)] {
         file.code.compactMap { number, line in
             var words = line.split(separator: " ")
-            while let first = words.first, ["package", "public", "internal", "private", "fileprivate", "@testable", "@preconcurrency"].contains(first) {
+            while let first = words.first,
+                ["package", "public", "internal", "private", "fileprivate", "@testable", "@preconcurrency"].contains(first)
+            {
                 words.removeFirst()
             }
             guard words.first == "import", words.count >= 2 else { return nil }

@@ -16,7 +16,8 @@ import Testing
                 #expect(universe.faults() == [], "killed at call \(number), done: \(isDone)")
                 let before = (universe.entries.count, universe.writes.count)
                 await universe.reconcile(next)
-                #expect(universe.entries.count == before.0 && universe.writes.count == before.1, "killed at call \(number), done: \(isDone)")
+                #expect(
+                    universe.entries.count == before.0 && universe.writes.count == before.1, "killed at call \(number), done: \(isDone)")
             }
         }
     }
@@ -37,7 +38,8 @@ import Testing
                 let before = (universe.entries.count, universe.writes.count)
                 universe.passes(.seconds(60))
                 await universe.reconcile()
-                #expect(universe.entries.count == before.0 && universe.writes.count == before.1, "killed at call \(number), done: \(isDone)")
+                #expect(
+                    universe.entries.count == before.0 && universe.writes.count == before.1, "killed at call \(number), done: \(isDone)")
             }
         }
     }

@@ -29,7 +29,8 @@ import Testing
     @Test func expiringFromAStateThatSomebodyBrought() async {
         let universe = await Moment.removals.world()
         let state = universe.state
-        _ = await universe.run("ci", Fate(breaking: { call, _ in call.isOfLedger ? .ledger(.unreachable, done: false) : nil })).expire(given: state)
+        _ = await universe.run("ci", Fate(breaking: { call, _ in call.isOfLedger ? .ledger(.unreachable, done: false) : nil })).expire(
+            given: state)
         #expect(!universe.isMember(leader, in: prod) && universe.isMember())
     }
 

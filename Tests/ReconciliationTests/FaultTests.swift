@@ -54,7 +54,10 @@ import Testing
             let universe = await moment.world()
             let count = Counter()
             await universe.reconcile(
-                "ci", Fate(breaking: { call, _ in call.isOfLedger && call != .lastKnown && count.next() >= number ? .ledger(.unreachable, done: false) : nil })
+                "ci",
+                Fate(breaking: { call, _ in
+                    call.isOfLedger && call != .lastKnown && count.next() >= number ? .ledger(.unreachable, done: false) : nil
+                })
             )
             #expect(universe.violations == [], "from call \(number)")
             if moment == .removals { #expect(!universe.isMember(leader, in: prod), "from call \(number)") }
@@ -65,7 +68,8 @@ import Testing
 
     @Test func anAccountThatFailsHoldsUpNoOther() async {
         let universe = await Moment.grants.world()
-        let report = await universe.reconcile("ci", Fate(breaking: { call, _ in call == .read(jump) ? .directory(.malformed, done: false) : nil }))
+        let report = await universe.reconcile(
+            "ci", Fate(breaking: { call, _ in call == .read(jump) ? .directory(.malformed, done: false) : nil }))
         #expect(report.verdict(strict: false) == .problems)
         #expect(universe.isMember(leader, in: prod) && !universe.isMember())
         #expect(universe.isMember(stranger), "nobody is removed as drift from what wasn't read")

@@ -21,12 +21,17 @@ import Testing
     }
 
     /// Something else goes on record before each of our own.
-    private func busy(_ universe: Universe, _ phases: Set<LedgerPhase> = [.intent, .outcome], times: Int = .max, fault: @escaping Fate.Script = { _, _ in nil }) -> Fate {
+    private func busy(
+        _ universe: Universe, _ phases: Set<LedgerPhase> = [.intent, .outcome], times: Int = .max,
+        fault: @escaping Fate.Script = { _, _ in nil }
+    ) -> Fate {
         let count = Counter()
-        return Fate(breaking: fault, meanwhile: { call, _ in
-            guard case .append(let phase) = call, phases.contains(phase), count.next() <= times else { return }
-            universe.record(.released(Release(hash: "some", by: "somebody")))
-        })
+        return Fate(
+            breaking: fault,
+            meanwhile: { call, _ in
+                guard case .append(let phase) = call, phases.contains(phase), count.next() <= times else { return }
+                universe.record(.released(Release(hash: "some", by: "somebody")))
+            })
     }
 
     @Test(arguments: Moment.allCases)
@@ -73,7 +78,9 @@ import Testing
         let universe = await Moment.removals.world()
         foreign(universe, deadline: at(32))
         let fate = Fate(meanwhile: { call, _ in
-            if case .write(prod, .removeMember(leader, _)) = call, universe.now > at(30) { universe.violate("P2: waited with what was due") }
+            if case .write(prod, .removeMember(leader, _)) = call, universe.now > at(30) {
+                universe.violate("P2: waited with what was due")
+            }
             if case .write(jump, .removeMember(member, _)) = call, universe.now < at(32) { universe.violate("P4: didn't wait") }
         })
         await universe.reconcile("ci", fate)
@@ -97,7 +104,9 @@ import Testing
     @Test func waitingHasAnEnd() async {
         let universe = await Moment.grants.world()
         foreign(universe, deadline: at(2))
-        let fate = Fate(meanwhile: { call, _ in if call == .openLedger { foreign(universe, deadline: universe.now.advanced(by: .seconds(120))) } })
+        let fate = Fate(meanwhile: { call, _ in
+            if call == .openLedger { foreign(universe, deadline: universe.now.advanced(by: .seconds(120))) }
+        })
         #expect(await universe.reconcile("ci", fate).isRaced)
         #expect(universe.now < at(60))
     }

@@ -24,7 +24,8 @@ struct RandomWorld {
         }
         let limits = random.pick([RemovalLimits(), RemovalLimits(most: 100, fraction: 1), RemovalLimits(most: 1, fraction: 0.1)])
         var world = World(
-            entitlements, users: Self.users.map { user($0, groups: [GroupName("Outside")], tags: ["team": "x", "Outside": at(-50).description]) },
+            entitlements,
+            users: Self.users.map { user($0, groups: [GroupName("Outside")], tags: ["team": "x", "Outside": at(-50).description]) },
             settings: settings(accounts: Self.accounts, removals: limits)
         )
         world.lagging = random.chance(1, in: 3)

@@ -4,8 +4,12 @@ import Synchronization
 
 /// A call that a run makes of the world.
 enum Call: Hashable {
-    case openLedger, append(LedgerPhase), lastKnown, readSource
-    case openDirectory(AccountName), read(AccountName), write(AccountName, DirectoryChange)
+    case openLedger
+    case append(LedgerPhase)
+    case lastKnown, readSource
+    case openDirectory(AccountName)
+    case read(AccountName)
+    case write(AccountName, DirectoryChange)
 
     var isOfLedger: Bool {
         switch self {
@@ -78,5 +82,10 @@ final class Fate: Sendable {
 
 final class Counter: Sendable {
     private let count = Mutex(0)
-    func next() -> Int { count.withLock { $0 += 1; return $0 } }
+    func next() -> Int {
+        count.withLock {
+            $0 += 1
+            return $0
+        }
+    }
 }

@@ -31,7 +31,12 @@ enum Moment: CaseIterable {
     /// How many calls a run makes of the world at this moment when nothing goes wrong.
     func calls(_ concerns: @escaping @Sendable (Call) -> Bool = { _ in true }) async -> Int {
         let counter = Counter()
-        await world().reconcile("ci", Fate(breaking: { call, _ in if concerns(call) { _ = counter.next() }; return nil }))
+        await world().reconcile(
+            "ci",
+            Fate(breaking: { call, _ in
+                if concerns(call) { _ = counter.next() }
+                return nil
+            }))
         return counter.next() - 1
     }
 }

@@ -48,6 +48,8 @@ struct MemoryDirectory: Directory {
     let run: RunID
     /// What this cloud's clock is ahead of true time; nil for a directory without a clock.
     var clock: Duration?
+    /// How far the runner's clock, which deadlines are told by, is ahead of true time.
+    var skew: Duration = .zero
 
     var isEventuallyConsistent: Bool { universe.lag != nil }
 
@@ -64,7 +66,7 @@ struct MemoryDirectory: Directory {
     func perform(_ change: DirectoryChange, before deadline: Timestamp?) async throws(DirectoryFailure) -> String? {
         let fault = await fate.next(.write(account, change))
         if let fault, !fault.isDone { try failing(fault) }
-        if let deadline, universe.now >= deadline { throw DirectoryFailure(.deadline, "too late to begin") }
+        if let deadline, universe.now.advanced(by: skew) >= deadline { throw DirectoryFailure(.deadline, "too late to begin") }
         let hasLedgerFailed = fate.hasLedgerFailed
         universe.contents.withLock { $0.write(change, in: account, by: run, withoutLedger: hasLedgerFailed) }
         try failing(fault)
@@ -74,7 +76,8 @@ struct MemoryDirectory: Directory {
     private func failing(_ fault: Fault?) throws(DirectoryFailure) {
         switch fault {
         case nil: return
-        case .directory(let kind, let done): throw DirectoryFailure(kind, "\(kind)", requestID: "failed-id", mayHaveHappened: done || kind == .unreachable)
+        case .directory(let kind, let done):
+            throw DirectoryFailure(kind, "\(kind)", requestID: "failed-id", mayHaveHappened: done || kind == .unreachable)
         default: throw DirectoryFailure(.unreachable, "gone", mayHaveHappened: true)
         }
     }
@@ -97,7 +100,9 @@ struct ScriptedSource: AccessSource {
                     content: isKnown ? .known : .decoded(file.request),
                     origin: isKnown
                         ? nil
-                        : Origin(before: CommitID("\(file.step - 1)"), after: CommitID("\(file.step)"), policies: contents.policies, mixed: false)
+                        : Origin(
+                            before: CommitID("\(file.step - 1)"), after: CommitID("\(file.step)"), policies: contents.policies, mixed: false
+                        )
                 )
             }
             let isNewPolicy = recorded.policy?.tree != contents.policies.tree
@@ -105,7 +110,8 @@ struct ScriptedSource: AccessSource {
                 tip: CommitID("\(contents.steps)"), continuesHistory: continuesHistory, policies: contents.policies,
                 policyChange: isNewPolicy ? .policyAccepted(AcceptedPolicy(contents.policies)) : nil,
                 submission: Submission(
-                    tip: CommitID("\(contents.steps)"), requests: requests, deleted: Set(contents.deletions.filter { $0.value > judged }.keys)
+                    tip: CommitID("\(contents.steps)"), requests: requests,
+                    deleted: Set(contents.deletions.filter { $0.value > judged }.keys)
                 ),
                 diagnostics: []
             )
@@ -142,9 +148,10 @@ extension Universe {
         change(&options)
         let id = options.run
         let ports = Run.Ports(
-            ledger: MemoryLedger(universe: self, fate: fate), source: ScriptedSource(universe: self, fate: fate, continuesHistory: continuesHistory),
+            ledger: MemoryLedger(universe: self, fate: fate),
+            source: ScriptedSource(universe: self, fate: fate, continuesHistory: continuesHistory),
             directory: { account throws(DirectoryFailure) in
-                MemoryDirectory(universe: self, fate: fate, account: account.name, run: id, clock: clouds[account.name])
+                MemoryDirectory(universe: self, fate: fate, account: account.name, run: id, clock: clouds[account.name], skew: skew)
             },
             clock: VirtualClock(universe: self, fate: fate, skew: skew), listener: Silence(), digest: { "hash of \($0)" }
         )

@@ -26,7 +26,10 @@ final class Universe: Sendable {
     /// How far reads lag behind writes; nil for directories that don't.
     let lag: Duration?
 
-    init(drift: DriftMode = .enforce, removals: RemovalLimits = RemovalLimits(most: 100, fraction: 1), users: [UserName] = [member, leader], lag: Duration? = nil) {
+    init(
+        drift: DriftMode = .enforce, removals: RemovalLimits = RemovalLimits(most: 100, fraction: 1), users: [UserName] = [member, leader],
+        lag: Duration? = nil
+    ) {
         let settings = Settings(
             repository: "example/access", timezone: "UTC",
             accounts: [
@@ -124,7 +127,9 @@ final class Universe: Sendable {
                         faults.append("\(user.name) in \(name): tag is \(user.tags[group.text] ?? "missing")")
                     }
                     let recorded = contents.state.grants[Membership(account: name, user: user.name, group: group)]
-                    if recorded?.end != (should ? until : nil) { faults.append("\(user.name) in \(name): on record is \(recorded?.end.description ?? "nothing")") }
+                    if recorded?.end != (should ? until : nil) {
+                        faults.append("\(user.name) in \(name): on record is \(recorded?.end.description ?? "nothing")")
+                    }
                 }
             }
             if !contents.state.intents.isEmpty { faults.append("an intent is open") }
@@ -171,7 +176,8 @@ extension Universe.Contents {
         }
         let isDue = state.grants[membership].map { $0.end <= now } ?? false
         if !isAnnounced, !(withoutLedger && isDue) { violations.append("P3: \(change) in \(account) at \(now) without a record") }
-        past[account, default: [(.earliest, accounts[account] ?? ActualAccount(users: [:], groups: []))]].append((now, accounts[account] ?? ActualAccount(users: [:], groups: [])))
+        past[account, default: [(.earliest, accounts[account] ?? ActualAccount(users: [:], groups: []))]].append(
+            (now, accounts[account] ?? ActualAccount(users: [:], groups: [])))
         writes.append((account, change))
         switch change {
         case .setTag(_, let key, let value): accounts[account]?.users[user]?.tags[key] = value
