@@ -13,12 +13,14 @@ struct CloudTests {
         let second: CloudAccount
 
         init() async throws {
-            moto = try await MotoServer()
+            let moto = try await MotoServer()
             func account(_ name: String) -> CloudAccount {
                 let number = moto.newAccount()
                 return CloudAccount(name: name, id: number, endpoint: moto.url, role: "arn:aws:iam::\(number):role/Daypass")
             }
-            (jump, second) = (account("jump"), account("second"))
+            self.moto = moto
+            jump = account("jump")
+            second = account("second")
             for account in [jump, second] {
                 let key = try moto.accessKey(of: account.id ?? "")
                 for group in ["Developers", "ProdLeaderWorkGroup", "ProdMemberWorkGroup", "ProdReadOnlyGroup"] {
