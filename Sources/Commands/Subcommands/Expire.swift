@@ -11,6 +11,7 @@ import Reconciliation
 
 struct Expire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "expire",
         abstract: "Remove what is due, and nothing else.",
         discussion: """
             Needs IAM and the last known state only: the ledger if it can be reached, else the copy in the cache, else \
