@@ -33,7 +33,7 @@ struct Expire: AsyncParsableCommand {
         try await Attended.run(output.console) { console in
             let given = try state.map(read)
             let place = try Workplace(repository, scope, console)
-            let report = await place.run(listener: place.speaking(console, given: given)).expire(given: given)
+            let report = await place.run(listener: place.speaking(console)).expire(given: given)
             try Telling.end(of: report, output, isStrict: false, isDryRun: false)
             Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: false, interruption: place.interruption) { throw code }
