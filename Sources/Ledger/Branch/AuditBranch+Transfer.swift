@@ -18,18 +18,25 @@ extension AuditBranch {
         }
     }
 
-    /// Stores a commit here. Nothing leads to it yet: if it never lands, it never was.
-    ///
-    /// - Parameter base: the commit before it; nil for the first.
-    nonisolated func store(
-        _ files: [RecordFile], _ snapshot: Snapshot, on base: ObjectID?, message: String, at time: Timestamp
-    ) async throws(LedgerFailure) -> ObjectID {
+    /// A snapshot's text, if it can be read again.
+    nonisolated func text(of snapshot: Snapshot) throws(LedgerFailure) -> [UInt8] {
         let text: [UInt8]
         do { text = try snapshot.text() } catch { throw LedgerFailure(.corrupt, "the state can't be written as JSON: \(error)") }
         guard text.count <= limits.snapshot else {
             throw LedgerFailure(.corrupt, "the state would have \(text.count) bytes; at most \(limits.snapshot) can be read")
         }
-        return try await reading { [settings] repository in
+        return text
+    }
+
+    /// Stores a commit here. Nothing leads to it yet: if it never lands, it never was.
+    ///
+    /// - Parameters:
+    ///   - text: the snapshot's, made once for the branch and for the cache.
+    ///   - base: the commit before it; nil for the first.
+    nonisolated func store(
+        _ files: [RecordFile], state text: [UInt8], on base: ObjectID?, message: String, at time: Timestamp
+    ) async throws(LedgerFailure) -> ObjectID {
+        try await reading { [settings] repository in
             let updates = files.map { TreeUpdate.put(path: $0.path, bytes: $0.bytes) } + [.put(path: Snapshot.path, bytes: text)]
             let tree = try repository.updatingTree(try base.map { try repository.commit($0).tree }, updates)
             let author = Signature(name: settings.committerName, mail: settings.committerEmail, seconds: time.seconds)

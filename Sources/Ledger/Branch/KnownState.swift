@@ -33,11 +33,13 @@ package struct KnownState: Hashable, Sendable {
     }
 
     /// Replaces the file, unless it is of this commit already.
-    func write(_ snapshot: Snapshot, at tip: CommitID) throws {
+    ///
+    /// - Parameter text: the commit's `state.json`.
+    func write(_ text: [UInt8], at tip: CommitID) throws {
         let end = Array(",\"tip\":\"\(tip)\"}\n".utf8)
         if DurableFile.ends(path, with: end) { return }
         var bytes = Array("{\"snapshot\":".utf8)
-        bytes += try snapshot.text().dropLast()
+        bytes += text.last == RecordFile.newline ? text[..<(text.endIndex - 1)] : text[...]
         bytes += end
         try DurableFile.replace(path, with: bytes)
     }
