@@ -9,6 +9,7 @@ extension Run {
         let report = RunReport(now: ports.clock.now())
         do {
             let view = try await ports.ledger.open()
+            tellNames(view.state)
             return await removeDue(view, into: report)
         } catch {
             return await removeDueWithoutLedger(because: error, given: given, into: report)
@@ -51,10 +52,16 @@ extension Run {
         ports.listener.hear(.withoutLedger(why: failure.message))
         let known = try? await ports.ledger.lastKnown()
         guard let state = known?.state ?? given, let policy = state.policy else { return report }
+        tellNames(state)
         report.recorded = state
         let (plan, reading) = await planDue(state, policy, &report)
         guard !options.isDryRun else { return report }
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+    }
+
+    /// Lets the listener tell names and times as the record has them, before any settings are read.
+    func tellNames(_ recorded: RecordedState) {
+        ports.listener.hear(.settingsKnown(repository: recorded.genesis?.repository, zone: recorded.policy?.timezone))
     }
 
     func planDue(_ recorded: RecordedState, _ policy: AcceptedPolicy, _ report: inout RunReport) async -> (Plan, AccountsReading) {

@@ -67,6 +67,7 @@ package struct Run: Sendable {
                 return await removeDueWithoutLedger(because: error, into: report)
             }
             newest = view
+            tellNames(view.state)
             // What another runner may be doing is waited for; what is due is not, nor what falls due meanwhile.
             let now = ports.clock.now()
             if !options.isDryRun, let busy = view.state.busyUntil(for: options.runner, at: now) {
@@ -121,7 +122,9 @@ package struct Run: Sendable {
         }
         report.source = source.tip
         report.diagnostics += source.diagnostics
-        if let zone = source.policies?.settings.timezone { ports.listener.hear(.zoneKnown(zone)) }
+        if let settings = source.policies?.settings {
+            ports.listener.hear(.settingsKnown(repository: settings.repository, zone: settings.timezone))
+        }
         ports.listener.hear(.fetched(source: source.tip, ledger: view.tip))
         guard let policies = source.policies else {
             report.diagnostics.append(

@@ -13,6 +13,7 @@ import TimeZones
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Say everything that can be said of requests and policies without credentials.",
         discussion: """
             Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every \

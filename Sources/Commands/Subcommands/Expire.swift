@@ -11,6 +11,7 @@ import Reconciliation
 
 struct Expire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "expire",
         abstract: "Remove what is due, and nothing else.",
         discussion: """
             Needs IAM and the last known state only: the ledger if it can be reached, else the copy in the cache, else \
@@ -32,7 +33,7 @@ struct Expire: AsyncParsableCommand {
         try await Attended.run(output.console) { console in
             let given = try state.map(read)
             let place = try Workplace(repository, scope, console)
-            let report = await place.run(listener: place.speaking(console, given: given)).expire(given: given)
+            let report = await place.run(listener: place.speaking(console)).expire(given: given)
             try Telling.end(of: report, output, isStrict: false, isDryRun: false)
             Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: false, interruption: place.interruption) { throw code }

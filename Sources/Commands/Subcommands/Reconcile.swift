@@ -4,6 +4,7 @@ import Reconciliation
 
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reconcile",
         abstract: "Make git, IAM and the ledger agree: one run.",
         discussion: """
             Grants what was approved, takes away what has ended, and puts each step on record before and after it. Running \
