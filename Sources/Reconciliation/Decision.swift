@@ -63,6 +63,7 @@ struct Decision {
             report.recorded = recorded
             return .finished(report)
         }
+        if run.stop.isRequested { return .finished(report) }
         let execution = Execution(run: run, view: view, plan: plan, leases: fence.leases, reading: reading, judged: judged)
         return await execution.carryOut(after: entries, report)
     }

@@ -21,7 +21,7 @@ import Testing
         #expect(try known.read() == nil)
         let tips = [CommitID(String(repeating: "1", count: 40)), CommitID(String(repeating: "2", count: 40))]
         for tip in tips {
-            try known.write(try snapshot, at: tip)
+            try known.write(try snapshot.text(), at: tip)
             #expect(try known.read() == LedgerView(tip: tip, state: try snapshot.state))
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory("cache")) == ["state.json"])
@@ -30,9 +30,9 @@ import Testing
     @Test func aFileOfTheSameCommitIsLeftAlone() throws {
         let known = KnownState(in: directory.path)
         let tip = CommitID(String(repeating: "1", count: 40))
-        try known.write(try snapshot, at: tip)
+        try known.write(try snapshot.text(), at: tip)
         let before = try FileManager.default.attributesOfItem(atPath: known.path)[.systemFileNumber] as? Int
-        try known.write(try snapshot, at: tip)
+        try known.write(try snapshot.text(), at: tip)
         #expect(try FileManager.default.attributesOfItem(atPath: known.path)[.systemFileNumber] as? Int == before)
     }
 
@@ -59,6 +59,6 @@ import Testing
     @Test func aFolderInItsPlaceFails() throws {
         try directory.write("", to: "state.json/x")
         #expect(throws: (any Error).self) { try KnownState(in: directory.path).read() }
-        #expect(throws: (any Error).self) { try KnownState(in: directory.path).write(try snapshot, at: CommitID("1")) }
+        #expect(throws: (any Error).self) { try KnownState(in: directory.path).write(try snapshot.text(), at: CommitID("1")) }
     }
 }
