@@ -8,6 +8,8 @@
 #include <git2/sys/errors.h>
 #endif
 
+#include "loose.h"
+
 /* Swift can't call variadic functions. */
 
 static inline int daypass_git_set_flag(int option, int value) { return git_libgit2_opts(option, value); }

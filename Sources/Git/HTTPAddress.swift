@@ -12,7 +12,7 @@ package struct HTTPAddress: Hashable, Sendable, CustomStringConvertible, CustomR
 
     init(_ rest: Substring, isEncrypted: Bool) throws {
         guard !rest.contains("?"), !rest.contains("#") else { throw RemoteURL.refusal("an address with a query or a fragment") }
-        guard rest.unicodeScalars.allSatisfy({ $0.isASCII && $0 != " " && $0 != "\\" }) else {
+        guard rest.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) && $0 != "\\" }) else {
             throw RemoteURL.refusal("an address with a space, a backslash or a letter that isn't percent-encoded")
         }
         let start = rest.firstIndex(of: "/") ?? rest.endIndex

@@ -21,8 +21,6 @@ enum Library {
         let codes =
             levels.map { daypass_git_set_search_path(Int32($0.rawValue), "") }
             + [
-                // Loose objects and references are on the disk before a call returns: a recorded intent must survive a power cut.
-                flag(GIT_OPT_ENABLE_FSYNC_GITDIR, 1),
                 flag(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 1),
                 flag(GIT_OPT_ENABLE_STRICT_SYMBOLIC_REF_CREATION, 1),
                 flag(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1),
@@ -82,6 +80,7 @@ enum Library {
         }
         switch git_error_t(rawValue: numericCast(klass)) {
         case GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INDEXER, GIT_ERROR_SHA: return .corrupt
+        case GIT_ERROR_REFERENCE where message.contains("corrupted"): return .corrupt
         case GIT_ERROR_TREE, GIT_ERROR_REFERENCE, GIT_ERROR_INVALID: return .invalid
         case GIT_ERROR_NET, GIT_ERROR_SSL, GIT_ERROR_SSH, GIT_ERROR_HTTP: return .unreachable
         default: return .other

@@ -16,8 +16,7 @@ extension Repository {
         switch remote {
         case .local(let path):
             let local = LocalRemote(path, limits: options.limits, shouldStop: shouldStop)
-            let all = try local.advertisement()
-            advertised = all.only(refs)
+            advertised = try local.advertisement(of: refs)
             let known = try refs.flatMap { try kept(for: $0).values }
             try local.fetch(Array(advertised.references.values), into: self, known: known)
         case .http, .ssh:
@@ -34,7 +33,9 @@ extension Repository {
         of remote: RemoteURL, using options: RemoteOptions = RemoteOptions(), shouldStop: @escaping () -> Bool = { false }
     ) throws -> Advertisement {
         switch remote {
-        case .local(let path): try LocalRemote(path, limits: options.limits, shouldStop: shouldStop).advertisement()
+        case .local(let path):
+            try LocalRemote(path, limits: options.limits, shouldStop: shouldStop)
+                .advertisement(of: [RefSpec("refs/*", to: "refs/*")])
         case .http, .ssh:
             try RemoteConnection(remote, for: nil, using: options, shouldStop: shouldStop).connect(.upload)
         }

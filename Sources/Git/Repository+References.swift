@@ -10,7 +10,7 @@ extension Repository {
         return ObjectID(id)
     }
 
-    /// All references whose full name matches `pattern` (`refs/heads/*`), with what they lead to. Broken ones are left out.
+    /// All references whose full name matches `pattern` (`refs/heads/*`), with what they lead to. A damaged one is `.corrupt`.
     package func references(matching pattern: String) throws -> [String: ObjectID] {
         let iterator = try Library.make("git_reference_iterator_glob_new") {
             git_reference_iterator_glob_new(&$0, handle, pattern)
@@ -20,12 +20,19 @@ extension Repository {
         var name: UnsafePointer<CChar>?
         while true {
             let code = git_reference_next_name(&name, iterator)
-            if code == GIT_ITEROVER.rawValue { return found }
+            if code == GIT_ITEROVER.rawValue { break }
             try Library.call("git_reference_next_name") { code }
             guard let name else { continue }
             let text = String(cString: name)
             found[text] = try reference(text)
         }
+        // Libgit2 passes over a reference whose file is damaged, as if it had been deleted.
+        if let star = pattern.firstIndex(of: "*"), pattern[..<star].hasSuffix("/") {
+            for name in Folder.files(below: path, in: String(pattern[..<star])) where found[name] == nil && !name.hasSuffix(".lock") {
+                found[name] = try reference(name)
+            }
+        }
+        return found
     }
 
     /// The branch that `HEAD` names, whether or not it exists yet (`refs/heads/main`); nil when `HEAD` is detached.
@@ -37,8 +44,7 @@ extension Repository {
 
     /// Moves a reference from `expecting` (nil: it must not exist) to `id`, under git's lock of that reference.
     ///
-    /// - Throws: `ReferenceMoved` inside the module; consumers see `GitFailure` of kind `.locked` when another process
-    ///   holds the lock, `.invalid` when the reference has moved.
+    /// - Throws: `.locked` when another process holds that lock, `.invalid` when the reference is elsewhere.
     package func setReference(_ name: String, to id: ObjectID, expecting: ObjectID?) throws {
         if let moved = try swapReference(name, to: id, expecting: expecting) {
             throw GitFailure(

@@ -18,6 +18,8 @@ package final class Repository {
             git_repository_free(handle)
             throw error
         }
+        // From here on `deinit` frees both.
+        try LooseObjects.guardReading(of: objects, in: path)
     }
 
     deinit {

@@ -21,7 +21,7 @@ struct Execution: Sendable {
     func carryOut(after entries: [LedgerEntry], _ before: RunReport) async -> Run.Attempt {
         var report = before
         var view = view
-        let rounds = rounds()
+        let rounds = rounds(numberedFrom: before.intents + 1)
         guard !rounds.isEmpty else {
             guard !entries.isEmpty else { return .finished(report) }
             do {
@@ -47,10 +47,11 @@ struct Execution: Sendable {
                 // What an earlier round did is on record: start over on fresh state.
                 guard case .appended(let after) = recorded else { return .lostRace(report) }
                 view = after
+                report.intents += batches.count
                 run.ports.listener.hear(.intentRecorded(actions: batches.flatMap(\.actions), ledger: after.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
-                return .finished(await run.applyDue(plan, reading, leases, into: report))
+                return .finished(await applyDue(rounds[round...], into: report))
             }
             let results = await apply(batches, deadline: deadline)
             for (batch, results) in results { report.results[batch.account, default: []] += results }
@@ -60,48 +61,72 @@ struct Execution: Sendable {
                 }
             }
             do {
-                view = try await record(outcome, view)
+                view = try await record(outcome, of: batches, view)
                 report.ledger = view.tip
                 report.recorded = view.state
                 run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
-                return .finished(report)
+                return .finished(await applyDue(rounds[(round + 1)...], into: report))
             }
             if run.stop.isRequested { break }
         }
         return .finished(report)
     }
 
-    /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten.
-    private func record(_ outcome: [LedgerEntry], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
-        var view = view
+    /// What is due in the rounds that can't be recorded any more goes on all the same.
+    private func applyDue(_ rounds: ArraySlice<[Batch]>, into report: RunReport) async -> RunReport {
+        let actions = Dictionary(rounds.joined().map { ($0.account, $0.actions) }, uniquingKeysWith: +)
+        return await run.applyDue(actions, reading, leases, into: report)
+    }
+
+    /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote
+    /// doesn't answer it is tried a bounded number of times; then a later run finds the intent open and looks for itself.
+    private func record(_ outcome: [LedgerEntry], of batches: [Batch], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
+        var newest: LedgerView? = view
+        var silences = 0
         var attempt = 0
         while true {
             do throws(LedgerFailure) {
+                let view: LedgerView
+                if let newest { view = newest } else { view = try await run.ports.ledger.open() }
+                // An answer may have got lost: what is in is not said twice.
+                if attempt > 0, isSettled(batches, in: view.state) { return view }
                 if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
             } catch {
-                // A later run finds the intent open and looks for itself.
-                guard error.kind == .unreachable, attempt < Run.tries else { throw error }
+                silences += 1
+                guard error.kind == .unreachable, silences < Run.tries else { throw error }
             }
+            newest = nil
             attempt += 1
-            run.ports.listener.hear(.lostRace(attempt: attempt))
-            await run.ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
-            view = try await run.ports.ledger.open()
+            await run.pause(afterLoss: attempt)
+        }
+    }
+
+    /// Whether everything that these intents were about is answered for.
+    private func isSettled(_ batches: [Batch], in state: RecordedState) -> Bool {
+        !state.intents.contains { open in
+            open.run == run.options.run && batches.contains { $0.account == open.account && $0.number == open.intent.number }
         }
     }
 
     /// What is done with one push of intents: each account's next actions.
-    private func rounds() -> [[Batch]] {
+    private func rounds(numberedFrom first: Int) -> [[Batch]] {
         var rounds: [[Batch]] = []
         for account in plan.accounts {
             var actions = account.actions[...]
-            var number = 0
+            var round = 0
             while !actions.isEmpty {
-                let part = Array(actions.prefix(Run.actionsPerIntent))
-                actions = actions.dropFirst(part.count)
-                if rounds.count <= number { rounds.append([]) }
-                rounds[number].append(Batch(account: account.name, number: number + 1, actions: part))
+                if rounds.count <= round { rounds.append([]) }
+                rounds[round].append(Batch(account: account.name, number: 0, actions: Array(actions.prefix(Run.actionsPerIntent))))
+                actions = actions.dropFirst(Run.actionsPerIntent)
+                round += 1
+            }
+        }
+        var number = first
+        for round in rounds.indices {
+            for batch in rounds[round].indices {
+                rounds[round][batch].number = number
                 number += 1
             }
         }

@@ -153,6 +153,14 @@ struct PolicyDecoderTests {
         #expect(policies.people.teams[TeamName("t0")] == [PersonName("lead01")])
     }
 
+    /// A name that is wrong itself is nothing to suggest.
+    @Test func onlyRightNamesAreSuggested() {
+        let people = Base.with("teams: { leads: { teams: [opss] }, \"ops\\u202E\": [lead01, lead02] }", in: Base.people)
+        let found = decode(Base.policies("policies/people.yaml", people)).diagnostics
+        #expect(found.map(\.message).contains("no team 'opss' in people.yaml"))
+        #expect(!found.contains { $0.message.unicodeScalars.contains("\u{202E}") })
+    }
+
     @Test func warningsAreNoErrors() throws {
         let names = (0..<150).map { "u\($0)" }.joined(separator: ", ")
         let decoded = decode(

@@ -133,27 +133,45 @@ import Testing
         } catch { return ["\(error)"] }
     }
 
-    @Test func readsTenThousandFiles() async throws {
+    /// A bare repository with one commit of so many files of 1 KB.
+    private func full(_ count: Int) async throws -> Fixture {
         let fixture = try await Fixture(bare: true)
         var stream = "commit refs/heads/main\ncommitter T <t@example.com> 1700000000 +0000\ndata 1\nm\n"
-        for index in 0..<10_000 {
+        for index in 0..<count {
             let text = String(repeating: "\(index) ", count: 1024 / ("\(index) ".utf8.count))
             stream += "M 100644 inline requests/\(index % 100)/\(index).yaml\ndata \(text.utf8.count)\n\(text)\n"
         }
         try await fixture.git(["fast-import", "--quiet"], input: stream)
-        let cache = try fixture.cache()
-        let tip = try #require(try cache.fetch(from: fixture.remote, refs: specs)["refs/heads/main"])
+        return fixture
+    }
+
+    private func check(_ cache: Repository, _ tip: ObjectID, holds count: Int) throws {
         let listed = try cache.list(try cache.commit(tip).tree, under: "requests")
-        #expect(listed.count == 10_000)
+        #expect(listed.count == count)
         for entry in listed {
             let index = entry.path.name.dropLast(5)
             #expect(try cache.blob(entry.id, limit: 1100).starts(with: Array("\(index) ".utf8)))
         }
-        // The same through the way that copies what is missing, object by object.
-        try FileManager.default.createDirectory(atPath: fixture.work + "/objects/info", withIntermediateDirectories: true)
-        try Data().write(to: URL(fileURLWithPath: fixture.work + "/objects/info/alternates"))
-        let other = try fixture.cache("other.git")
-        try other.fetch(from: fixture.remote, refs: specs)
-        #expect(try other.list(try other.commit(tip).tree, under: "requests") == listed)
+    }
+
+    @Test func readsTenThousandFiles() async throws {
+        let fixture = try await full(10_000)
+        let cache = try fixture.cache()
+        let tip = try #require(try cache.fetch(from: fixture.remote, refs: specs)["refs/heads/main"])
+        try check(cache, tip, holds: 10_000)
+    }
+
+    @Test func copiesObjectByObjectWhereFilesDoNotDo() async throws {
+        let fixture = try await full(300)
+        // An empty list of repositories to borrow from: it might have been one.
+        try fixture.folder.write("", to: "work/objects/info/alternates")
+        let cache = try fixture.cache()
+        let tip = try #require(try cache.fetch(from: fixture.remote, refs: specs)["refs/heads/main"])
+        try check(cache, tip, holds: 300)
+        // As many objects are pushed with one flush for all.
+        let target = try Repository.initBare(at: fixture.folder("target.git"))
+        #expect(try cache.push(tip, to: RemoteURL(fixture.folder("target.git")), branch: "main", expecting: nil) == .landed)
+        try check(target, tip, holds: 300)
+        try await Shell.git("fsck", "--strict", "--full", in: fixture.folder("target.git"))
     }
 }

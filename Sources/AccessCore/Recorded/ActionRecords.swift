@@ -1,6 +1,6 @@
 /// What a runner is about to do in one account. It is on record before the first write (P3).
 package struct Intent: Hashable, Sendable, Codable {
-    /// Numbers the intents of a run and account, from 1.
+    /// Numbers the intents of a run, from 1.
     package var number: Int
     /// Which cache the runner uses: one run at a time uses a cache, so a later run of the same cache knows that this one is over.
     package var runner: String

@@ -1,7 +1,7 @@
 /// One step of a run.
 package enum RunEvent: Hashable, Sendable {
-    /// In which zone times are told from here on: the settings'.
-    case zoneKnown(String)
+    /// What the settings call the repository, and in which zone times are told from here on; nil if nobody knows.
+    case settingsKnown(repository: String?, zone: String?)
     case fetched(source: CommitID?, ledger: CommitID?)
     case requestsRead(count: Int, active: Int, mistakes: Int)
     case accountRead(AccountName, users: Int, calls: Int)

@@ -23,6 +23,8 @@ package struct RunReport: Sendable {
     /// Windows that open later.
     package var upcoming: [Window] = []
     package var isRaced = false
+    /// Intents recorded so far: their numbers are never used twice in a run.
+    package var intents = 0
 
     package init(now: Timestamp) { self.now = now }
 

@@ -140,4 +140,4 @@ extension ShapeMistake {
 }
 
 /// ` — did you mean 'access'?`
-func didYouMean(_ name: String?) -> String { name.map { " — did you mean '\($0)'?" } ?? "" }
+func didYouMean(_ name: String?) -> String { name.map { " — did you mean \(quoted($0))?" } ?? "" }

@@ -17,7 +17,7 @@ struct TeamsDecoder {
         guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
         var drafts: [TeamName: Draft] = [:]
         var order: [TeamName] = []
-        let names = KnownNames(entries.map(\.name))
+        let names = KnownNames(entries.map(\.name).filter(NameRule.team.accepts))
         for entry in entries {
             guard let name = reader.key(entry, .team).map({ TeamName($0) }) else { continue }
             drafts[name] = draft(reader.field(entry), names: names)

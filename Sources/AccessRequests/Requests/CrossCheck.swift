@@ -5,11 +5,7 @@ package func crossCheck(_ request: AccessRequest, against policy: PolicySet) -> 
     var diagnostics: [Diagnostic] = []
     for reference in request.access {
         for objection in policy.objections(to: reference, of: request) {
-            if case .tooLong = objection {
-                diagnostics.append(objection.diagnostic(at: request.places.end))
-            } else {
-                diagnostics.append(objection.diagnostic(at: reference.place))
-            }
+            diagnostics.append(objection.diagnostic(at: objection.isAboutLength ? request.places.end : reference.place))
         }
     }
     return diagnostics.sorted(by: Diagnostic.inOrder)

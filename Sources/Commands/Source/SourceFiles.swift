@@ -17,7 +17,8 @@ enum SourceFiles {
     /// A file that is too large to be looked at.
     static func tooLarge(_ path: String, bytes: Int, limit: Int) -> Diagnostic {
         Diagnostic(
-            .error, "DP1004", "the file has \(bytes) bytes; at most \(limit) are read", advice: "A request is a page of text: keep it short.",
+            .error, "DP1004", "the file has \(bytes) bytes; at most \(limit) are read",
+            advice: "A request is a page of text: keep it short.",
             at: Place(path)
         )
     }

@@ -39,7 +39,9 @@ struct SourceReader {
         let accepted = recorded.policy?.tree
         guard let tree = try trees.tree(at: tip) else {
             diagnostics.append(
-                Diagnostic(.error, "DP1002", "there is no policies/ folder", advice: "Add policies/settings.yaml and policies/access/.", at: Place("policies"))
+                Diagnostic(
+                    .error, "DP1002", "there is no policies/ folder", advice: "Add policies/settings.yaml and policies/access/.",
+                    at: Place("policies"))
             )
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
         }

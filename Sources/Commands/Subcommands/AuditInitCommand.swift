@@ -7,7 +7,7 @@ struct AuditInitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Make the ledger, once.",
         discussion: """
-            Writes the first record onto a branch of its own: whose ledger it is, and the root of trust (--root, or the
+            Writes the first record onto a branch of its own: whose ledger it is, and the root of trust (--root, or the \
             source branch's tip), whose policies are the first accepted ones.
 
             Exit codes: 0 made; 1 there is one, or it can't be made.

@@ -12,7 +12,7 @@ struct AuditShow: AsyncParsableCommand {
         commandName: "show",
         abstract: "Ask the ledger who had what, when, why and on whose word.",
         discussion: """
-            Reads the records as they stand; daypass audit verify proves them. JSON prints one record a line, exactly as it
+            Reads the records as they stand; daypass audit verify proves them. JSON prints one record a line, exactly as it \
             stands in the ledger. Intents are left out of the text unless --type asks for them.
 
             Exit codes: 0; 1 the ledger can't be read.
@@ -34,7 +34,11 @@ struct AuditShow: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Recorded before this time (RFC 3339).", valueName: "time"))
     var until: String?
 
-    @Option(name: .customLong("type"), help: ArgumentHelp("Only records of this type; may be repeated. (\(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")))", valueName: "type"))
+    @Option(
+        name: .customLong("type"),
+        help: ArgumentHelp(
+            "Only records of this type; may be repeated. (\(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")))",
+            valueName: "type"))
     var types: [String] = []
 
     @Option(help: "How to print: text, json or csv.")
@@ -73,7 +77,8 @@ struct AuditShow: AsyncParsableCommand {
         let kinds = try types.map { text in
             guard let kind = LedgerEvent.Kind(rawValue: text) else {
                 throw CommandFailure(
-                    "--type: there is no type '\(text)'", advice: "There are \(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+                    "--type: there is no type '\(text)'",
+                    advice: "There are \(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
                 )
             }
             return kind

@@ -8,15 +8,17 @@ struct AuditVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Prove that the ledger is whole: chain, sequence, history, snapshot.",
         discussion: """
-            Reads every record of every commit and adds them up again. What was cut off at the end, or written anew as a
-            whole, shows only against something that was kept elsewhere: a head that an earlier run printed. Without one
+            Reads every record of every commit and adds them up again. What was cut off at the end, or written anew as a \
+            whole, shows only against something that was kept elsewhere: a head that an earlier run printed. Without one \
             the verdict is "consistent, not anchored".
 
             Exit codes: 0 nothing is wrong; 1 the first thing that is wrong is named.
             """
     )
 
-    @Option(name: .customLong("expect-head"), help: ArgumentHelp("A head (64 digits) or a commit (40) of the ledger that was kept elsewhere.", valueName: "head"))
+    @Option(
+        name: .customLong("expect-head"),
+        help: ArgumentHelp("A head (64 digits) or a commit (40) of the ledger that was kept elsewhere.", valueName: "head"))
     var expectHead: String?
 
     @OptionGroup var repository: RepositoryOptions
@@ -29,7 +31,8 @@ struct AuditVerify: AsyncParsableCommand {
             let place = try Workplace(repository, scope, console)
             let (branch, tip, name) = try await place.repositories.fetchLedger()
             guard let tip else {
-                throw CommandFailure("there is no branch '\(branch)'", advice: "If there was one, somebody deleted it; if not, run daypass audit init.")
+                throw CommandFailure(
+                    "there is no branch '\(branch)'", advice: "If there was one, somebody deleted it; if not, run daypass audit init.")
             }
             let identity = LedgerIdentity(repository: name, root: place.options.root.map { CommitID($0) })
             let verifier = LedgerVerifier(of: branch, expecting: identity, anchor: anchor)
@@ -50,7 +53,8 @@ struct AuditVerify: AsyncParsableCommand {
 
     private func anchor(_ text: String) throws -> LedgerAnchor {
         guard let anchor = LedgerAnchor(text) else {
-            throw CommandFailure("--expect-head: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
+            throw CommandFailure(
+                "--expect-head: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
         }
         return anchor
     }

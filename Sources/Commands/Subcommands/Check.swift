@@ -13,9 +13,10 @@ import TimeZones
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Say everything that can be said of requests and policies without credentials.",
         discussion: """
-            Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every
+            Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every \
             file is named at its place, with what to do about it.
 
             Exit codes: 0 fine, 1 mistakes found.
@@ -25,7 +26,10 @@ struct Check: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder that holds requests/ and policies/. (default: the work tree you stand in)"))
     var path: String?
 
-    @Option(help: ArgumentHelp("Also say what speaks against the change since this commit or branch: requests are judged under its policies.", valueName: "rev"))
+    @Option(
+        help: ArgumentHelp(
+            "Also say what speaks against the change since this commit or branch: requests are judged under its policies.", valueName: "rev"
+        ))
     var base: String?
 
     @Option(help: ArgumentHelp("Check this commit or branch instead of the files on disk.", valueName: "rev"))
@@ -38,7 +42,8 @@ struct Check: ParsableCommand {
         do {
             let here = path ?? FileManager.default.currentDirectoryPath
             let repository = try Repository.enclosing(here).map { try Repository.open(at: $0) }
-            let files = try commit.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
+            let files =
+                try commit.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
                 ?? CheckedFiles(folder: path ?? workTree(here, repository))
             let before = try base.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
             let checking = Checking(files, since: before)

@@ -6,15 +6,21 @@ package struct Daypass: AsyncParsableCommand {
         commandName: "daypass",
         abstract: "Time-boxed IAM access by pull request.",
         discussion: """
-            People ask for access with a YAML file below requests/, get it when that file is merged, and lose it by itself
-            at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a
+            People ask for access with a YAML file below requests/, get it when that file is merged, and lose it by itself \
+            at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a \
             branch of its own), and makes the three agree.
 
             In a new repository:  daypass check, daypass audit init, daypass plan, daypass reconcile.
+
+            DAYPASS_GIT_TOKEN is shown to git remotes over HTTP (with DAYPASS_GIT_USER, if it isn't a forge's token); a remote \
+            that is silent for DAYPASS_GIT_TIMEOUT seconds (60) is given up, and any transfer after ten times that.
+
             In CI:  daypass check on pull requests, daypass reconcile on merge and on a schedule.
             """,
         version: Version.text,
-        subcommands: [Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self]
+        subcommands: [
+            Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+        ]
     )
 
     package init() {}

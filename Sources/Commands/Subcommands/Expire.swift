@@ -11,10 +11,11 @@ import Reconciliation
 
 struct Expire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "expire",
         abstract: "Remove what is due, and nothing else.",
         discussion: """
-            Needs IAM and the last known state only: the ledger if it can be reached, else the copy in the cache, else
-            --state. Neither the source branch nor the forge is asked. What is removed while the ledger can't be reached
+            Needs IAM and the last known state only: the ledger if it can be reached, else the copy in the cache, else \
+            --state. Neither the source branch nor the forge is asked. What is removed while the ledger can't be reached \
             goes on record with the next run that reaches it.
 
             Exit codes: 0 nothing due is left; 1 something couldn't be removed or recorded.
@@ -32,8 +33,9 @@ struct Expire: AsyncParsableCommand {
         try await Attended.run(output.console) { console in
             let given = try state.map(read)
             let place = try Workplace(repository, scope, console)
-            let report = try await place.run(listener: place.speaking(console, given: given)).expire(given: given)
+            let report = await place.run(listener: place.speaking(console)).expire(given: given)
             try Telling.end(of: report, output, isStrict: false, isDryRun: false)
+            Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: false, interruption: place.interruption) { throw code }
         }
     }

@@ -23,8 +23,9 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
-            let report = try await place.run(listener: Silence(), isDryRun: true).reconcile()
+            let report = await place.run(listener: Silence(), isDryRun: true).reconcile()
             try Telling.plan(report, output)
+            Accounting.tell(report, place, console)
             guard report.plan != nil else { throw Ending.problems }
             guard detailedExitCode else { return }
             if report.verdict(strict: false) != .agree { throw Ending.problems }

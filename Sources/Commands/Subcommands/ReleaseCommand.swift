@@ -7,7 +7,7 @@ struct ReleaseCommand: AsyncParsableCommand {
         commandName: "release",
         abstract: "Let held removals go: the next run carries them out.",
         discussion: """
-            More removals at once than policies/settings.yaml allows under removals wait for a person's word. daypass plan
+            More removals at once than policies/settings.yaml allows under removals wait for a person's word. daypass plan \
             shows them and their hash. A release is for exactly that set, is put on record, and stands for a day.
 
             Exit codes: 0 released, 1 nothing with that hash is held, or the ledger can't be written.
@@ -27,7 +27,8 @@ struct ReleaseCommand: AsyncParsableCommand {
             try await place.record(tries: 8) { view in
                 guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {
                     throw CommandFailure(
-                        "nothing with the hash \(hash) is held", advice: "daypass plan shows what is; a hash is for exactly one set of removals."
+                        "nothing with the hash \(hash) is held",
+                        advice: "daypass plan shows what is; a hash is for exactly one set of removals."
                     )
                 }
                 let count = holding.removals.count

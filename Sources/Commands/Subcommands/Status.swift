@@ -5,6 +5,7 @@ import Reports
 
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Tell who holds what, since when, until when, on which request.",
         discussion: """
             What the ledger says, without asking IAM: daypass plan compares the two.

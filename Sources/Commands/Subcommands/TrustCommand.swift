@@ -8,7 +8,7 @@ struct TrustCommand: AsyncParsableCommand {
         commandName: "trust",
         abstract: "Accept a source history that was rewritten, from this commit on.",
         discussion: """
-            While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record
+            While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record \
             that a person looked at it. The commit must be the branch's tip.
 
             Exit codes: 0 on record, 1 not.
@@ -28,7 +28,8 @@ struct TrustCommand: AsyncParsableCommand {
             try await place.record(tries: 8) { view in
                 let now = try await place.repositories.sourceTip()
                 guard now.hex == tip.lowercased() else {
-                    throw CommandFailure("the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
+                    throw CommandFailure(
+                        "the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
                 }
                 return .trusted(Trust(tip: CommitID(now.hex), before: view.state.judged, by: Workplace.operatorName))
             }

@@ -27,7 +27,8 @@ struct CacheDirectory: Sendable {
             )
             runner = try Self.runner(in: path)
         } catch {
-            throw CommandFailure("the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
+            throw CommandFailure(
+                "the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
         }
     }
 
@@ -40,14 +41,22 @@ struct CacheDirectory: Sendable {
     }
 
     /// Waits for its turn; the lock goes with the value or with the process.
-    func lock(waiting: () -> Void) throws(CommandFailure) -> CacheLock {
+    ///
+    /// - Parameter shouldStop: asked while waiting.
+    func lock(waiting: () -> Void, shouldStop: () -> Bool) throws(CommandFailure) -> CacheLock {
         let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw CommandFailure("the cache \(path) can't be locked", advice: "Make it writable, or name another with --cache.")
         }
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             waiting()
-            while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+            while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                guard !shouldStop() else {
+                    close(descriptor)
+                    throw CommandFailure("stopped while waiting for another run", advice: "Run again when it has ended.")
+                }
+                usleep(100_000)
+            }
         }
         clearLocks()
         return CacheLock(descriptor: descriptor)

@@ -20,6 +20,8 @@ actor Repositories: AuditLedger, AccessSource {
     /// The source branch's tip as fetched last.
     private var tip: ObjectID?
     private var ledger: AuditBranch?
+    /// Whether a signal may end a fetch.
+    private var mayStop = true
 
     init(_ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
         (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.path, remote, shouldStop)
@@ -55,6 +57,8 @@ actor Repositories: AuditLedger, AccessSource {
 
     func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
         guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        // From here on something may have been done, and its record must get in: a signal ends no fetch any more.
+        mayStop = false
         return try await ledger.append(entries, phase: phase, to: view)
     }
 
@@ -78,8 +82,10 @@ actor Repositories: AuditLedger, AccessSource {
         } catch let failure as SourceFailure {
             throw failure
         } catch {
+            let isRefused = (error as? GitFailure)?.kind == .auth
             throw SourceFailure(
-                "\(options.source) can't be read: \(error)", advice: "What is due was removed all the same; try again when the remote answers."
+                "\(options.source) can't be read: \(error)",
+                advice: isRefused ? Attended.credentialAdvice : "What is due was removed all the same; try again when the remote answers."
             )
         }
     }
@@ -97,12 +103,14 @@ actor Repositories: AuditLedger, AccessSource {
         let fetched = try await fetch(auditBranch: nil)
         tip = fetched.tip
         guard let tip else {
-            throw CommandFailure("\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
+            throw CommandFailure(
+                "\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
         }
         let hints = await hints()
         guard let repository = hints.repository else {
             throw CommandFailure(
-                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing", advice: "Run daypass check and mend it: it says what this is the ledger of."
+                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing",
+                advice: "Run daypass check and mend it: it says what this is the ledger of."
             )
         }
         let root = try options.root.map { try checked(root: $0, tip: tip) } ?? tip
@@ -135,10 +143,12 @@ actor Repositories: AuditLedger, AccessSource {
     }
 
     private func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
-        let (source, remote, branch, shouldStop) = (options.source, remote, options.branch, shouldStop)
+        let (source, remote, branch) = (options.source, remote, options.branch)
+        let heed = shouldStop
+        let isHeeded = mayStop
         let refs = [RefSpec.branch(branch)] + (auditBranch.map { [RefSpec.branch($0)] } ?? [])
         return try await queue.run { repository in
-            let found = try repository.fetch(from: source, refs: refs, using: remote, shouldStop: shouldStop)
+            let found = try repository.fetch(from: source, refs: refs, using: remote, shouldStop: { isHeeded && heed() })
             return (found.references["refs/heads/\(branch)"], auditBranch.flatMap { found.references["refs/heads/\($0)"] })
         }
     }

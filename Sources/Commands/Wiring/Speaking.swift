@@ -17,7 +17,10 @@ final class Speaking: RunListener {
 
     func hear(_ event: RunEvent) {
         let line = text.withLock { text in
-            if case .zoneKnown(let zone) = event { text.time = TimeFormat(now: text.time.now, zone: zone) }
+            if case .settingsKnown(let repository, let zone) = event {
+                if let zone { text.time = TimeFormat(now: text.time.now, zone: zone) }
+                if let repository { text.repository = repository }
+            }
             return text.line(for: event)
         }
         if let line { console.tell(line) }
@@ -38,15 +41,8 @@ extension TimeFormat {
 }
 
 extension Workplace {
-    /// What was seen last, for telling names and times before anything is fetched.
-    func lastSeen() async -> RecordedState? {
-        (try? await repositories.lastKnown())?.state
-    }
-
-    /// Who hears a run that tells what it does.
-    func speaking(_ console: Console, given: RecordedState? = nil) async -> Speaking {
-        let seen = await lastSeen() ?? given
-        let time = TimeFormat(now: clock.now(), zone: seen?.policy?.timezone)
-        return Speaking(console, time: time, repository: seen?.genesis?.repository ?? options.source.redacted)
+    /// Who hears a run that tells what it does: in UTC and by the repository's address until the run knows better.
+    func speaking(_ console: Console) -> Speaking {
+        Speaking(console, time: TimeFormat(now: clock.now(), zone: nil), repository: options.source.redacted)
     }
 }

@@ -24,7 +24,8 @@ struct VerdictTelling {
         let read =
             "\(counted(summary.records, "record")) in \(counted(summary.commits, "commit")) of '\(branch)', \(counted(summary.accounts, "chain"))"
         if let fault {
-            return "Broken: \(fault)\n  Before it \(read) were sound.\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."
+            return
+                "Broken: \(fault)\n  Before it \(read) were sound.\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."
         }
         let times = summary.times.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
         let head = "head \(summary.head.hex)"

@@ -18,6 +18,7 @@ extension Workplace {
     /// Who is at the keyboard, as far as the machine knows: named in the record, proves nothing.
     static var operatorName: String {
         let environment = Environment.process
-        return environment["GITHUB_ACTOR"] ?? environment["GITLAB_USER_LOGIN"] ?? environment["SUDO_USER"] ?? environment["USER"] ?? "unknown"
+        return environment["GITHUB_ACTOR"] ?? environment["GITLAB_USER_LOGIN"] ?? environment["SUDO_USER"] ?? environment["USER"]
+            ?? "unknown"
     }
 }

@@ -22,6 +22,7 @@ struct Workplace: Sendable {
     let interruption: Interruption
     let repositories: Repositories
     let run: RunID
+    let directories: DirectoryFactory
 
     /// Options with environment and defaults applied.
     struct Settled: Sendable {
@@ -39,15 +40,25 @@ struct Workplace: Sendable {
         let options = try Settled(repository, scope, environment)
         let interruption = Interruption()
         let identity = "\(options.source.identity)\n\(options.branch)\n\(options.audit.identity)\n\(options.auditBranch ?? "")"
-        let cache = try CacheDirectory(given: repository.cache ?? environment["DAYPASS_CACHE"], identity: identity, environment: environment)
+        let cache = try CacheDirectory(
+            given: repository.cache ?? environment["DAYPASS_CACHE"], identity: identity, environment: environment)
         (self.options, self.environment, self.interruption, self.cache) = (options, environment, interruption, cache)
-        lock = try cache.lock { console.tell("another run uses \(cache.path); waiting for it to end") }
+        lock = try cache.lock(
+            waiting: { console.tell("another run uses \(cache.path); waiting for it to end") },
+            shouldStop: { interruption.stop.isRequested }
+        )
         let clock = SystemClock(pretending: options.pretended, stop: interruption.stop)
         self.clock = clock
         run = RunID(try Self.runID(at: clock.now()))
+        // Requests are signed by the machine's own time, whatever is pretended.
+        let real = SystemClock()
+        directories = DirectoryFactory(
+            environment: environment.variables, home: environment.home, http: HTTPClient(), now: { real.now() },
+            sessionName: "daypass-\(run)"
+        )
         let stop = interruption.stop
         repositories = Repositories(
-            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment)), shouldStop: { stop.isRequested }
+            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)), shouldStop: { stop.isRequested }
         )
     }
 
@@ -63,30 +74,37 @@ struct Workplace: Sendable {
         return .token(token, username: environment["DAYPASS_GIT_USER"] ?? Git.Credentials.defaultUsername)
     }
 
+    /// How long a git remote may be silent, and ten times that for a whole transfer.
+    private static func limits(_ environment: Environment) throws -> TransferLimits {
+        guard let text = environment["DAYPASS_GIT_TIMEOUT"] else { return TransferLimits() }
+        guard let seconds = Int(text), (1...3600).contains(seconds) else {
+            throw CommandFailure("DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
+        }
+        return TransferLimits(connect: .seconds(min(seconds, 20)), stall: .seconds(seconds), total: .seconds(seconds * 10))
+    }
+
     /// The ports of a run.
-    func ports(listener: any RunListener) throws -> Run.Ports {
+    func ports(listener: any RunListener) -> Run.Ports {
         let isPretended = clock.isPretended
-        let real = SystemClock()
-        let factory = DirectoryFactory(
-            environment: environment.variables, home: environment.home, http: HTTPClient(), now: { real.now() }, sessionName: "daypass-\(run)"
-        )
+        let directories = directories
         return Run.Ports(
             ledger: repositories, source: repositories,
             directory: { account throws(DirectoryFailure) in
-                if isPretended, !factory.isLocal(account) {
-                    throw DirectoryFailure(.invalid, "--now is only for local directories and loopback endpoints, and \(account.name) is neither")
+                if isPretended, !directories.isLocal(account) {
+                    throw DirectoryFailure(
+                        .invalid, "--now is only for local directories and loopback endpoints, and \(account.name) is neither")
                 }
-                return try factory.directory(for: account)
+                return try directories.directory(for: account)
             }, clock: clock, listener: listener, digest: { SHA256.hash($0).hex }
         )
     }
 
-    func run(listener: any RunListener, isDryRun: Bool = false) throws -> Run {
+    func run(listener: any RunListener, isDryRun: Bool = false) -> Run {
         var options = Run.Options(run: run, runner: cache.runner)
         options.accounts = self.options.accounts
         options.comparesClocks = !clock.isPretended
         options.isDryRun = isDryRun
-        return Run(ports: try ports(listener: listener), options: options, stop: interruption.stop)
+        return Run(ports: ports(listener: listener), options: options, stop: interruption.stop)
     }
 }
 
@@ -103,7 +121,9 @@ extension Workplace.Settled {
             )
         }
         branch = repository.branch ?? environment["DAYPASS_BRANCH"] ?? "main"
-        audit = try (repository.auditRepository ?? environment["DAYPASS_AUDIT_REPOSITORY"]).map { try Self.remote($0, "--audit-repository") } ?? source
+        audit =
+            try (repository.auditRepository ?? environment["DAYPASS_AUDIT_REPOSITORY"]).map { try Self.remote($0, "--audit-repository") }
+            ?? source
         auditBranch = repository.auditBranch ?? environment["DAYPASS_AUDIT_BRANCH"]
         root = repository.root ?? environment["DAYPASS_ROOT"]
         accounts = Set(scope.accounts.map { AccountName($0) })

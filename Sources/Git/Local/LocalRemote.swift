@@ -18,9 +18,18 @@ struct LocalRemote {
         stopwatch = Stopwatch(limits, shouldStop: shouldStop)
     }
 
-    func advertisement() throws -> Advertisement {
+    /// What the remote has of some references.
+    func advertisement(of refs: [RefSpec]) throws -> Advertisement {
         let remote = try Repository.open(at: path)
-        return Advertisement(references: try remote.references(matching: "refs/*"), head: try remote.headBranch())
+        var found = Advertisement(head: try remote.headBranch())
+        for spec in refs {
+            if spec.isFamily {
+                found.references.merge(try remote.references(matching: spec.source)) { $1 }
+            } else {
+                found.references[spec.source] = try remote.reference(spec.source)
+            }
+        }
+        return found
     }
 
     /// Brings the tips' objects into a repository.
@@ -33,7 +42,7 @@ struct LocalRemote {
             var tries = 3
             while try !files.copy() && tries > 0 { tries -= 1 }
         }
-        var copy = ObjectCopy(from: remote, to: repository, stopwatch: stopwatch)
+        var copy = try ObjectCopy(from: remote, to: repository, isDurable: false, stopwatch: stopwatch)
         try copy.copy(tips, known: known)
     }
 
@@ -50,10 +59,11 @@ struct LocalRemote {
             guard try !remote.isCheckedOut(reference) else {
                 return .refused(reason: "the branch is checked out in \(path), as git would say too")
             }
-            var copy = ObjectCopy(from: repository, to: remote, stopwatch: stopwatch)
+            var copy = try ObjectCopy(from: repository, to: remote, isDurable: true, stopwatch: stopwatch)
             try copy.copy([commit], known: expecting.map { [$0] } ?? [])
             try claim.note(Claim.Interrupted(reference: reference, id: commit))
             let moved = try waiting { try remote.swapReference(reference, to: commit, expecting: expecting) }
+            if moved == nil { try Disk.flush(remote.path + reference) }
             try claim.note()
             return moved.map { .lostRace(now: $0.now) } ?? .landed
         } catch let failure as GitFailure where failure.isDenial {

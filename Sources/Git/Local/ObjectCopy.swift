@@ -6,16 +6,20 @@ import CLibGit2
 /// there" means "all of it is there".
 struct ObjectCopy {
     /// Beyond this many objects, one flush of the file system is cheaper than one for each file.
-    private static let mostFlushedAlone = 200
+    private static let mostFlushedAlone = 24
 
     private let source: Repository
     private let target: Repository
     private let stopwatch: Stopwatch
     private var copied = 0
     private var bytes = 0
-    private var unflushed: LooseStore?
+    private let isDurable: Bool
+    private var durable: LooseStore?
 
-    init(from source: Repository, to target: Repository, stopwatch: Stopwatch) {
+    /// - Parameter isDurable: whether all is on the disk when `copy` returns.
+    init(from source: Repository, to target: Repository, isDurable: Bool, stopwatch: Stopwatch) throws {
+        self.isDurable = isDurable
+        if isDurable { durable = try LooseStore(in: target.path, isDurable: true) }
         self.source = source
         self.target = target
         self.stopwatch = stopwatch
@@ -34,7 +38,7 @@ struct ObjectCopy {
             try copyObject(id)
         }
         for tag in tags.reversed() { try copyObject(tag) }
-        try unflushed?.flush()
+        if isDurable, durable == nil { try Disk.flushAll(at: target.path) }
     }
 
     /// Follows annotated tags to what they name.
@@ -112,8 +116,8 @@ struct ObjectCopy {
             throw GitFailure(.limit, in: "copy", "the remote has more than \(stopwatch.limits.bytes) new bytes")
         }
         copied += 1
-        if copied == Self.mostFlushedAlone { unflushed = try LooseStore(in: target.path) }
-        let store = unflushed?.handle ?? target.objects
+        if copied > Self.mostFlushedAlone { durable = nil }
+        let store = durable?.handle ?? target.objects
         var written = git_oid()
         try Library.call("git_odb_write") {
             git_odb_write(&written, store, git_odb_object_data(object), size, git_odb_object_type(object))

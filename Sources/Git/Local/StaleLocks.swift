@@ -29,12 +29,10 @@ enum StaleLocks {
     /// Removes every lock and half-written file from a repository that only we write to, such as a cache.
     static func clearAll(in folder: String) {
         for name in ["HEAD.lock", "packed-refs.lock", "config.lock"] { unlink(folder + name) }
-        eachFile(below: folder + "refs/", depth: 0) { path in
-            if path.hasSuffix(".lock") { unlink(path) }
-        }
-        eachFile(below: folder + "objects/", depth: 0) { path in
-            let name = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
-            if name.hasPrefix("tmp_") || name.hasPrefix("pack_git2_") || name.hasSuffix(".lock") { unlink(path) }
+        for name in Folder.files(below: folder, in: "refs/") where name.hasSuffix(".lock") { unlink(folder + name) }
+        for file in Folder.files(below: folder, in: "objects/") {
+            let name = file[(file.lastIndex(of: "/").map { file.index(after: $0) } ?? file.startIndex)...]
+            if name.hasPrefix("tmp_") || name.hasPrefix("pack_git2_") || name.hasSuffix(".lock") { unlink(folder + file) }
         }
     }
 
@@ -47,16 +45,18 @@ enum StaleLocks {
         return count < 0 ? nil : Array(bytes.prefix(count))
     }
 
-    private static func eachFile(below folder: String, depth: Int, _ body: (String) -> Void) {
-        guard depth < 32 else { return }
-        for (name, isFolder) in Folder.entries(of: folder) ?? [] {
-            if isFolder { eachFile(below: folder + name + "/", depth: depth + 1, body) } else { body(folder + name) }
-        }
-    }
 }
 
 /// A folder's content.
 enum Folder {
+    /// The files below `folder` of `root`, by their paths from `root`; links and what can't be read are left out.
+    static func files(below root: String, in folder: String, depth: Int = 0) -> [String] {
+        guard depth < 32 else { return [] }
+        return (entries(of: root + folder) ?? []).flatMap { name, isFolder in
+            isFolder ? files(below: root, in: folder + name + "/", depth: depth + 1) : [folder + name]
+        }
+    }
+
     /// Names and whether they are folders (links are not); nil if it can't be read.
     static func entries(of path: String) -> [(name: String, isFolder: Bool)]? {
         guard let stream = opendir(path) else { return nil }

@@ -16,6 +16,7 @@ final class Conversation {
     var sideband = Remarks()
     /// Where the pushed branch has to be when the push is sent.
     var expecting: ObjectID?
+    var isPush = false
     private var opening: [UInt8] = []
     private var received = 0
 
@@ -71,7 +72,8 @@ final class Conversation {
 
     /// With what the remote's side remarked.
     private func explained(_ said: GitFailure) -> GitFailure {
-        let remarks = [sideband.text, wire.remarks].filter { !$0.isEmpty }.joined(separator: "; ")
+        // What a remote says while it sends is progress; what it says to a push is its hooks' reasons.
+        let remarks = [isPush ? sideband.text : "", wire.remarks].filter { !$0.isEmpty }.joined(separator: "; ")
         // A cut connection is no damage to anything stored.
         let kind: GitFailure.Kind = said.message.contains("EOF") ? .unreachable : said.kind
         let message = Remarks.tidy(said.message.utf8)

@@ -86,6 +86,7 @@ final class RemoteConnection {
     /// - Throws: also when it is unknown whether it did: see `Wire.mayHaveBeenActedOn`.
     func upload(_ commit: ObjectID, from repository: Repository, to reference: String, expecting: ObjectID?) throws -> String? {
         conversation.expecting = expecting
+        conversation.isPush = true
         // Libgit2 pushes references only, no ids.
         let source = "refs/daypass/pushing"
         try repository.forceReference(source, to: commit)

@@ -8,7 +8,8 @@ struct Course {
     let pace: Pace
     /// Attempts begun.
     var attempt = 0
-    var hasCorrectedClock = false
+    /// Once is enough: a clock that is refused again isn't what is wrong.
+    var mayCorrectClock = true
     private var renewed: Credentials?
     private var unanswered = 0
     private var mayHaveHappened = false

@@ -19,8 +19,10 @@ enum Remedy: Hashable, Sendable {
     case again
     /// The same again: whether it was carried out is not known.
     case againUnsure
-    /// Once more, with other credentials or the right time.
-    case signAnew
+    /// Once more, by the cloud's clock.
+    case correctClock
+    /// Once more, with other credentials.
+    case renewCredentials
     case none(DirectoryFailure.Kind)
 }
 
@@ -47,9 +49,10 @@ extension Refusal {
         "InternalFailure": .againUnsure, "InternalError": .againUnsure, "ServiceFailure": .againUnsure,
         "ServiceUnavailable": .againUnsure, "RequestTimeout": .againUnsure,
 
-        "ExpiredToken": .signAnew, "InvalidClientTokenId": .signAnew, "UnrecognizedClient": .signAnew,
-        "InvalidAccessKeyId": .signAnew, "RequestExpired": .signAnew, "RequestTimeTooSkewed": .signAnew,
-        "RequestInTheFuture": .signAnew, "SignatureDoesNotMatch": .signAnew, "InvalidSignature": .signAnew, "AuthFailure": .signAnew,
+        "RequestExpired": .correctClock, "RequestTimeTooSkewed": .correctClock, "RequestInTheFuture": .correctClock,
+        "SignatureDoesNotMatch": .correctClock, "InvalidSignature": .correctClock,
+        "ExpiredToken": .renewCredentials, "InvalidClientTokenId": .renewCredentials, "UnrecognizedClient": .renewCredentials,
+        "InvalidAccessKeyId": .renewCredentials, "AuthFailure": .renewCredentials,
         "MissingAuthenticationToken": .none(.credentials), "IncompleteSignature": .none(.credentials),
         "InvalidIdentityToken": .none(.credentials), "IDPRejectedClaim": .none(.credentials),
 

@@ -19,7 +19,9 @@ struct ServiceCaller: Sendable {
     let pace: Pace
     let ledger: CallLedger
 
-    /// Answers are below 4 MB: 1,000 users with full tags and inline policies.
+    /// Bytes of an answer. A page of 1,000 users has some 3 MB; 50 long tags each make it 25 MB. It is read as it arrives.
+    private static let largestAnswer = 64 << 20
+    /// A page takes IAM seconds.
     private static let timeouts = Timeouts(
         connect: .seconds(5), total: .seconds(60), stall: .init(bytesPerSecond: 1, window: .seconds(15)))
 
@@ -55,7 +57,15 @@ struct ServiceCaller: Sendable {
                     try await wait(course.pause(refusal, as: .throttled), &course)
                 case .again: try await wait(course.pause(refusal, as: .throttled), &course)
                 case .againUnsure: try await wait(course.pause(refusal, as: .unreachable), &course)
-                case .signAnew: try await signAnew(&course, refusal, head, credentials, signed)
+                case .correctClock:
+                    guard course.mayCorrectClock, let cloud = head.clock, clock.correct(to: cloud, signed: signed) else {
+                        throw course.ended(by: refusal, as: .credentials)
+                    }
+                    course.mayCorrectClock = false
+                case .renewCredentials:
+                    guard let credentials, let provider = self.credentials, try await course.renew(credentials, of: provider) else {
+                        throw course.ended(by: refusal, as: .credentials)
+                    }
                 case .none(let kind): throw course.ended(by: refusal, as: kind)
                 }
             }
@@ -70,18 +80,6 @@ struct ServiceCaller: Sendable {
     private func wait(_ pause: Duration, _ course: inout Course) async throws(DirectoryFailure) {
         try course.check(clock.ours.advanced(by: pause))
         do { try await pace.sleep(pause) } catch { throw course.cancelled() }
-    }
-
-    /// After a refusal of the signature: by the cloud's clock, or with other credentials; each is tried once.
-    private func signAnew(
-        _ course: inout Course, _ refusal: Refusal, _ head: ResponseHead, _ credentials: Credentials?, _ signed: Timestamp
-    ) async throws(DirectoryFailure) {
-        if !course.hasCorrectedClock, let cloud = head.clock, clock.correct(to: cloud, signed: signed) {
-            course.hasCorrectedClock = true
-            return
-        }
-        if let credentials, let provider = self.credentials, try await course.renew(credentials, of: provider) { return }
-        throw course.ended(by: refusal, as: .credentials)
     }
 
     private func send<Handler: AnswerHandler>(
@@ -107,6 +105,8 @@ struct ServiceCaller: Sendable {
             for (name, value) in signature.headers(for: signable, by: credentials, at: instant) { headers.add(name, value) }
         }
         // Every action that is called here may be repeated, so that a connection may be reused.
-        return Request(.post, endpoint.url, headers: headers, body: body, timeouts: Self.timeouts, isIdempotent: true)
+        return Request(
+            .post, endpoint.url, headers: headers, body: body, timeouts: Self.timeouts, responseLimit: Self.largestAnswer,
+            isIdempotent: true)
     }
 }

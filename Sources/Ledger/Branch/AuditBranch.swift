@@ -44,24 +44,25 @@ package actor AuditBranch: AuditLedger {
             let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
             throw LedgerFailure(.rewritten, message)
         }
-        let snapshot = try await snapshot(at: tip)
+        let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
         // Without the copy a later run could do nothing while git is down: better to hear of it now.
-        do { try known.write(snapshot, at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
+        do { try known.write(try text ?? snapshot.text(), at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
         return view
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
-        var snapshot = try await snapshot(at: base)
+        var snapshot = try await snapshot(at: base).snapshot
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
-        let commit = try await store(files, snapshot, on: base, message: message, at: newest.time)
+        let text = try write(snapshot)
+        let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
         guard try await push(commit, expecting: base) else { return .lostRace }
-        return .appended(await remember(snapshot, at: commit, seen: base))
+        return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
@@ -75,17 +76,17 @@ package actor AuditBranch: AuditLedger {
 
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
     /// of the append: the next run fetches it.
-    func remember(_ snapshot: Snapshot, at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
+    func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
         last = (commit, snapshot)
         let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
         try? await repository.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
-        try? known.write(snapshot, at: view.tip)
+        try? known.write(text, at: view.tip)
         return view
     }
 
-    /// The snapshot that a commit carries, if its trailer agrees with it.
-    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> Snapshot {
-        if let last, last.tip == tip { return last.snapshot }
+    /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
+    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+        if let last, last.tip == tip { return (last.snapshot, nil) }
         let (message, text) = try await reading { [limits] repository in
             let commit = try repository.commit(tip)
             guard let entry = try repository.entry(at: Snapshot.path, in: commit.tree), entry.kind == .file else {
@@ -100,7 +101,7 @@ package actor AuditBranch: AuditLedger {
                 throw LedgerFault(.trailer(CommitMessage.Trailer.head, expected: snapshot.head.hex, found: head), commit: CommitID(tip.hex))
             }
             last = (tip, snapshot)
-            return snapshot
+            return (snapshot, text)
         } catch {
             throw LedgerFailure(reading: error)
         }

@@ -33,11 +33,14 @@ package struct KnownState: Hashable, Sendable {
     }
 
     /// Replaces the file, unless it is of this commit already.
-    func write(_ snapshot: Snapshot, at tip: CommitID) throws {
+    ///
+    /// - Parameter text: the snapshot's.
+    func write(_ text: @autoclosure () throws -> [UInt8], at tip: CommitID) throws {
         let end = Array(",\"tip\":\"\(tip)\"}\n".utf8)
         if DurableFile.ends(path, with: end) { return }
         var bytes = Array("{\"snapshot\":".utf8)
-        bytes += try snapshot.text().dropLast()
+        let text = try text()
+        bytes += text[..<(text.count - 1)]
         bytes += end
         try DurableFile.replace(path, with: bytes)
     }

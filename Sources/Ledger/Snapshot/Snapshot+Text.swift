@@ -9,9 +9,7 @@ import AccessCore
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
     func text() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var bytes = Array(try encoder.encode(self))
+        var bytes = try StableJSON.bytes(of: self)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
     }

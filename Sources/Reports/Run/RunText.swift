@@ -4,16 +4,16 @@ package import AccessCore
 package struct RunText: Sendable {
     /// Changed when the settings' zone becomes known.
     package var time: TimeFormat
-    let repository: String?
+    /// What the settings call the access repository, or its URL without secrets.
+    package var repository: String?
     /// While another runner is at it the same is heard again and again; it is told once.
     private var last: RunEvent?
 
-    /// - Parameter repository: what the settings call the access repository, or its URL without secrets.
     package init(time: TimeFormat, repository: String?) { (self.time, self.repository) = (time, repository) }
 
     /// The line for a step, without a line break; nil if it says what the one before said.
     package mutating func line(for event: RunEvent) -> String? {
-        if case .zoneKnown = event { return nil }
+        if case .settingsKnown = event { return nil }
         guard event != last else { return nil }
         last = event
         return words(event).text
@@ -21,7 +21,7 @@ package struct RunText: Sendable {
 
     private func words(_ event: RunEvent) -> Line {
         switch event {
-        case .zoneKnown: ""
+        case .settingsKnown: ""
         case .fetched(let source, let ledger): fetched(source, ledger)
         case .requestsRead(let count, let active, let mistakes):
             "read \(count.of("request")), \(active) active\(mistakes == 0 ? "" : ", \(mistakes.of("mistake"))")"

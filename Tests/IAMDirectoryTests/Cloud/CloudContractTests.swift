@@ -1,7 +1,6 @@
 import AccessCore
 import IAMDirectory
 import Reconciliation
-import Synchronization
 import TestSupport
 import Testing
 
@@ -34,15 +33,12 @@ private struct StubWorld: ContractWorld {
 }
 
 /// Each case has an account of its own, reached by a role.
-private final class MotoWorld: ContractWorld {
+private struct MotoWorld: ContractWorld {
     let moto: MotoServer
     let enforcesQuotas = false
-    private let accounts = Atomic(210_000_000_000)
-
-    init(moto: MotoServer) { self.moto = moto }
 
     func directory(holding seed: ContractSeed, now: Timestamp) async throws -> any Directory {
-        let account = "\(accounts.add(1, ordering: .relaxed).newValue)"
+        let account = moto.newAccount()
         let key = try moto.accessKey(of: account)
         for group in seed.groups { try moto.call("iam", ["Action": "CreateGroup", "GroupName": group], accessKey: key) }
         for (name, user) in seed.users {

@@ -5,24 +5,24 @@ import Reconciliation
 import Synchronization
 import TestSupport
 
-/// A directory in a stand-in for the cloud, with a clock that stands still and pauses that take no time.
+/// A directory in a stand-in for the cloud, with a clock that only pauses move, and pauses that take no time.
 struct CloudFixture {
-    /// Pauses that were asked for.
-    let pauses = Recorded<Duration>()
-    var now = Timestamp(seconds: 1_795_000_000)
+    let clock: VirtualClock
     var environment = ["AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "the-secret"]
     var policy = RetryPolicy()
     var http = HTTPClient(configuration: HTTPConfiguration(proxy: .none))
 
+    init(now: Timestamp = ContractCase.now) { clock = VirtualClock(now) }
+
+    /// Pauses so far, in their order.
+    var pauses: [Duration] { clock.pauses }
+
     func factory() -> DirectoryFactory {
-        let pauses = pauses
-        let now = now
-        return DirectoryFactory(
-            environment: environment, home: nil, http: http, now: { now }, sessionName: "daypass-test",
-            pace: Pace(policy: policy, sleep: { pauses.append($0) }, chance: { 1 }))
+        DirectoryFactory(
+            environment: environment, home: nil, http: http, now: { [clock] in clock.now }, sessionName: "daypass-test",
+            pace: Pace(policy: policy, sleep: { [clock] in clock.pause($0) }, chance: { 1 }))
     }
 
-    /// - Parameter role: of the account `id`, `arn:aws:iam::…:role/any`.
     func directory(at url: String, id: String? = nil, role: String? = nil, externalID: String? = nil) throws -> CloudDirectory {
         let account = Account(
             name: AccountName("jump"), id: id.map { AccountID($0) }, backend: .cloud(role: role, externalID: externalID, endpoint: url))
@@ -33,13 +33,24 @@ struct CloudFixture {
     struct WrongDirectory: Error {}
 }
 
-/// Values noted by several tasks.
-final class Recorded<Value: Sendable>: Sendable {
-    private let list = Mutex<[Value]>([])
+/// A clock that stands still but for pauses.
+final class VirtualClock: Sendable {
+    private let state: Mutex<(start: Timestamp, passed: Duration, pauses: [Duration])>
 
-    func append(_ value: Value) { list.withLock { $0.append(value) } }
+    init(_ start: Timestamp) { state = Mutex((start, .zero, [])) }
 
-    var values: [Value] { list.withLock { $0 } }
+    var now: Timestamp { state.withLock { $0.start.advanced(by: $0.passed) } }
+
+    var pauses: [Duration] { state.withLock { $0.pauses } }
+
+    func pause(_ duration: Duration) {
+        state.withLock {
+            $0.passed += duration
+            $0.pauses.append(duration)
+        }
+    }
+
+    func advance(_ duration: Duration) { state.withLock { $0.passed += duration } }
 }
 
 extension ContractSeed {

@@ -31,7 +31,9 @@ import Testing
 
     @Test func emptyVariablesCountAsNotSet() throws {
         try home.write("[default]\naws_access_key_id = AKID\naws_secret_access_key = SECRET\n", to: ".aws/credentials")
-        let found = try find(["AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": "", "AWS_PROFILE": "", "AWS_REGION": ""])
+        let found = try find([
+            "AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SESSION_TOKEN": "", "AWS_PROFILE": "", "AWS_REGION": "",
+        ])
         #expect(found.source == .keys(keys))
         #expect(found.region == nil)
     }
@@ -77,7 +79,8 @@ import Testing
             RoleToAssume(arn: "arn:aws:iam::111111111111:role/Inner", externalID: nil, sessionName: "daypass-1"), with: .keys(keys))
         #expect(
             try find(["AWS_PROFILE": "outer"]).source
-                == .role(RoleToAssume(arn: "arn:aws:iam::222222222222:role/Outer", externalID: "example", sessionName: "mine"), with: inner))
+                == .role(RoleToAssume(arn: "arn:aws:iam::222222222222:role/Outer", externalID: "example", sessionName: "mine"), with: inner)
+        )
     }
 
     @Test func aWebIdentityIsUsed() throws {
@@ -106,7 +109,8 @@ import Testing
     @Test(arguments: ["credential_process", "sso_session", "sso_start_url"])
     func whatIsNotSupportedSaysWhatToDo(key: String) throws {
         try home.write("[profile p]\n\(key) = x\n", to: ".aws/config")
-        #expect(failure(["AWS_PROFILE": "p"])?.contains("has '\(key)', which is not supported; put keys into the environment: eval") == true)
+        #expect(
+            failure(["AWS_PROFILE": "p"])?.contains("has '\(key)', which is not supported; put keys into the environment: eval") == true)
     }
 
     @Test func secretsDoNotPrint() throws {

@@ -20,9 +20,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://iam.amazonaws.com", "http://10.0.0.1:5000", "http://127.0.0.1.example.com", "http://127.0.0", "http://0x7f.0.0.1", "http://127.0.0.+1",
-        "http://localhost.example.com", "http://[::2]", "http://localhost@example.com", "http://example.com#@localhost", "http://example.com\\@127.0.0.1",
-        "ftp://localhost", "localhost:5000", "", "https://", "https://:443", "https://h:0", "https://h:65536", "https://h:x", "https://h:", "https://h:+5",
+        "http://iam.amazonaws.com", "http://10.0.0.1:5000", "http://127.0.0.1.example.com", "http://127.0.0", "http://0x7f.0.0.1",
+        "http://127.0.0.+1",
+        "http://localhost.example.com", "http://[::2]", "http://localhost@example.com", "http://example.com#@localhost",
+        "http://example.com\\@127.0.0.1",
+        "ftp://localhost", "localhost:5000", "", "https://", "https://:443", "https://h:0", "https://h:65536", "https://h:x", "https://h:",
+        "https://h:+5",
         "https://user:pw@h", "https://h/?q", "https://h h", "https://h\r\nX: y", "https://é", "https://[::1", "https://[::1]x",
     ])
     func whatIsRefused(text: String) {
@@ -49,7 +52,8 @@ import Testing
         #expect(
             try endpoints(region: "cn-northwest-1")
                 == [
-                    "https://iam.cn-north-1.amazonaws.com.cn/", "cn-north-1", "https://sts.cn-northwest-1.amazonaws.com.cn/", "cn-northwest-1",
+                    "https://iam.cn-north-1.amazonaws.com.cn/", "cn-north-1", "https://sts.cn-northwest-1.amazonaws.com.cn/",
+                    "cn-northwest-1",
                 ])
         #expect(
             try endpoints(role: "arn:aws-us-gov:iam::111111111111:role/R", region: "us-east-1")
@@ -68,7 +72,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "arn:aws:iam::111111111111:role/", "arn:aws:iam::11111111111:role/R", "arn:aws:iam::111111111111:user/R", "arn:aws:sts::111111111111:role/R",
+        "arn:aws:iam::111111111111:role/", "arn:aws:iam::11111111111:role/R", "arn:aws:iam::111111111111:user/R",
+        "arn:aws:sts::111111111111:role/R",
         "arn:aws-iso:iam::111111111111:role/R", "role/R", "", "arn:aws:iam:us-east-1:111111111111:role/R",
     ])
     func whatIsNoRole(text: String) {

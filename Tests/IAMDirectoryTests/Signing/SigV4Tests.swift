@@ -87,13 +87,16 @@ private struct RandomRequest: Encodable {
         query = (0..<Int.random(in: 0...4, using: &random)).map { _ in [text(1...6), text(0...8)] }
         var headers: [[String]] = []
         for name in ["Content-Type", "X-Custom", "X-Custom-More", "My-Header"] where Bool.random(using: &random) {
-            headers.append([name, pick(["plain", "  two   spaces  ", "a;b=c, d", "x\ty", "application/x-www-form-urlencoded; charset=utf-8"])])
+            headers.append([
+                name, pick(["plain", "  two   spaces  ", "a;b=c, d", "x\ty", "application/x-www-form-urlencoded; charset=utf-8"]),
+            ])
         }
         self.headers = headers
         body = Bool.random(using: &random) ? [] : Array(text(1...200).utf8)
         key = "AKIA" + pick(["EXAMPLE", "0000000000001234"])
         secret = text(1...60)
-        token = Bool.random(using: &random) ? nil : "FwoG" + String(repeating: "Zz+/", count: Int.random(in: 1...300, using: &random)) + "=="
+        token =
+            Bool.random(using: &random) ? nil : "FwoG" + String(repeating: "Zz+/", count: Int.random(in: 1...300, using: &random)) + "=="
         region = pick(["us-east-1", "ap-northeast-1", "cn-north-1"])
         service = pick(["iam", "sts", "sns"])
         instant = Int64.random(in: 0...4_000_000_000, using: &random)
@@ -101,7 +104,8 @@ private struct RandomRequest: Encodable {
 
     var authorization: String? {
         let request = SignableRequest(
-            method: method, host: host, path: path, query: query.map { ($0[0], $0[1]) }, headers: headers.map { ($0[0], $0[1]) }, body: body)
+            method: method, host: host, path: path, query: query.map { ($0[0], $0[1]) }, headers: headers.map { ($0[0], $0[1]) }, body: body
+        )
         let credentials = Credentials(accessKeyID: key, secretAccessKey: secret, sessionToken: token)
         return SigV4(region: region, service: service).headers(for: request, by: credentials, at: Timestamp(seconds: instant)).last?.value
     }

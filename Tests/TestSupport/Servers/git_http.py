@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
             query = "?" + urlsplit(self.path).query
             target = "/" + rest if mode == "redirect" else "http://localhost:%d/%s" % (PORT, rest)
             target = "/elsewhere" if mode == "redirectaway" else target + query
-            target = "/redirect/" + rest + query if mode == "redirectloop" else target
+            target = "/redirectloop/" + rest + query if mode == "redirectloop" else target
             self.answer(b"", status=301, headers=[("Location", target)])
         elif mode == "dribble":
             self.send_response(200)
@@ -113,7 +113,8 @@ class Handler(BaseHTTPRequestHandler):
         elif mode == "empty":
             answer = b""
         elif mode == "flip":
-            middle = len(answer) // 2
+            # In the pack itself: before it stand words for people, in which a changed letter is no damage.
+            middle = (max(answer.find(b"PACK"), 0) + len(answer)) // 2
             answer = answer[:middle] + bytes([answer[middle] ^ 0x55]) + answer[middle + 1 :]
         return self.answer(answer, "application/x-%s-result" % service)
 

@@ -1,19 +1,22 @@
 """IAM and STS as AWS documents them, as far as Daypass calls them, with faults on demand.
 
-    python3 iam_stub.py PORT [--account 111111111111] [--secret SECRET]
+    python3 iam_stub.py PORT
 
 Unlike other stand-ins it cuts pages at MaxItems, enforces quotas and the rules for tags, and breaks when told to.
-State is kept per account: an access key that is a 12-digit number, or holds one after its first four letters (as the
-session keys made here do), belongs to that account, any other to --account. With --secret every signature is checked,
-its time against the server's clock too; without it an Authorization header has to be there and that is all.
+Every first part of a path (http://127.0.0.1:PORT/NAME/, or none) is a world of its own, so that one server is enough
+for many tests. In a world state is kept per account: an access key that is a 12-digit number, or holds one after its
+first four letters (as the session keys made here do), belongs to that account, any other to the world's default.
 
-Beside the service (all JSON):
-    POST /_stub/seed     {"account": ..., "groups": [...], "users": {NAME: {"groups": [], "tags": {}}}, "generate": N,
+Beside the service, below a world's path (all JSON):
+    POST _stub/world     {"account": NUMBER, "secret": SECRET}: the default account (111111111111). With a secret, that of
+                         all users' keys, every signature is checked, its time against the server's clock too; without
+                         one an Authorization header has to be there and that is all
+    POST _stub/seed      {"account": NUMBER, "groups": [...], "users": {NAME: {"groups": [], "tags": {}}}, "generate": N,
                          "per_group": M}: the account's whole state; also forgets counts and plans
-    POST /_stub/plan     {"faults": [...], "page": N, "latency_ms": N, "clock": SECONDS, "empty_pages": true}: what goes
-                         wrong from now on; counts begin anew. A fault is {"call": N} or {"action": A, "nth": N}
-                         (from 1) or {"action": A}, with "times" (1; 0 is for ever), and "kind", see FAULTS.
-    GET  /_stub/state    {"groups": [...], "users": {...}, "calls": {ACTION: N}, "connections": N}; ?account=...
+    POST _stub/plan      {"faults": [...], "page": N, "latency_ms": N, "clock": SECONDS, "empty_pages": true,
+                         "strict_removal": TEXT}: what goes wrong from now on, and what is said of removing who is no member; counts begin anew. A fault is {"call": N} or {"action": A, "nth": N}
+                         (from 1) or {"action": A}, with "times" (1; 0 is for ever), and "kind", see FAULTS
+    GET  _stub/state     {"groups": [...], "users": {...}, "calls": {ACTION: N}, "connections": N}; ?account=NUMBER
 """
 
 import argparse
@@ -142,9 +145,9 @@ def members(form, prefix, suffix=''):
         index += 1
 
 
-class Stub:
-    def __init__(self, account, secret):
-        self.default, self.secret = account, secret
+class World:
+    def __init__(self):
+        self.default, self.secret = '111111111111', None
         self.accounts, self.sessions, self.lock, self.connections = {}, {}, threading.Lock(), 0
         self.clear()
 
@@ -212,7 +215,7 @@ class Stub:
 
     @staticmethod
     def error(action, code, message, request):
-        space = STS if hasattr(Stub, 'sts_' + action) else IAM
+        space = STS if hasattr(World, 'sts_' + action) else IAM
         return (f'<ErrorResponse xmlns="{space}"><Error><Type>Sender</Type><Code>{code}</Code><Message>{escape(message)}</Message>'
                 f'</Error><RequestId>{request}</RequestId></ErrorResponse>')
 
@@ -302,6 +305,8 @@ class Stub:
         if group in user.groups:
             user.groups.remove(group)
             user.cached = None
+        elif 'strict_removal' in self.plan:
+            raise Refusal(404, 'NoSuchEntity', self.plan['strict_removal'])
 
     # --- STS
 
@@ -336,12 +341,16 @@ class Stub:
     def aside(self, path, body):
         url = urllib.parse.urlsplit(path)
         with self.lock:
-            if url.path == '/_stub/seed':
+            if url.path == 'world':
+                world = json.loads(body)
+                self.default, self.secret = world.get('account', self.default), world.get('secret')
+                return {}
+            if url.path == 'seed':
                 state = json.loads(body)
                 self.clear()
                 self.account(state.get('account', self.default)).seed(state)
                 return {}
-            if url.path == '/_stub/plan':
+            if url.path == 'plan':
                 self.clear()
                 self.plan = json.loads(body)
                 unknown = [fault['kind'] for fault in self.plan.get('faults', []) if fault['kind'] not in FAULTS]
@@ -355,10 +364,10 @@ def formatted(instant):
     return datetime.datetime.fromtimestamp(instant, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
-def serve(stub, connection):
+def serve(worlds, connection):
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with connection, connection.makefile('rb', 65536) as stream:
-        stub.connections += 1
+        seen = set()
         while True:
             line = stream.readline(65536)
             if not line:
@@ -370,20 +379,25 @@ def serve(stub, connection):
                 headers[name.strip().lower()] = value.strip()
             body = stream.read(int(headers.get('content-length', 0)))
             fault, kind = None, 'text/xml'
-            if path.startswith('/_stub/'):
+            place, aside, name = path.partition('_stub/')
+            world = worlds.setdefault(place.strip('/'), World())
+            if aside:
                 kind = 'application/json'
                 try:
-                    status, text = 200, json.dumps(stub.aside(path, body))
+                    status, text = 200, json.dumps(world.aside(name, body))
                 except Exception as error:
                     status, text = 400, json.dumps({'error': repr(error)})
             else:
-                status, text, fault = stub.call(method, path, headers, body)
+                if world not in seen:
+                    seen.add(world)
+                    world.connections += 1
+                status, text, fault = world.call(method, path, headers, body)
             if status is None:
                 # A reset instead of an orderly end: nothing of an answer arrives.
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
                 return
             data = text.encode('latin-1' if fault == 'garbage' else 'utf-8')
-            date = formatdate(stub.now(), usegmt=True)
+            date = formatdate(world.now(), usegmt=True)
             retry = 'Retry-After: 7\r\n' if fault == 'throttle-429' else ''
             top = f'HTTP/1.1 {status} X\r\nDate: {date}\r\nContent-Type: {kind}\r\n{retry}Content-Length: {len(data)}\r\n\r\n'.encode()
             if fault == 'half':
@@ -397,14 +411,12 @@ def serve(stub, connection):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('port', type=int)
-    parser.add_argument('--account', default='111111111111')
-    parser.add_argument('--secret')
     options = parser.parse_args()
-    stub = Stub(options.account, options.secret)
+    worlds = {}
     with socket.create_server(('127.0.0.1', options.port), backlog=256) as listener:
         while True:
             connection, _ = listener.accept()
-            threading.Thread(target=serve, args=(stub, connection), daemon=True).start()
+            threading.Thread(target=serve, args=(worlds, connection), daemon=True).start()
 
 
 if __name__ == '__main__':

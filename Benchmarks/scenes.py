@@ -1,0 +1,151 @@
+"""What is measured. Each scene makes a world of its own."""
+
+import contextlib
+import math
+import os
+import sys
+
+import measure
+import world
+from world import instant, request
+
+READ = 'GetAccountAuthorizationDetails'
+WRITES = ('TagUser', 'UntagUser', 'AddUserToGroup', 'RemoveUserFromGroup')
+# What reading requests is measured with: one for each of 1,000 users in each of 10 groups.
+REQUESTS, USERS, GROUPS = 10_000, 1000, 10
+
+
+@contextlib.contextmanager
+def iam():
+    with world.serving([sys.executable, f'{world.HERE}/iam_server.py', '{port}']) as port:
+        yield world.IAM(port)
+
+
+def writes(calls):
+    return sum(calls.get(action, 0) for action in WRITES)
+
+
+def many(start, end, count=REQUESTS, users=USERS):
+    return {f'requests/2099/11/{start[8:10]}/r{i:05d}.yaml': request(i % users, i // users, start, end) for i in range(count)}
+
+
+def start(daypass, figures):
+    """How long it takes to say who it is."""
+    environment = {'PATH': os.environ['PATH'], 'HOME': '/nonexistent'}
+    costs = [measure.run([daypass, '--version'], environment) for _ in range(31)]
+    figures.add('daypass --version', measure.median(costs, 'wall') * 1000, 'ms', most=20)
+    figures.add('  its CPU', measure.median(costs, 'cpu') * 1000, 'ms')
+    figures.add('size of the command', os.path.getsize(daypass) / 1e6, 'MB')
+
+
+def calls(daypass, figures):
+    """What is asked of IAM and of git: reading by pages, two writes a change, nothing for nothing."""
+    with iam() as directory, world.World(daypass, directory, 500, 2) as place:
+        for users in (998, 2998, 4998):
+            directory.seed(users, 2)
+            place.run('plan', now=instant(1))
+            counted = directory.count()
+            figures.add(f'calls to read {users:,} users and 2 groups', sum(counted.values()), exactly=math.ceil((users + 2) / 1000))
+        directory.seed(500, 2)
+        place.repository.commit({f'requests/r{i}.yaml': request(i, 0, instant(1), instant(2)) for i in range(20)})
+        place.run('reconcile', now=instant(1.1))
+        granted = directory.count()
+        figures.add('writes to grant 20 memberships', writes(granted), exactly=40)
+        tip = place.repository.tip()
+        place.run('reconcile', now=instant(1.2))
+        nothing = directory.count()
+        figures.add('writes of a run with nothing to do', writes(nothing), exactly=0)
+        figures.add('  calls in all', sum(nothing.values()), exactly=1)
+        figures.add('  commits it pushes', int(place.repository.tip() != tip), exactly=0)
+        place.run('reconcile', now=instant(2.1))
+        figures.add('writes to remove 20 memberships', writes(directory.count()), exactly=40)
+
+
+def nightly(daypass, figures):
+    """A run with nothing to do beside the script that asks user by user: 1,000 users, 30 ms to IAM and back."""
+    with iam() as directory, world.World(daypass, directory, 1000, 2) as place:
+        place.repository.commit({f'requests/r{i}.yaml': request(i, 0, instant(1), instant(5)) for i in range(20)})
+        place.run('reconcile', now=instant(1.1))
+        place.run('reconcile', now=instant(1.2))
+        directory.plan(latency_ms=30)
+        costs = [place.run('reconcile', now=instant(1.3)) for _ in range(5)]
+        ours = measure.median(costs, 'wall')
+        per_run = sum(directory.tell('state')['calls'].values()) / len(costs)
+        directory.plan(latency_ms=30)
+        script = world.nightly(directory)
+        theirs = directory.tell('state')['calls']
+        figures.add('nightly script, 1,000 users, 30 ms away', script.wall, 's')
+        figures.add('  its calls', sum(theirs.values()))
+        figures.add('daypass reconcile, the same', ours, 's')
+        figures.add('  its calls', per_run)
+        figures.add('times faster than the nightly script', script.wall / ours, least=20)
+
+
+def judging(daypass, figures):
+    """Ten thousand requests that no ledger knows: fetched, read, decoded, judged."""
+    with iam() as directory, world.World(daypass, directory, USERS, GROUPS) as place:
+        place.repository.commit(many(instant(1), instant(5)))
+        fresh, kept = [], []
+        for _ in range(3):
+            place.forget()
+            fresh.append(place.run('plan', '--format', 'json', now=instant(1.5)))
+            kept.append(place.run('plan', '--format', 'json', now=instant(1.5)))
+        assert kept[0].output.count('"grant"') == REQUESTS, kept[0].output[:2000]
+        figures.add('CPU to judge 10,000 new requests of 1 KB', measure.median(kept, 'cpu'), 's', most=1.5)
+        figures.add('  memory', measure.median(kept, 'memory'), 'MB', most=150)
+        figures.add('  the same with an empty cache', measure.median(fresh, 'cpu'), 's', most=1.5)
+        figures.add('  memory', measure.median(fresh, 'memory'), 'MB', most=150)
+        costs = [place.run('check', '--commit', 'main', expect=None) for _ in range(1)]
+        if costs[0].code == 0:
+            figures.add('CPU of daypass check of the same', measure.median(costs, 'cpu'), 's')
+
+
+def one(daypass, figures):
+    """One request, granted: the whole process, from start to the pushed outcome."""
+    with iam() as directory, world.World(daypass, directory, 10, 2) as place:
+        costs = []
+        for i in range(9):
+            place.repository.commit({f'requests/r{i}.yaml': request(i, 0, instant(1), instant(5))})
+            costs.append(place.run('reconcile', now=instant(1.1)))
+            assert writes(directory.count()) == 2
+        figures.add('CPU to grant one request', measure.median(costs, 'cpu') * 1000, 'ms', most=60)
+        figures.add('  memory', measure.median(costs, 'memory'), 'MB')
+        idle = [place.run('reconcile', now=instant(1.2)) for _ in range(9)]
+        figures.add('CPU of a run with nothing to do', measure.median(idle, 'cpu') * 1000, 'ms')
+
+
+def ledger(daypass, figures):
+    """A ledger that has seen 10,000 requests, of which the last 1,000 are active."""
+    with iam() as directory, world.World(daypass, directory, USERS, GROUPS) as place:
+        for batch in range(10):
+            begin, end = instant(1 + batch), instant(2 + batch)
+            place.repository.commit({f'requests/{batch}/r{i:04d}.yaml': request(i, batch, begin, end) for i in range(1000)})
+            cost = place.run('reconcile', now=instant(1.1 + batch))
+            if batch in (1, 9):
+                calls = directory.count()
+                figures.add(f'CPU to grant 1,000 and remove 1,000, day {batch + 1}', cost.cpu, 's')
+                figures.add('  memory', cost.memory, 'MB')
+        figures.add('state.json of 10,000 requests', place.repository.size('audit', 'state.json') / 1e6, 'MB')
+        costs = [place.run('reconcile', now=instant(10.3)) for _ in range(5)]
+        figures.add('CPU of a run with nothing to do, 10,000 requests on record', measure.median(costs, 'cpu'), 's')
+        figures.add('  memory', measure.median(costs, 'memory'), 'MB')
+        place.repository.commit({'requests/last.yaml': request(1, 1, instant(10), instant(11))})
+        cost = place.run('reconcile', now=instant(10.4))
+        figures.add('CPU to grant one more', cost.cpu, 's')
+        cost = place.run('audit', 'verify')
+        records = int(cost.output.split(' record')[0].rsplit(' ', 1)[1])
+        figures.add('CPU of audit verify, a record', cost.cpu / records * 1e6, 'µs')
+        figures.add('  records', records)
+        figures.add('  memory', cost.memory, 'MB')
+
+
+def users(daypass, figures):
+    """Five thousand users, the default quota of an account."""
+    with iam() as directory, world.World(daypass, directory, 5000, 10) as place:
+        costs = [place.run('reconcile', now=instant(1)) for _ in range(3)]
+        figures.add('CPU of a run with nothing to do, 5,000 users', measure.median(costs[1:], 'cpu'), 's')
+        figures.add('  memory', measure.median(costs, 'memory'), 'MB')
+
+
+LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one}
+MORE = {'ledger': ledger, 'users': users}

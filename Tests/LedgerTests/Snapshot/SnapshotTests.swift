@@ -1,0 +1,66 @@
+import AccessCore
+import Reconciliation
+import Testing
+
+@testable import Ledger
+
+@Suite struct SnapshotTests {
+    @Test func theSumOfTheRecordsHoweverTheyCame() throws {
+        var once = Snapshot()
+        _ = try once.append(Samples.everyKind)
+        var state = RecordedState()
+        for entry in Samples.everyKind { state.apply(entry) }
+        #expect(once.state == state)
+        #expect(once.heads.mapValues(\.seq) == [.repository: 4, Chain(name: "jump")!: Samples.everyKind.count - 4])
+    }
+
+    @Test func theSameSnapshotIsTheSameText() throws {
+        var snapshot = Snapshot()
+        _ = try snapshot.append(Samples.everyKind)
+        for number in 0..<40 {
+            _ = try snapshot.append([
+                Samples.entry(Samples.acceptance("r\(number)"), in: AccountName("a\(number)")),
+                Samples.entry(.held(Holding(hash: "\(number)", removals: [Samples.action(.revoke)])), in: AccountName("a\(number)")),
+                Samples.entry(.released(Release(hash: "h\(number)", by: "x"))),
+            ])
+        }
+        let text = try snapshot.text()
+        let back = try Snapshot(text: text)
+        #expect(back == snapshot)
+        #expect(try back.text() == text)
+        #expect(back.parts(differingFrom: snapshot).isEmpty)
+    }
+
+    @Test func whatCouldntBeReadAgainIsntWritten() throws {
+        var snapshot = Snapshot()
+        let before = snapshot
+        #expect(throws: LedgerFailure.self) {
+            try snapshot.append([Samples.entry(Samples.policy, in: nil), Samples.entry(Samples.policy, in: AccountName("../x"))])
+        }
+        #expect(throws: LedgerFailure.self) {
+            try snapshot.append([Samples.entry(Samples.policy, in: nil)], limits: LedgerLimits(line: 100))
+        }
+        #expect(throws: LedgerFailure.self) {
+            try snapshot.append([Samples.entry(Samples.policy, in: nil)], limits: LedgerLimits(file: 100))
+        }
+        #expect(snapshot == before, "nothing is changed then")
+    }
+
+    @Test(arguments: [
+        ("", "can't be read"), ("{}", "version is missing"), ("{\"version\":2,\"state\":{},\"heads\":{}}", "2 isn't known here"),
+        ("{\"version\":1,\"state\":{},\"heads\":{\"../x\":{\"seq\":1,\"hash\":\"\(RecordHash.none)\"}}}", "no chain can be there"),
+        ("{\"version\":1,\"state\":{},\"heads\":{\"x\":{\"seq\":0,\"hash\":\"\(RecordHash.none)\"}}}", "no chain can be there"),
+        ("{\"version\":1,\"state\":{\"requests\":{}},\"heads\":{}}", "state.requests: "),
+    ])
+    func whatIsNoSnapshot(_ text: String, _ words: String) {
+        #expect { try Snapshot(text: Array(text.utf8)) } throws: { ($0 as? LedgerFault)?.description.contains(words) == true }
+    }
+
+    @Test func theHeadIsOneHashOverAllChains() throws {
+        var snapshot = Snapshot()
+        #expect(snapshot.head == RecordHash(of: []))
+        _ = try snapshot.append([Samples.entry(Samples.policy, in: nil), Samples.entry(Samples.ending("x"))])
+        let (repository, jump) = (snapshot.heads[.repository]!, snapshot.heads[Chain(name: "jump")!]!)
+        #expect(snapshot.head == RecordHash(of: Array("_repository 1 \(repository.hash)\njump 1 \(jump.hash)\n".utf8)))
+    }
+}
