@@ -26,9 +26,7 @@ package struct RecordLine: Hashable, Sendable {
 extension RecordFile {
     /// A record's line, without its end. The order of keys is stable.
     static func line(of record: Record) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(record))
+        try LedgerEncoder.text(of: record)
     }
 
     /// Reads a file's records; whether they continue a chain isn't looked at.

@@ -9,11 +9,9 @@ import AccessCore
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
     func text() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var bytes = Array(try encoder.encode(self))
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
+        var text = try LedgerEncoder.text(of: self)
+        text.append(RecordFile.newline)
+        return text
     }
 
     /// Reads `state.json`.
