@@ -5,9 +5,9 @@
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
-RELEASE = swift build -c release --static-swift-stdlib --product daypass
+DESTDIR ?=
 
-.PHONY: help demo test build release install bench lint format clean
+.PHONY: help demo test build install bench lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -24,13 +24,8 @@ build:
 	@scripts/prepare build
 	swift build --product daypass
 
-release:
-	@scripts/prepare build
-	$(RELEASE)
-
-install: release
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$($(RELEASE) --show-bin-path)/daypass" "$(DESTDIR)$(PREFIX)/bin/daypass"
+install:
+	@DESTDIR="$(DESTDIR)" scripts/install "$(PREFIX)"
 
 bench:
 	@scripts/prepare test

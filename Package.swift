@@ -94,6 +94,8 @@ let package = Package(
         tests("Cryptography"),
         tests("Git", ["HTTP"]),
         tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["AccessRequests", "TestSupport", "daypass"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

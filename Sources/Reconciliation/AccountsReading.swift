@@ -56,7 +56,7 @@ extension Run {
     /// The accounts that a run has to look at: those within the fence, and those where something granted is left.
     func accounts(_ configured: some Collection<Account>, fence: [AcceptedPolicy.FencedGroup], _ recorded: RecordedState) -> [Account] {
         let configuredNames = Set(configured.map(\.name))
-        let former = recorded.policy?.accounts.filter { !configuredNames.contains($0.name) } ?? []
+        let former = ((recorded.policy?.accounts ?? []) + recorded.formerAccounts).filter { !configuredNames.contains($0.name) }
         let needed = Set(fence.map(\.account)).union(recorded.grants.keys.map(\.account)).union(recorded.intents.map(\.account))
         return (Array(configured) + former)
             .filter { needed.contains($0.name) && (options.accounts.isEmpty || options.accounts.contains($0.name)) }

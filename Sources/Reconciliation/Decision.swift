@@ -37,7 +37,8 @@ struct Decision {
             recorded: recorded, policy: fence, removals: policies.settings.removals, judgement: judgement, at: now,
             mayGrant: source.continuesHistory && !clockIsOff, digest: run.ports.digest
         )
-        let plan = planner.plan(reading.readings, source: source.tip)
+        var plan = planner.plan(reading.readings, source: source.tip)
+        if clockIsOff { plan.keepWindowsOpen(recorded, judgement) }
         report.plan = plan
         report.diagnostics += judgement.diagnostics + plan.accounts.flatMap(\.diagnostics)
         report.undecided = judgement.undecided
@@ -62,6 +63,7 @@ struct Decision {
             report.recorded = recorded
             return .finished(report)
         }
+        if run.stop.isRequested { return .finished(report) }
         let execution = Execution(run: run, view: view, plan: plan, leases: fence.leases, reading: reading, judged: judged)
         return await execution.carryOut(after: entries, report)
     }
@@ -90,5 +92,20 @@ struct Decision {
                 advice: "Nothing new is granted. Find out who rewrote it; if it is meant, run daypass trust --tip \(source.tip)."
             )
         )
+    }
+}
+
+extension Plan {
+    /// By a clock that runs behind, a window that was open may not have opened yet. That ends nobody's access: while clocks
+    /// disagree only what somebody ended goes, and what is over.
+    fileprivate mutating func keepWindowsOpen(_ recorded: RecordedState, _ judgement: Judgement) {
+        for index in accounts.indices {
+            let account = accounts[index].name
+            accounts[index].actions.removeAll { action in
+                let membership = action.membership(in: account)
+                guard action.action == .revoke, action.urgency == .ordinary, let grant = recorded.grants[membership] else { return false }
+                return grant.end > now && judgement.losses[membership] == nil
+            }
+        }
     }
 }

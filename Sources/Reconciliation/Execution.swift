@@ -51,7 +51,7 @@ struct Execution: Sendable {
                 run.ports.listener.hear(.intentRecorded(actions: batches.flatMap(\.actions), ledger: after.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
-                return .finished(await run.applyDue(plan, reading, leases, into: report))
+                return .finished(await applyDue(rounds[round...], into: report))
             }
             let results = await apply(batches, deadline: deadline)
             for (batch, results) in results { report.results[batch.account, default: []] += results }
@@ -67,11 +67,17 @@ struct Execution: Sendable {
                 run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
-                return .finished(report)
+                return .finished(await applyDue(rounds[(round + 1)...], into: report))
             }
             if run.stop.isRequested { break }
         }
         return .finished(report)
+    }
+
+    /// What is due in the rounds that can't be recorded any more goes on all the same.
+    private func applyDue(_ rounds: ArraySlice<[Batch]>, into report: RunReport) async -> RunReport {
+        let actions = Dictionary(rounds.joined().map { ($0.account, $0.actions) }, uniquingKeysWith: +)
+        return await run.applyDue(actions, reading, leases, into: report)
     }
 
     /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote
@@ -93,8 +99,7 @@ struct Execution: Sendable {
             }
             newest = nil
             attempt += 1
-            run.ports.listener.hear(.lostRace(attempt: attempt))
-            await run.ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
+            await run.pause(afterLoss: attempt)
         }
     }
 

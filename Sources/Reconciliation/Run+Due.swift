@@ -12,28 +12,42 @@ extension Run {
             tellNames(view.state)
             return await removeDue(view, into: report)
         } catch {
-            return await removeDueWithoutLedger(because: error, given: given)
+            return await removeDueWithoutLedger(because: error, given: given, into: report)
         }
     }
 
     /// Removes what is due, with intent and outcome on record.
-    func removeDue(_ view: LedgerView, into before: RunReport) async -> RunReport {
-        var report = before
-        report.ledger = view.tip
-        report.recorded = view.state
-        guard let policy = view.state.policy else { return report }
-        let (plan, reading) = await planDue(view.state, policy, &report)
-        guard !options.isDryRun, !plan.isEmpty else { return report }
-        let execution = Execution(run: self, view: view, plan: plan, leases: policy.leases, reading: reading, judged: nil)
-        switch await execution.carryOut(after: [], report) {
-        case .finished(let report): return report
-        case .lostRace(let report): return await applyDue(plan, reading, policy.leases, into: report)
+    func removeDue(_ newest: LedgerView, into before: RunReport) async -> RunReport {
+        var view = newest
+        var done = before
+        var losses = 0
+        while true {
+            var report = done
+            report.ledger = view.tip
+            report.recorded = view.state
+            guard let policy = view.state.policy else { return report }
+            let (plan, reading) = await planDue(view.state, policy, &report)
+            guard !options.isDryRun, !plan.isEmpty, !stop.isRequested else { return report }
+            let execution = Execution(run: self, view: view, plan: plan, leases: policy.leases, reading: reading, judged: nil)
+            switch await execution.carryOut(after: [], report) {
+            case .finished(let report): return report
+            case .lostRace(let report):
+                losses += 1
+                guard losses < Self.tries else { return await applyDue(plan.byAccount, reading, policy.leases, into: report) }
+                (done.results, done.intents) = (report.results, report.intents)
+                await pause(afterLoss: losses)
+                do { view = try await ports.ledger.open() } catch {
+                    return await removeDueWithoutLedger(because: error, into: done)
+                }
+            }
         }
     }
 
     /// Removes what is due from the last known record; nothing can be put on record.
-    func removeDueWithoutLedger(because failure: LedgerFailure, given: RecordedState? = nil) async -> RunReport {
-        var report = RunReport(now: ports.clock.now())
+    func removeDueWithoutLedger(
+        because failure: LedgerFailure, given: RecordedState? = nil, into before: RunReport
+    ) async -> RunReport {
+        var report = before
         report.diagnostics.append(Diagnostic(.error, "DP4002", failure.message, advice: failure.advice))
         ports.listener.hear(.withoutLedger(why: failure.message))
         let known = try? await ports.ledger.lastKnown()
@@ -42,7 +56,7 @@ extension Run {
         report.recorded = state
         let (plan, reading) = await planDue(state, policy, &report)
         guard !options.isDryRun else { return report }
-        return await applyDue(plan, reading, policy.leases, into: report)
+        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
     /// Lets the listener tell names and times as the record has them, before any settings are read.
@@ -50,7 +64,7 @@ extension Run {
         ports.listener.hear(.settingsKnown(repository: recorded.genesis?.repository, zone: recorded.policy?.timezone))
     }
 
-    private func planDue(_ recorded: RecordedState, _ policy: AcceptedPolicy, _ report: inout RunReport) async -> (Plan, AccountsReading) {
+    func planDue(_ recorded: RecordedState, _ policy: AcceptedPolicy, _ report: inout RunReport) async -> (Plan, AccountsReading) {
         let reading = await AccountsReading.read(accounts(policy.accounts, fence: policy.fence, recorded), ports)
         var now = ports.clock.now()
         if options.comparesClocks, let worst = reading.worstClock { now = now.advanced(by: worst.offset) }
@@ -61,13 +75,17 @@ extension Run {
         return (plan, reading)
     }
 
-    /// Carries out only what is due, without a record: the exception that P3 makes.
-    func applyDue(_ plan: Plan, _ reading: AccountsReading, _ leases: LeaseFormat, into before: RunReport) async -> RunReport {
+    /// Carries out only what is due, without a record: the exception that P3 makes for ends that have passed. A lease
+    /// that strayed can wait.
+    func applyDue(
+        _ actions: [AccountName: [Action]], _ reading: AccountsReading, _ leases: LeaseFormat, into before: RunReport
+    ) async -> RunReport {
         var report = before
         let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
-        for account in plan.accounts {
-            let due = account.actions.filter { $0.urgency == .due }
-            report.results[account.name, default: []] += await apply(due, in: account.name, reading, leases, deadline: deadline)
+        for (account, actions) in actions.sorted(by: { $0.key < $1.key }) {
+            let due = actions.filter { $0.urgency == .due && $0.because == .expired }
+            guard !due.isEmpty else { continue }
+            report.results[account, default: []] += await apply(due, in: account, reading, leases, deadline: deadline)
         }
         return report
     }
@@ -89,6 +107,10 @@ extension Run {
     }
 }
 
+extension Plan {
+    var byAccount: [AccountName: [Action]] { Dictionary(accounts.map { ($0.name, $0.actions) }, uniquingKeysWith: +) }
+}
+
 extension LedgerFailure {
     /// What to do about it.
     package var advice: String {
@@ -98,7 +120,8 @@ extension LedgerFailure {
         case .unreachable: "What is due was removed all the same; try again when the remote answers."
         case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
         case .corrupt: "Run daypass audit verify to see where it is damaged."
-        case .refused: "The account that pushes needs write access to the audit branch, past its protection."
+        case .refused:
+            "Look at the credentials (DAYPASS_GIT_TOKEN, or ssh's key): they must be let read the repository and push to the audit branch, past its protection."
         case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }

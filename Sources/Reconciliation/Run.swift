@@ -42,6 +42,8 @@ package struct Run: Sendable {
     static let intentLifetime: Duration = .seconds(120)
     /// How often the ledger is looked at while another runner is at it.
     static let pollInterval: Duration = .seconds(2)
+    /// How long other runners are waited for, one after the other, before the run gives up.
+    static let longestWait: Duration = .seconds(600)
     /// Actions of one intent in one account: what is done well within its lifetime, at some four writes a second.
     static let actionsPerIntent = 100
 
@@ -56,22 +58,26 @@ package struct Run: Sendable {
     /// Makes all agree.
     package func reconcile() async -> RunReport {
         var report = RunReport(now: ports.clock.now())
-        var hasRemovedDue = false
+        var newest: LedgerView?
+        var waiting: (since: Timestamp, lookedUntil: Timestamp)?
         var losses = 0
-        while losses < Self.tries {
+        while losses < Self.tries, !stop.isRequested {
             let view: LedgerView
             do { view = try await ports.ledger.open() } catch {
-                return await removeDueWithoutLedger(because: error)
+                return await removeDueWithoutLedger(because: error, into: report)
             }
+            newest = view
             tellNames(view.state)
-            // What another runner may be doing is waited for; what is due is not.
+            // What another runner may be doing is waited for; what is due is not, nor what falls due meanwhile.
             let now = ports.clock.now()
-            if !options.isDryRun, let busy = view.state.busyUntil(for: options.runner, at: now), !stop.isRequested {
-                if !hasRemovedDue {
-                    hasRemovedDue = true
+            if !options.isDryRun, let busy = view.state.busyUntil(for: options.runner, at: now) {
+                let looked = waiting?.lookedUntil
+                if looked.map({ looked in view.state.grants.values.contains { $0.end <= now && $0.end > looked } }) ?? true {
+                    waiting = (waiting?.since ?? now, now)
                     report = await removeDue(view, into: report)
                     continue
                 }
+                if let waiting, now.since(waiting.since) >= Self.longestWait { break }
                 ports.listener.hear(.waiting(until: busy))
                 await ports.clock.wait(for: min(Self.pollInterval, busy.since(now)))
                 continue
@@ -81,12 +87,21 @@ package struct Run: Sendable {
             case .lostRace(let soFar):
                 report = soFar
                 losses += 1
-                ports.listener.hear(.lostRace(attempt: losses))
-                await ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(losses, 5)))))
+                await pause(afterLoss: losses)
             }
         }
+        guard !stop.isRequested else { return report }
+        // Whoever never gets a word in can't record what is due: then it goes on as if nobody could be reached (P2).
         report.isRaced = true
-        return report
+        guard !options.isDryRun, let newest, let policy = newest.state.policy else { return report }
+        let (plan, reading) = await planDue(newest.state, policy, &report)
+        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+    }
+
+    /// Gives others the time to finish; each loss longer, and not two runners equally long.
+    func pause(afterLoss losses: Int) async {
+        ports.listener.hear(.lostRace(attempt: losses))
+        await ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(losses, 5)))))
     }
 
     enum Attempt {

@@ -1,9 +1,6 @@
 import Foundation
 import Synchronization
 
-/// The Python that has what stand-ins need (moto, botocore): `DAYPASS_TEST_PYTHON`, else `python3`.
-package let testPython = ProcessInfo.processInfo.environment["DAYPASS_TEST_PYTHON"] ?? "python3"
-
 /// A world of IAM and STS of our own making (`Servers/iam_stub.py` says what it does): pages, quotas, faults on demand.
 ///
 /// One server keeps the worlds of all tests of a process: starting it costs more than most tests.
@@ -49,6 +46,8 @@ package final class IAMStub: Sendable {
         package struct User: Decodable, Sendable, Equatable {
             package var groups: [String]
             package var tags: [String: String]
+
+            package init(groups: [String], tags: [String: String]) { (self.groups, self.tags) = (groups, tags) }
         }
     }
 }

@@ -109,7 +109,7 @@ package final class SSHServer: Sendable {
         )
         // sshd wants it when it runs as root, and the distributions make it when the service starts.
         if getuid() == 0 { try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true) }
-        server = try await LoopbackServer(["/usr/sbin/sshd", "-D", "-e", "-f", folder("sshd_config"), "-p", "{port}"])
+        server = try await LoopbackServer([Self.program, "-D", "-e", "-f", folder("sshd_config"), "-p", "{port}"])
         for (name, key, hosts) in [
             ("config", "client", "known_hosts"), ("stranger_config", "stranger", "known_hosts"), ("other_config", "client", "other_hosts"),
         ] {
@@ -128,6 +128,9 @@ package final class SSHServer: Sendable {
             )
         }
     }
+
+    /// The machine's, or one that was only unpacked (`scripts/prepare`); it starts itself anew, so the path is absolute.
+    private static let program = ProcessInfo.processInfo.environment["DAYPASS_TEST_SSHD"] ?? "/usr/sbin/sshd"
 
     package var log: String { server.log }
     /// The client's command, with the key that the server knows.

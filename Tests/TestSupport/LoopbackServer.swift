@@ -114,5 +114,8 @@ package final class LoopbackServer: @unchecked Sendable {
 package struct ServerFailure: Error, CustomStringConvertible {
     package let what: String
     package let log: String
+
+    package init(what: String, log: String) { (self.what, self.log) = (what, log) }
+
     package var description: String { "\(what)\n\(log)" }
 }

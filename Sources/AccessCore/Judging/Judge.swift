@@ -7,6 +7,8 @@ package struct Judge: Sendable {
     /// Whether anything new may be accepted at all: not while the history was rewritten or the clock is off.
     let mayAccept: Bool
     private let temporary: [UserKey: Set<GroupName>]
+    /// The standing members of each group of the fence.
+    private let fenced: [AccountName: [GroupName: Set<UserName>]]
 
     private struct UserKey: Hashable {
         var account: AccountName
@@ -17,6 +19,9 @@ package struct Judge: Sendable {
         policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true
     ) {
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
+        fenced = policies.entitlements.values.reduce(into: [:]) { fenced, entitlement in
+            for account in entitlement.accounts { fenced[account, default: [:]][entitlement.group] = entitlement.standing }
+        }
         // A read may still show a membership that was taken away a moment ago.
         let gone = recorded.removed.filter { Planner.isWithinGrace(of: $0.value, at: now) }.keys
         temporary = (Array(recorded.grants.keys) + gone).reduce(into: [:]) { groups, membership in
@@ -117,9 +122,13 @@ package struct Judge: Sendable {
         }
     }
 
-    /// Groups the user is in by grants of ours, in that account.
+    /// Groups that say nothing about who the user is, in that account: those that grants of ours put them in, and those
+    /// of the fence unless they are a standing member. Who was put into one by hand was approved by nobody, and must
+    /// not find the way to the next opened by it.
     func temporaryGroups(_ membership: Membership) -> Set<GroupName> {
-        temporary[UserKey(account: membership.account, user: membership.user)] ?? []
+        var groups = temporary[UserKey(account: membership.account, user: membership.user)] ?? []
+        for (group, standing) in fenced[membership.account] ?? [:] where !standing.contains(membership.user) { groups.insert(group) }
+        return groups
     }
 
     func end(_ record: RecordedRequest, version: RequestVersion, _ cause: Ending.Cause, into judgement: inout Judgement) {

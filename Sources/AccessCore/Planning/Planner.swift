@@ -125,12 +125,13 @@ package struct Planner: Sendable {
         )
     }
 
-    /// The text whose hash names a set of removals.
+    /// The text whose hash names a set of removals: who loses what. Why isn't in it, since one run may know more reasons
+    /// for the same loss than the next, and a release must find the set that a person looked at.
     static func statement(_ actions: [Action], in account: AccountName) -> String {
         let lines = actions.map { action in
             let until = action.until?.description ?? "-"
             return
-                "\(action.action.rawValue) \(action.user) \(action.userID?.text ?? "-") \(action.group) \(until) \(action.because.rawValue)"
+                "\(action.action.rawValue) \(action.user) \(action.userID?.text ?? "-") \(action.group) \(until)"
         }
         return "daypass release v1\naccount: \(account)\n" + lines.sorted().joined(separator: "\n") + "\n"
     }

@@ -12,6 +12,9 @@ package struct Daypass: AsyncParsableCommand {
 
             In a new repository:  daypass check, daypass audit init, daypass plan, daypass reconcile.
 
+            DAYPASS_GIT_TOKEN is shown to git remotes over HTTP (with DAYPASS_GIT_USER, if it isn't a forge's token); a remote \
+            that is silent for DAYPASS_GIT_TIMEOUT seconds (60) is given up, and any transfer after ten times that.
+
             In CI:  daypass check on pull requests, daypass reconcile on merge and on a schedule.
             """,
         version: Version.text,

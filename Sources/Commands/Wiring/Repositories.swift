@@ -84,9 +84,10 @@ actor Repositories: AuditLedger, AccessSource {
         } catch let failure as SourceFailure {
             throw failure
         } catch {
+            let isRefused = (error as? GitFailure)?.kind == .auth
             throw SourceFailure(
                 "\(options.source) can't be read: \(error)",
-                advice: "What is due was removed all the same; try again when the remote answers."
+                advice: isRefused ? Attended.credentialAdvice : "What is due was removed all the same; try again when the remote answers."
             )
         }
     }

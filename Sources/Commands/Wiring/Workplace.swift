@@ -58,7 +58,7 @@ struct Workplace: Sendable {
         )
         let stop = interruption.stop
         repositories = Repositories(
-            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment)), shouldStop: { stop.isRequested }
+            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)), shouldStop: { stop.isRequested }
         )
     }
 
@@ -72,6 +72,15 @@ struct Workplace: Sendable {
     private static func credentials(_ environment: Environment) -> Git.Credentials {
         guard let token = environment["DAYPASS_GIT_TOKEN"] else { return .none }
         return .token(token, username: environment["DAYPASS_GIT_USER"] ?? Git.Credentials.defaultUsername)
+    }
+
+    /// How long a git remote may be silent, and ten times that for a whole transfer.
+    private static func limits(_ environment: Environment) throws -> TransferLimits {
+        guard let text = environment["DAYPASS_GIT_TIMEOUT"] else { return TransferLimits() }
+        guard let seconds = Int(text), (1...3600).contains(seconds) else {
+            throw CommandFailure("DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
+        }
+        return TransferLimits(connect: .seconds(min(seconds, 20)), stall: .seconds(seconds), total: .seconds(seconds * 10))
     }
 
     /// The ports of a run.

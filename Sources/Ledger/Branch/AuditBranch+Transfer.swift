@@ -14,12 +14,12 @@ extension AuditBranch {
                 return try repository.fetch(from: remote, refs: refs, using: options).references["refs/heads/" + settings.branch]
             }
         } catch {
-            throw LedgerFailure(transfer: error)
+            throw LedgerFailure(fetching: error)
         }
     }
 
-    /// A snapshot's text, if it can be read again.
-    nonisolated func text(of snapshot: Snapshot) throws(LedgerFailure) -> [UInt8] {
+    /// A snapshot's text, if it could be read again.
+    nonisolated func write(_ snapshot: Snapshot) throws(LedgerFailure) -> [UInt8] {
         let text: [UInt8]
         do { text = try snapshot.text() } catch { throw LedgerFailure(.corrupt, "the state can't be written as JSON: \(error)") }
         guard text.count <= limits.snapshot else {
@@ -31,12 +31,12 @@ extension AuditBranch {
     /// Stores a commit here. Nothing leads to it yet: if it never lands, it never was.
     ///
     /// - Parameters:
-    ///   - text: the snapshot's, made once for the branch and for the cache.
+    ///   - text: the snapshot's.
     ///   - base: the commit before it; nil for the first.
     nonisolated func store(
         _ files: [RecordFile], state text: [UInt8], on base: ObjectID?, message: String, at time: Timestamp
     ) async throws(LedgerFailure) -> ObjectID {
-        try await reading { [settings] repository in
+        return try await reading { [settings] repository in
             let updates = files.map { TreeUpdate.put(path: $0.path, bytes: $0.bytes) } + [.put(path: Snapshot.path, bytes: text)]
             let tree = try repository.updatingTree(try base.map { try repository.commit($0).tree }, updates)
             let author = Signature(name: settings.committerName, mail: settings.committerEmail, seconds: time.seconds)
@@ -70,7 +70,7 @@ extension AuditBranch {
                 try $0.push(commit, to: remote, branch: settings.branch, expecting: base, using: options)
             }
         } catch {
-            var failure = LedgerFailure(transfer: error)
+            var failure = LedgerFailure(pushing: error)
             failure.mayHaveLanded = mayHaveLanded
             throw failure
         }

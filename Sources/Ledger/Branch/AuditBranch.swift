@@ -15,8 +15,8 @@ package actor AuditBranch: AuditLedger {
     nonisolated let limits: LedgerLimits
     nonisolated let repository: RepositoryQueue
     private let known: KnownState
-    /// The snapshot at the commit that was read or written last, and its text.
-    private var last: (tip: ObjectID, snapshot: Snapshot, text: [UInt8])?
+    /// The snapshot at the commit that was read or written last.
+    private var last: (tip: ObjectID, snapshot: Snapshot)?
 
     /// - Parameters:
     ///   - repository: the cache; shared with who reads sources from the same remote.
@@ -49,7 +49,7 @@ package actor AuditBranch: AuditLedger {
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
         // Without the copy a later run could do nothing while git is down: better to hear of it now.
-        do { try known.write(text, at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
+        do { try known.write(try text ?? snapshot.text(), at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
         return view
     }
 
@@ -59,7 +59,7 @@ package actor AuditBranch: AuditLedger {
         var snapshot = try await snapshot(at: base).snapshot
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
-        let text = try text(of: snapshot)
+        let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
@@ -77,16 +77,16 @@ package actor AuditBranch: AuditLedger {
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
     /// of the append: the next run fetches it.
     func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
-        last = (commit, snapshot, text)
+        last = (commit, snapshot)
         let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
         try? await repository.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
         try? known.write(text, at: view.tip)
         return view
     }
 
-    /// The snapshot that a commit carries, if its trailer agrees with it.
-    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]) {
-        if let last, last.tip == tip { return (last.snapshot, last.text) }
+    /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
+    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+        if let last, last.tip == tip { return (last.snapshot, nil) }
         let (message, text) = try await reading { [limits] repository in
             let commit = try repository.commit(tip)
             guard let entry = try repository.entry(at: Snapshot.path, in: commit.tree), entry.kind == .file else {
@@ -100,7 +100,7 @@ package actor AuditBranch: AuditLedger {
             guard head == snapshot.head.hex else {
                 throw LedgerFault(.trailer(CommitMessage.Trailer.head, expected: snapshot.head.hex, found: head), commit: CommitID(tip.hex))
             }
-            last = (tip, snapshot, text)
+            last = (tip, snapshot)
             return (snapshot, text)
         } catch {
             throw LedgerFailure(reading: error)

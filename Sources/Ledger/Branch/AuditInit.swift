@@ -19,7 +19,7 @@ extension AuditBranch {
         var snapshot = Snapshot()
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
-        let text = try text(of: snapshot)
+        let text = try write(snapshot)
         let commit = try await store(files, state: text, on: nil, message: message, at: now)
         guard try await push(commit, expecting: nil) else {
             throw LedgerFailure(.exists, "somebody made the branch '\(settings.branch)' a moment ago")

@@ -34,12 +34,13 @@ package struct KnownState: Hashable, Sendable {
 
     /// Replaces the file, unless it is of this commit already.
     ///
-    /// - Parameter text: the commit's `state.json`.
-    func write(_ text: [UInt8], at tip: CommitID) throws {
+    /// - Parameter text: the snapshot's.
+    func write(_ text: @autoclosure () throws -> [UInt8], at tip: CommitID) throws {
         let end = Array(",\"tip\":\"\(tip)\"}\n".utf8)
         if DurableFile.ends(path, with: end) { return }
         var bytes = Array("{\"snapshot\":".utf8)
-        bytes += text.last == RecordFile.newline ? text[..<(text.endIndex - 1)] : text[...]
+        let text = try text()
+        bytes += text[..<(text.count - 1)]
         bytes += end
         try DurableFile.replace(path, with: bytes)
     }

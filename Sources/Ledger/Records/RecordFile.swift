@@ -25,9 +25,7 @@ package struct RecordLine: Hashable, Sendable {
 
 extension RecordFile {
     /// A record's line, without its end. The order of keys is stable.
-    static func line(of record: Record) throws -> [UInt8] {
-        try LedgerEncoder.text(of: record)
-    }
+    static func line(of record: Record) throws -> [UInt8] { try StableJSON.bytes(of: record) }
 
     /// Reads a file's records; whether they continue a chain isn't looked at.
     package static func records(in bytes: [UInt8], at path: String, limits: LedgerLimits) throws(LedgerFault) -> [RecordLine] {

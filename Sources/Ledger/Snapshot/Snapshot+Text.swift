@@ -9,9 +9,9 @@ import AccessCore
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
     func text() throws -> [UInt8] {
-        var text = try LedgerEncoder.text(of: self)
-        text.append(RecordFile.newline)
-        return text
+        var bytes = try StableJSON.bytes(of: self)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
     }
 
     /// Reads `state.json`.

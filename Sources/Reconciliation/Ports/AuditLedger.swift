@@ -31,6 +31,7 @@ package enum LedgerPhase: String, Hashable, Sendable {
     case outcome
 }
 
+/// What became of records that were to be appended.
 package enum AppendOutcome: Hashable, Sendable {
     /// On record; the ledger as it is now.
     case appended(LedgerView)

@@ -67,6 +67,21 @@ import Testing
         #expect(!world.isMember(of: roof))
     }
 
+    /// Nobody approved who put themselves into a group of the fence by hand.
+    @Test func aGroupOfTheFenceHeldByHandMakesNobodyEligible() {
+        for standing in [[], [member]] as [Set<UserName>] {
+            var world = World(
+                [
+                    entitlement(EntitlementName("stairs"), group: stairs, standing: standing),
+                    entitlement(EntitlementName("roof"), group: roof, eligible: Eligibility(groups: [stairs])),
+                ], users: [user(groups: [stairs])]
+            )
+            world.merge(r, request(access: ["roof"], until: at(60)))
+            world.run()
+            #expect(world.isMember(of: roof) == !standing.isEmpty)
+        }
+    }
+
     @Test func aStandingMemberOfAGroupIsEligible() {
         var world = World(
             [entitlement(EntitlementName("roof"), group: roof, eligible: Eligibility(groups: [GroupName("Developers")]))],

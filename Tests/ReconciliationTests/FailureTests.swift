@@ -1,0 +1,142 @@
+import AccessCore
+import Reconciliation
+import Synchronization
+import Testing
+
+/// Parts that are down, clocks that are wrong, runs that are stopped or too slow.
+@Suite struct FailureTests {
+    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .rewritten, .corrupt, .foreign])
+    func withoutALedgerOnlyWhatIsDueGoesOn(kind: LedgerFailure.Kind) async {
+        let universe = await Moment.removals.world()
+        universe.merge(request("new", leader, until: at(90)))
+        let before = universe.entries.count
+        let report = await universe.reconcile("ci", Fate(breaking: { call, _ in call == .openLedger ? .ledger(kind, done: false) : nil }))
+        #expect(report.verdict(strict: false) == .problems)
+        #expect(!universe.isMember(leader, in: prod) && universe.isMember() && !universe.isMember(leader))
+        #expect(universe.entries.count == before && universe.violations == [])
+        #expect(report.diagnostics.contains { $0.code == "DP4002" && $0.advice != nil })
+        await universe.reconcile()
+        #expect(universe.faults() == [])
+    }
+
+    @Test func expiringTakesOnlyWhatIsDue() async {
+        let universe = await Moment.removals.world()
+        _ = await universe.run().expire()
+        #expect(!universe.isMember(leader, in: prod) && universe.isMember() && universe.isMember(stranger, in: prod))
+        #expect(universe.kinds(.revoked).count == 1 && universe.violations == [])
+    }
+
+    @Test func expiringFromAStateThatSomebodyBrought() async {
+        let universe = await Moment.removals.world()
+        let state = universe.state
+        _ = await universe.run("ci", Fate(breaking: { call, _ in call.isOfLedger ? .ledger(.unreachable, done: false) : nil })).expire(
+            given: state)
+        #expect(!universe.isMember(leader, in: prod) && universe.isMember())
+    }
+
+    /// P12: more than two minutes either way, and nothing is given; the cloud's clock says what is due.
+    @Test(arguments: [-3600, -121, 121, 3600])
+    func aClockThatIsWrongGivesNothingAndTakesByTheCloudsClock(seconds: Int64) async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(120)))
+        await universe.reconcile()
+        universe.merge(request("b", leader, until: at(180)))
+        let skew = Duration.seconds(seconds)
+        universe.passes(until: at(119))
+        let report = await universe.reconcile("ci", skew: skew, clouds: [jump: .zero, prod: .zero])
+        #expect(report.diagnostics.contains { $0.code == "DP5001" && $0.severity == .error })
+        #expect(universe.isMember() && !universe.isMember(leader))
+        universe.passes(until: at(120))
+        await universe.reconcile("ci", skew: skew, clouds: [jump: .zero, prod: .zero])
+        #expect(!universe.isMember() && !universe.isMember(leader))
+        await universe.reconcile()
+        #expect(universe.faults() == [])
+    }
+
+    @Test(arguments: [-120, -30, 30, 120])
+    func aClockThatIsAlmostRightIsRight(seconds: Int64) async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(120)))
+        universe.passes(until: at(10))
+        let report = await universe.reconcile("ci", skew: .seconds(seconds), clouds: [jump: .zero, prod: .zero])
+        #expect(report.diagnostics.isEmpty && universe.isMember())
+    }
+
+    @Test func aPretendedClockIsNotCompared() async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(120)))
+        await universe.reconcile("ci", clouds: [jump: .seconds(1_000_000)]) { $0.comparesClocks = false }
+        #expect(universe.isMember())
+    }
+
+    @Test func aStopBeforeTheRunLeavesNoTrace() async {
+        let universe = await Moment.grants.world()
+        let stop = StopRequest()
+        stop.request()
+        await universe.reconcile(stop: stop)
+        #expect(universe.entries.isEmpty && universe.writes.isEmpty)
+    }
+
+    @Test(arguments: Moment.allCases)
+    func aStopBetweenTwoCallsPutsOnRecordWhatWasDone(moment: Moment) async {
+        for number in 1...(await moment.calls()) {
+            let universe = await moment.world()
+            let stop = StopRequest()
+            await universe.reconcile("ci", Fate(meanwhile: { _, now in if now == number { stop.request() } }), stop: stop)
+            #expect(universe.violations == [] && universe.state.intents.isEmpty, "stopped at call \(number)")
+            await universe.reconcile()
+            #expect(universe.faults() == [], "stopped at call \(number)")
+        }
+    }
+
+    /// The run stalls for three minutes at a write: past its intent's deadline it gives nothing any more, and what is due goes all the same.
+    @Test(arguments: Moment.allCases)
+    func aRunThatStallsPastItsDeadline(moment: Moment) async {
+        for number in 1...(await moment.calls()) {
+            let universe = await moment.world()
+            let fate = Fate(meanwhile: { _, now in if now == number { universe.passes(.seconds(180)) } })
+            await universe.reconcile("ci", fate)
+            #expect(universe.violations == [], "stalled at call \(number)")
+            if moment == .removals { #expect(!universe.isMember(leader, in: prod), "stalled at call \(number)") }
+            await universe.reconcile()
+            #expect(universe.faults() == [], "stalled at call \(number)")
+        }
+    }
+
+    @Test func nothingIsGivenWhoseWindowClosedMeanwhile() async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(1)))
+        await universe.reconcile("ci", Fate(meanwhile: { call, _ in if case .write = call { universe.passes(until: at(1)) } }))
+        #expect(universe.violations == [] && !universe.isMember())
+        await universe.reconcile()
+        #expect(universe.faults() == [])
+    }
+
+    @Test func aRewrittenHistoryGivesNothing() async {
+        let universe = await Moment.changes.world()
+        let report = await universe.reconcile(continuesHistory: false)
+        #expect(report.diagnostics.contains { $0.code == "DP5002" })
+        #expect(!universe.isMember(leader) && universe.tag() == at(60).description)
+        #expect(universe.tag(leader, in: prod) == at(20).description, "what takes away counts all the same")
+        #expect(universe.state.judged != CommitID("6"))
+    }
+
+    /// Three rounds of removals; the ledger goes away after the first: the rest is due and goes on.
+    @Test func aLedgerThatGoesAwayBetweenTwoIntentsHoldsUpNothingThatIsDue() async {
+        let users = (0..<250).map { UserName("u\(1000 + $0)") }
+        let universe = Universe(users: users)
+        for user in users { universe.merge(request(user.text, user, until: at(60))) }
+        await universe.reconcile()
+        universe.passes(until: at(60))
+        for number in [2, 3, 4] {
+            let count = Counter()
+            let again = Universe(users: users)
+            again.contents.withLock { copy in universe.contents.withLock { copy = $0 } }
+            let fate = Fate(breaking: { call, _ in call.isOfLedger && count.next() > number ? .ledger(.unreachable, done: false) : nil })
+            let report = await again.reconcile("ci", fate)
+            #expect(users.allSatisfy { !again.isMember($0) }, "gone after call \(number)")
+            #expect(report.results[jump]?.count == 250, "each is reported once")
+            #expect(again.violations == [])
+        }
+    }
+}
