@@ -85,16 +85,20 @@ struct Execution: Sendable {
     private func record(_ outcome: [LedgerEntry], of batches: [Batch], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
         var newest: LedgerView? = view
         var silences = 0
+        var mayBeIn = false
         var attempt = 0
         while true {
             do throws(LedgerFailure) {
                 let view: LedgerView
                 if let newest { view = newest } else { view = try await run.ports.ledger.open() }
-                // An answer may have got lost: what is in is not said twice.
-                if attempt > 0, isSettled(batches, in: view.state) { return view }
+                // An answer may have got lost: what is in is not said twice. After a race that was lost it surely isn't in,
+                // even if another runner has looked meanwhile and found it undone.
+                if mayBeIn, isSettled(batches, in: view.state) { return view }
                 if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
+                mayBeIn = false
             } catch {
                 silences += 1
+                mayBeIn = mayBeIn || error.mayHaveLanded
                 guard error.kind == .unreachable, silences < Run.tries else { throw error }
             }
             newest = nil
