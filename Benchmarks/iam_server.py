@@ -22,7 +22,7 @@ def page(form, items):
     return items[start:start + size], f'<IsTruncated>{str(more).lower()}</IsTruncated>{marker}'
 
 
-class Server(iam_stub.Stub):
+class World(iam_stub.World):
     def do_ListUsers(self, account, form, key, fault):
         users, end = page(form, list(account.users.values()))
         listed = ''.join(
@@ -43,5 +43,5 @@ class Server(iam_stub.Stub):
 
 
 if __name__ == '__main__':
-    iam_stub.Stub = Server
+    iam_stub.World = World
     iam_stub.main()

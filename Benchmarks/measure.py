@@ -41,6 +41,11 @@ def median(costs, what):
     return statistics.median(getattr(cost, what) for cost in costs)
 
 
+def least(costs, what='cpu'):
+    """What a program costs by itself: what else the machine does can only add CPU time (shared cores and caches)."""
+    return min(getattr(cost, what) for cost in costs)
+
+
 class Figures:
     """What was measured, against what it may be."""
 

@@ -3,7 +3,9 @@
     python3 Benchmarks/run.py --daypass PATH [--json] [--only NAME ...] [--more]
 
 Prints a line a figure: what, how much, the limit, met or missed. Ends with 1 if a limit is missed. Counts and ratios
-are the same on every machine; times are medians of several runs. --more measures what has no limit but is worth knowing.
+are the same on every machine. Of CPU times the least of several runs counts, since what else the machine does only adds
+to them; of wall times and memory the median. --more measures what has no limit but is worth knowing. Repositories stand
+in memory, or in BENCH_FOLDER.
 """
 
 import argparse

@@ -24,6 +24,9 @@ def instant(days=0.0):
     return (START + datetime.timedelta(days=days)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
+# In memory where that can be: what a disk's file system takes for a hundred new files differs tenfold between machines.
+FOLDER = os.environ.get('BENCH_FOLDER') or ('/dev/shm' if os.path.isdir('/dev/shm') else None)
+
 SETTINGS = '''version: 1
 repository: example/access
 timezone: Asia/Tokyo
@@ -127,17 +130,20 @@ def serving(arguments):
         server.wait()
 
 
+def fetched(url, data=None):
+    with urllib.request.urlopen(urllib.request.Request(url, data=data)) as answer:
+        return answer.read().decode()
+
+
 class IAM:
     def __init__(self, port):
         self.url = f'http://127.0.0.1:{port}'
 
     def tell(self, what, value=None):
-        data = json.dumps(value).encode() if value is not None else None
-        with urllib.request.urlopen(urllib.request.Request(f'{self.url}/_stub/{what}', data=data)) as answer:
-            return json.loads(answer.read())
+        return json.loads(fetched(f'{self.url}/_stub/{what}', json.dumps(value).encode() if value is not None else None))
 
-    def seed(self, users, groups=0, members=None):
-        """`users` users, each with two tags, in the groups `members` says, and `groups` groups that access is given to."""
+    def seed(self, users, groups):
+        """`users` users, each with two tags and in no group yet, and `groups` groups that access is given to."""
         self.tell('seed', {'groups': [f'Access{number:02d}' for number in range(groups)], 'users': {
             user(i): {'groups': [], 'tags': {'team': f'team{i % 17}', 'cost-center': str(i % 97)}} for i in range(users)}})
 
@@ -153,7 +159,7 @@ class IAM:
 
 class World:
     def __init__(self, daypass, iam, users, groups):
-        self.folder = tempfile.mkdtemp(prefix='daypass-bench-')
+        self.folder = tempfile.mkdtemp(prefix='daypass-bench-', dir=FOLDER)
         self.daypass, self.iam = daypass, iam
         self.repository = Repository(f'{self.folder}/access.git')
         self.environment = {

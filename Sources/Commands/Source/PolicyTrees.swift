@@ -5,12 +5,14 @@ import Git
 /// Reads `policies/` of commits, each tree once.
 struct PolicyTrees {
     private let repository: Repository
-    private var read: [ObjectID: Decoded<PolicySet>] = [:]
+    /// What was read so far, by tree.
+    private(set) var read: [ObjectID: Decoded<PolicySet>]
 
     /// Bytes of one policy file that are read at all; what is larger is refused by the decoder in words of its own.
     static let fileLimit = 4 << 20
 
-    init(_ repository: Repository) { self.repository = repository }
+    /// - Parameter read: what was read of the same repository before.
+    init(_ repository: Repository, read: [ObjectID: Decoded<PolicySet>] = [:]) { (self.repository, self.read) = (repository, read) }
 
     /// The tree of `policies/` at a commit; nil if there is none.
     func tree(at commit: ObjectID) throws -> ObjectID? {

@@ -15,9 +15,10 @@ struct SourceReader {
     /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
     static let requestLimit = 1 << 20
 
-    init(_ repository: Repository, tip: ObjectID, recorded: RecordedState) {
+    /// - Parameter policies: trees of `policies/` that were read already.
+    init(_ repository: Repository, tip: ObjectID, recorded: RecordedState, policies: [ObjectID: Decoded<PolicySet>] = [:]) {
         (self.repository, self.tip, self.recorded) = (repository, tip, recorded)
-        trees = PolicyTrees(repository)
+        trees = PolicyTrees(repository, read: policies)
     }
 
     mutating func read() throws -> SourceReading {

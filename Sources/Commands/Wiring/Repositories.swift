@@ -20,6 +20,8 @@ actor Repositories: AuditLedger, AccessSource {
     /// The source branch's tip as fetched last.
     private var tip: ObjectID?
     private var ledger: AuditBranch?
+    /// What trees of `policies/` say, as far as they were read.
+    private var policies: [ObjectID: Decoded<PolicySet>] = [:]
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
@@ -75,8 +77,8 @@ actor Repositories: AuditLedger, AccessSource {
                     "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
                 )
             }
-            return try await queue.run { repository in
-                var reader = SourceReader(repository, tip: tip, recorded: recorded)
+            return try await queue.run { [policies] repository in
+                var reader = SourceReader(repository, tip: tip, recorded: recorded, policies: policies)
                 return try reader.read()
             }
         } catch let failure as SourceFailure {
@@ -122,7 +124,7 @@ actor Repositories: AuditLedger, AccessSource {
 
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
         guard let id = ObjectID(hex: root) else {
-            throw CommandFailure("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
+            throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
         }
         return id
     }
@@ -155,12 +157,13 @@ actor Repositories: AuditLedger, AccessSource {
 
     private func hints() async -> Hints {
         guard let tip else { return Hints() }
-        let settings = try? await queue.run { repository -> Settings? in
-            var trees = PolicyTrees(repository)
+        let found = try? await queue.run { [policies] repository -> (settings: Settings?, policies: [ObjectID: Decoded<PolicySet>])? in
+            var trees = PolicyTrees(repository, read: policies)
             guard let tree = try trees.tree(at: tip) else { return nil }
-            return try trees.policies(in: tree).value?.settings
+            return (try trees.policies(in: tree).value?.settings, trees.read)
         }
-        guard let settings else { return Hints() }
+        if let found { policies = found.policies }
+        guard let settings = found?.settings else { return Hints() }
         return Hints(audit: settings.audit, repository: settings.repository)
     }
 
