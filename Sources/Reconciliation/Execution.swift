@@ -57,7 +57,7 @@ struct Execution: Sendable {
             for (batch, results) in results { report.results[batch.account, default: []] += results }
             let outcome = results.flatMap { batch, results in
                 results.enumerated().map { index, result in
-                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, view.state)))
+                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
                 }
             }
             do {
@@ -157,9 +157,10 @@ struct Execution: Sendable {
         LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: judged, event: event)
     }
 
-    /// What proved the requests that an action serves.
-    private func evidence(_ action: Action, _ recorded: RecordedState) -> [EvidenceKind] {
-        Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind }).sorted { $0.rawValue < $1.rawValue }
+    /// What proved the requests that an action serves: those that ended are known by the grant alone.
+    private func evidence(_ action: Action, in account: AccountName, _ recorded: RecordedState) -> [EvidenceKind] {
+        let granted = recorded.grants[action.membership(in: account)]?.evidence ?? []
+        return Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind } + granted).sorted { $0.rawValue < $1.rawValue }
     }
 
     static func unrecorded(_ failure: LedgerFailure) -> Diagnostic {

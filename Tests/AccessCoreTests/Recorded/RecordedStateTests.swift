@@ -87,13 +87,13 @@ import Testing
             .accepted(LedgerEntryTests.acceptance),
             .ended(Ending(request: LedgerEntryTests.version, user: member, because: .deleted, end: at(60))),
         ])
-        #expect(state.requests[r]?.ended?.because == .deleted)
+        #expect(state.tombstones[r]?.because == .deleted)
         var again = state
         var changed = LedgerEntryTests.acceptance
         changed.request.blob = BlobID("another")
         for acceptance in [LedgerEntryTests.acceptance, changed] {
             again.apply(LedgerEntry(time: at(5), run: RunID("run2"), account: jump, event: .accepted(acceptance)))
-            #expect(again.requests[r]?.ended != nil, "ended is final, whatever a record says after it")
+            #expect(again.tombstones[r] != nil, "ended is final, whatever a record says after it")
         }
     }
 
