@@ -28,10 +28,14 @@ struct EnforcedStoryTests {
     private func world() async throws -> World {
         let cloud = try await MinistackServer()
         let groups = ["Developers", "ProdLeaderWorkGroup", "ProdMemberWorkGroup", "ProdReadOnlyGroup"]
-        try await cloud.asRoot(groups.map { ["Action": "CreateGroup", "GroupName": $0] } + [
-            ["Action": "PutGroupPolicy", "GroupName": "ProdMemberWorkGroup", "PolicyName": "production", "PolicyDocument": Self.mayAssume],
-            ["Action": "CreateRole", "RoleName": "ProdMember", "AssumeRolePolicyDocument": Self.trust],
-        ])
+        try await cloud.asRoot(
+            groups.map { ["Action": "CreateGroup", "GroupName": $0] } + [
+                [
+                    "Action": "PutGroupPolicy", "GroupName": "ProdMemberWorkGroup", "PolicyName": "production",
+                    "PolicyDocument": Self.mayAssume,
+                ],
+                ["Action": "CreateRole", "RoleName": "ProdMember", "AssumeRolePolicyDocument": Self.trust],
+            ])
         let member = try await cloud.user("member01", tags: ["team": "billing"])
         _ = try await cloud.user("breakglass-admin")
         let broker = try await cloud.user("daypass", policy: Self.brokerPolicy())
