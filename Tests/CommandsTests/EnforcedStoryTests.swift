@@ -45,7 +45,7 @@ struct EnforcedStoryTests {
     }
 
     /// The documented least policy; but memberships are allowed by user, because ministack asks for the user's ARN there
-    /// where IAM asks for the group's (`LeastPolicyTests` judges that part).
+    /// where IAM asks for the group's (the documentation's tests judge that part).
     private static func brokerPolicy() throws -> String {
         let text = try String(contentsOfFile: Site.package + "/docs/iam-policy.json", encoding: .utf8)
         let changed = text.replacing(/"arn:aws:iam::111111111111:group\/[^"]*"/, with: "\"arn:aws:iam::111111111111:user/*\"")
