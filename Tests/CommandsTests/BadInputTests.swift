@@ -93,11 +93,14 @@ struct BadInputTests {
     func manyMistakes() async throws {
         let site = try await granted()
         for number in 0..<2000 {
-            try site.write(Site.request(end: "tomorrow").replacing("reason: a test", with: "reason: no \(number)"), to: "requests/many/r\(number).yaml")
+            try site.write(
+                Site.request(end: "tomorrow").replacing("reason: a test", with: "reason: no \(number)"), to: "requests/many/r\(number).yaml"
+            )
         }
         try await site.commit("many")
         let run = try await expectUnharmed(site, "many")
-        let named = Set(run.errors.split(separator: "\n").filter { $0.hasPrefix("requests/many/") }.compactMap { $0.split(separator: ":").first })
+        let named = Set(
+            run.errors.split(separator: "\n").filter { $0.hasPrefix("requests/many/") }.compactMap { $0.split(separator: ":").first })
         #expect(named.count == 2000)
     }
 
@@ -119,10 +122,13 @@ struct BadInputTests {
             case .link:
                 try files.removeItem(atPath: site.repository + "/policies/people.yaml")
                 try files.createSymbolicLink(atPath: site.repository + "/policies/people.yaml", withDestinationPath: "/etc/passwd")
-            case .unknownKey: try replace("access/prod-read.yaml", Data((try site.read("policies/access/prod-read.yaml") + "elligible: {}\n").utf8))
+            case .unknownKey:
+                try replace("access/prod-read.yaml", Data((try site.read("policies/access/prod-read.yaml") + "elligible: {}\n").utf8))
             case .collidingGroups: try replace("access/twin.yaml", Data(try site.read("policies/access/prod-member-work.yaml").utf8))
             case .unknownTeam:
-                try replace("access/prod-read.yaml", Data(try site.read("policies/access/prod-read.yaml").replacing("from: leads", with: "from: nobody").utf8))
+                try replace(
+                    "access/prod-read.yaml",
+                    Data(try site.read("policies/access/prod-read.yaml").replacing("from: leads", with: "from: nobody").utf8))
             case .folderForFile:
                 try files.removeItem(atPath: site.repository + "/policies/settings.yaml")
                 try site.write("version: 1\n", to: "policies/settings.yaml/settings.yaml")
@@ -146,14 +152,16 @@ struct BadInputTests {
     func mixed() async throws {
         let site = try await granted()
         let policy = try site.read("policies/access/prod-member-work.yaml")
-        try site.write(policy.replacing("users: [partner01]", with: "users: [partner01, bystander]"), to: "policies/access/prod-member-work.yaml")
+        try site.write(
+            policy.replacing("users: [partner01]", with: "users: [partner01, bystander]"), to: "policies/access/prod-member-work.yaml")
         try site.write(Site.request(user: "bystander", end: "2026-11-23 03:00"), to: "requests/mine.yaml")
         try await site.commit("let me in")
         let run = try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")
         #expect(run.code == 1)
         #expect(run.errors.contains("requests/mine.yaml: error: ") && run.errors.contains("policies"), "\(run.errors)")
         #expect(try site.user("bystander").groups == ["Developers"])
-        let checked = try await site.daypass("check", "--base", try await Shell.git("rev-parse", "HEAD~1", in: site.repository), site.repository)
+        let checked = try await site.daypass(
+            "check", "--base", try await Shell.git("rev-parse", "HEAD~1", in: site.repository), site.repository)
         #expect(checked.code == 1)
         #expect(checked.errors.contains("DP1005"), "\(checked.errors)")
     }

@@ -136,7 +136,9 @@ struct CommandLineTests {
         #expect(!(plain.output + plain.errors).contains("\u{1B}"))
         let script = "import os,pty,sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
         func onTerminal(_ environment: [String: String]) async throws -> String {
-            let all = environment.merging(["DAYPASS_REPOSITORY": site.repository, "DAYPASS_CACHE": site.folder("cache"), "TERM": "xterm"]) { $1 }
+            let all = environment.merging(["DAYPASS_REPOSITORY": site.repository, "DAYPASS_CACHE": site.folder("cache"), "TERM": "xterm"]) {
+                $1
+            }
             let run = try await Shell.run(
                 ["python3", "-c", script, Site.binary, "plan", "--now", "2026-11-23T02:00:00+09:00"], in: site.folder.path, environment: all
             )

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Killed at any moment, or two at once: the next run ends in the right state with a ledger that is whole (P4).
 @Suite(.serialized)

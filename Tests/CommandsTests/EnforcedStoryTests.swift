@@ -28,10 +28,14 @@ struct EnforcedStoryTests {
     private func world() async throws -> World {
         let cloud = try await MinistackServer()
         let groups = ["Developers", "ProdLeaderWorkGroup", "ProdMemberWorkGroup", "ProdReadOnlyGroup"]
-        try await cloud.asRoot(groups.map { ["Action": "CreateGroup", "GroupName": $0] } + [
-            ["Action": "PutGroupPolicy", "GroupName": "ProdMemberWorkGroup", "PolicyName": "production", "PolicyDocument": Self.mayAssume],
-            ["Action": "CreateRole", "RoleName": "ProdMember", "AssumeRolePolicyDocument": Self.trust],
-        ])
+        try await cloud.asRoot(
+            groups.map { ["Action": "CreateGroup", "GroupName": $0] } + [
+                [
+                    "Action": "PutGroupPolicy", "GroupName": "ProdMemberWorkGroup", "PolicyName": "production",
+                    "PolicyDocument": Self.mayAssume,
+                ],
+                ["Action": "CreateRole", "RoleName": "ProdMember", "AssumeRolePolicyDocument": Self.trust],
+            ])
         let member = try await cloud.user("member01", tags: ["team": "billing"])
         _ = try await cloud.user("breakglass-admin")
         let broker = try await cloud.user("daypass", policy: Self.brokerPolicy())
@@ -41,7 +45,7 @@ struct EnforcedStoryTests {
     }
 
     /// The documented least policy; but memberships are allowed by user, because ministack asks for the user's ARN there
-    /// where IAM asks for the group's (`LeastPolicyTests` judges that part).
+    /// where IAM asks for the group's (the documentation's tests judge that part).
     private static func brokerPolicy() throws -> String {
         let text = try String(contentsOfFile: Site.package + "/docs/iam-policy.json", encoding: .utf8)
         let changed = text.replacing(/"arn:aws:iam::111111111111:group\/[^"]*"/, with: "\"arn:aws:iam::111111111111:user/*\"")

@@ -4,14 +4,15 @@ import Testing
 
 /// Runs that are told to end, that meet each other, or that never come first.
 struct SignalTests {
-    private static let users = (1...8).map { "worker\($0)" }
+    private static let users = (1...40).map { "worker\($0)" }
 
-    /// Eight people to grant access to, on an IAM that takes its time for each call.
+    /// Forty people to grant access to, on an IAM that takes its time for each call.
     private func slow(milliseconds: Int) async throws -> StubSite {
         let world = try await StubSite(users: Dictionary(uniqueKeysWithValues: Self.users.map { ($0, ["Developers"]) }))
         let policy = try world.site.read("policies/access/prod-member-work.yaml")
         try world.site.write(
-            policy.replacing("users: [partner01]", with: "users: [\(Self.users.joined(separator: ", "))]"), to: "policies/access/prod-member-work.yaml"
+            policy.replacing("users: [partner01]", with: "users: [\(Self.users.joined(separator: ", "))]"),
+            to: "policies/access/prod-member-work.yaml"
         )
         try await world.site.commit("workers")
         #expect(try await world.site.daypass("reconcile", now: StubSite.evening).code == 0)
@@ -26,7 +27,9 @@ struct SignalTests {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(60)
         while try world.writes()["TagUser", default: 0] == 0 {
-            guard clock.now < deadline else { throw ServerFailure(what: "no write within a minute", log: "\(try world.stub.state().calls)") }
+            guard clock.now < deadline else {
+                throw ServerFailure(what: "no write within a minute", log: "\(try world.stub.state().calls)")
+            }
             try await clock.sleep(for: .milliseconds(5))
         }
     }
@@ -47,7 +50,7 @@ struct SignalTests {
 
     @Test("SIGINT and SIGTERM end a run between two actions, with the outcome on record", arguments: [SIGINT, SIGTERM])
     func signalled(number: Int32) async throws {
-        let world = try await slow(milliseconds: 300)
+        let world = try await slow(milliseconds: 250)
         let program = try world.site.start(["reconcile", "--now", StubSite.evening], log: "log")
         try await untilWriting(world)
         program.signal(number)
@@ -60,7 +63,9 @@ struct SignalTests {
             let found = try world.membership(user)
             #expect(found.isMember == (found.tag != nil), "\(user): no action was left half done")
         }
-        #expect(Set(try await world.site.records("granted").compactMap { $0.firstMatch(of: /"user":"(worker\d)"/).map { String($0.1) } }) == Set(granted))
+        #expect(
+            Set(try await world.site.records("granted").compactMap { $0.firstMatch(of: /"user":"(worker\d+)"/).map { String($0.1) } })
+                == Set(granted))
         try await expectFinished(world, now: StubSite.evening)
     }
 
@@ -79,7 +84,7 @@ struct SignalTests {
 
     @Test("a run that uses the same cache waits for the first to end")
     func sameCache() async throws {
-        let world = try await slow(milliseconds: 200)
+        let world = try await slow(milliseconds: 50)
         let first = try world.site.start(["reconcile", "--now", StubSite.evening], log: "first")
         try await untilWriting(world)
         let second = try world.site.start(["reconcile", "--now", StubSite.evening], log: "second")
@@ -87,7 +92,7 @@ struct SignalTests {
         #expect(await second.wait() == 0)
         let log = try String(contentsOfFile: world.site.folder("second"), encoding: .utf8)
         #expect(log.contains("another run uses"), "\(log)")
-        #expect(try world.writes() == ["TagUser": 8, "AddUserToGroup": 8])
+        #expect(try world.writes() == ["TagUser": 40, "AddUserToGroup": 40])
         try await expectFinished(world, now: StubSite.evening)
     }
 
@@ -106,11 +111,11 @@ struct SignalTests {
         let hook = site.repository + "/.git/hooks/pre-receive"
         try FileManager.default.createDirectory(atPath: site.repository + "/.git/hooks", withIntermediateDirectories: true)
         try """
-            #!/bin/sh
-            unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
-            export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.com GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.com
-            git log -1 --format=%B audit | git commit-tree -p audit 'audit^{tree}' >other && git update-ref refs/heads/audit "$(cat other)"
-            """.write(toFile: hook, atomically: true, encoding: .utf8)
+        #!/bin/sh
+        unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+        export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.com GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.com
+        git log -1 --format=%B audit | git commit-tree -p audit 'audit^{tree}' >other && git update-ref refs/heads/audit "$(cat other)"
+        """.write(toFile: hook, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
         let server = try await GitHTTPServer(serving: site.folder.path)
         site.environment["DAYPASS_REPOSITORY"] = server.url("access/.git")

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 /// The story of PRODUCT.md on the embedded directory, by the built command.
 struct StoryTests {

@@ -58,7 +58,8 @@ struct Workplace: Sendable {
         )
         let stop = interruption.stop
         repositories = Repositories(
-            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)), shouldStop: { stop.isRequested }
+            options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
+            shouldStop: { stop.isRequested }
         )
     }
 
@@ -78,7 +79,8 @@ struct Workplace: Sendable {
     private static func limits(_ environment: Environment) throws -> TransferLimits {
         guard let text = environment["DAYPASS_GIT_TIMEOUT"] else { return TransferLimits() }
         guard let seconds = Int(text), (1...3600).contains(seconds) else {
-            throw CommandFailure.usage("DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
+            throw CommandFailure.usage(
+                "DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
         }
         return TransferLimits(connect: .seconds(min(seconds, 20)), stall: .seconds(seconds), total: .seconds(seconds * 10))
     }

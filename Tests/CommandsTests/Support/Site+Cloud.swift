@@ -48,7 +48,8 @@ extension Site {
 
     /// The ledger's records of a type, each as it stands there.
     func records(_ type: String, user: String? = nil) async throws -> [String] {
-        let shown = try await daypass(arguments: ["audit", "show", "--format", "json", "--type", type] + (user.map { ["--user", $0] } ?? []))
+        let shown = try await daypass(
+            arguments: ["audit", "show", "--format", "json", "--type", type] + (user.map { ["--user", $0] } ?? []))
         guard shown.code == 0 else { throw ServerFailure(what: "audit show", log: shown.errors) }
         return shown.output.split(separator: "\n").map(String.init)
     }

@@ -54,12 +54,16 @@ struct Site {
 
     /// Runs the command to its end, in the folder of the directory.
     @discardableResult
-    func daypass(_ arguments: String..., now: String? = nil, cache: String = "cache", environment more: [String: String] = [:]) async throws -> Finished {
+    func daypass(_ arguments: String..., now: String? = nil, cache: String = "cache", environment more: [String: String] = [:]) async throws
+        -> Finished
+    {
         try await daypass(arguments: arguments, now: now, cache: cache, environment: more)
     }
 
     @discardableResult
-    func daypass(arguments: [String], now: String? = nil, cache: String = "cache", environment more: [String: String] = [:]) async throws -> Finished {
+    func daypass(arguments: [String], now: String? = nil, cache: String = "cache", environment more: [String: String] = [:]) async throws
+        -> Finished
+    {
         try await Shell.run(
             [Self.binary] + arguments + (now.map { ["--now", $0] } ?? []), in: folder.path,
             environment: settings(cache: cache).merging(more) { $1 }
