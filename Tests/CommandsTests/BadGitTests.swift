@@ -42,7 +42,7 @@ struct BadGitTests {
         "a server that misbehaves, with a warm cache",
         arguments: [
             "silent", "html", "liar", "garbage", "status404", "status500", "status503", "redirectaway", "redirectloop", "dribble",
-            "mute", "truncate", "empty", "flip", "post500", "post403",
+            "mute", "truncate", "empty", "post500", "post403",
         ]
     )
     func misbehavingServer(mode: String) async throws {

@@ -72,7 +72,8 @@ struct BadInputTests {
 
         let checked = try await site.daypass("check", site.repository)
         #expect(checked.code == 1)
-        for name in texts.keys.sorted() + ["link"] where !["nobody", "past"].contains(name) {
+        // What the clock says of an end isn't check's business.
+        for name in texts.keys.sorted() + ["link"] where !["far", "past"].contains(name) {
             #expect(checked.errors.contains("requests/bad/\(name).yaml"), "check doesn't name \(name): \(checked.errors)")
         }
         #expect(!checked.errors.contains("root:"))
@@ -166,7 +167,8 @@ struct BadInputTests {
         #expect(run.code == 0, "\(run.errors)")
         #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"))
         #expect(try await site.records("revoked").isEmpty, "not even for a moment")
-        #expect(try await site.daypass("status", "--format", "json", now: "2026-11-22T23:00:00+09:00").output.contains("\"renamed\""))
+        #expect(try await site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00").code == 0)
+        #expect(try site.user("member01").groups == ["Developers"])
     }
 
     @Test("an extension that is merged extends; one beyond the limit is refused and the old window stands")
@@ -189,18 +191,16 @@ struct BadInputTests {
     @Test("a user who was deleted and made anew is somebody else")
     func anotherUser() async throws {
         let site = try await granted()
-        let directory = try String(contentsOfFile: site.directory, encoding: .utf8)
-        for (id, groups) in [("AIDAANOTHER", "\"Developers\""), ("AIDATHIRD", "\"Developers\", \"ProdMemberWorkGroup\"")] {
-            let user = """
-                "member01": {"id": "\(id)", "groups": [\(groups)], "tags": {}, "policies": {}}
-                """
-            guard let old = directory.firstMatch(of: /"member01": ?\{.*?"policies": ?\{\s*\}\s*\}/.dotMatchesNewlines()) else {
-                throw ServerFailure(what: "member01 isn't found", log: directory)
-            }
-            try directory.replacingCharacters(in: old.range, with: user).write(toFile: site.directory, atomically: true, encoding: .utf8)
+        for (id, groups) in [("AIDAANOTHER", ["Developers"]), ("AIDATHIRD", ["Developers", "ProdMemberWorkGroup"])] {
+            let data = try Data(contentsOf: URL(fileURLWithPath: site.directory))
+            var directory = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            var users = try #require(directory["users"] as? [String: Any])
+            users["member01"] = ["id": id, "groups": groups, "tags": [String: String](), "policies": [String: String]()] as [String: Any]
+            directory["users"] = users
+            try JSONSerialization.data(withJSONObject: directory).write(to: URL(fileURLWithPath: site.directory))
             let run = try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")
             #expect(try site.user("member01").groups == ["Developers"], "\(id): \(run.errors)")
-            #expect(run.errors.contains("member01"), "it is said: \(run.errors)")
+            #expect(try await site.records("granted").count == 1, "\(id): \(run.errors)")
         }
     }
 }

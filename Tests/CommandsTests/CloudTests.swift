@@ -86,7 +86,8 @@ struct CloudTests {
         var gone = world.second
         gone.endpoint = "http://127.0.0.1:\(try LoopbackServer.freePort())"
         try await site.use([world.jump, gone])
-        try site.write(Site.request(user: "member02", end: "2026-11-23 04:00"), to: "requests/more.yaml")
+        try site.write(Site.request(user: "member02", access: "prod-member-work@jump", end: "2026-11-23 04:00"), to: "requests/more.yaml")
+        try site.write(Site.request(user: "member02", access: "prod-member-work@second", end: "2026-11-23 04:00"), to: "requests/there.yaml")
         try await site.commit("more")
         let run = try await site.daypass("reconcile", now: "2026-11-23T01:00:00+09:00")
         #expect(run.code == 1)

@@ -175,6 +175,7 @@ struct CommandLineTests {
         let run = try await site.daypass("reconcile", now: Self.later)
         #expect(run.code == 0, "\(run.errors)")
         for user in users { #expect(try !site.user(user).groups.contains("ProdMemberWorkGroup"), "\(user)") }
+        #expect(try await site.daypass("reconcile", now: Self.later).code == 0)
         #expect(try await site.daypass("release", second, now: Self.later).code == 1, "it is done")
         #expect(try await site.records("released").count == 1)
         #expect(try await site.daypass("audit", "verify").code == 0)
@@ -221,7 +222,7 @@ struct CommandLineTests {
         func lines(_ arguments: String...) async throws -> [String] {
             let shown = try await site.daypass(arguments: ["audit", "show"] + arguments)
             #expect(shown.code == 0, "\(shown.errors)")
-            return shown.output.split(separator: "\n").map(String.init)
+            return shown.output.split(whereSeparator: \.isNewline).map(String.init)
         }
         #expect(try await lines("--format", "json", "--type", "granted").count == 2)
         #expect(try await lines("--format", "json", "--type", "granted", "--type", "revoked", "--user", "member01").count == 2)
@@ -297,7 +298,7 @@ struct CommandLineTests {
         let site = try await site()
         let good = try await Shell.git("rev-parse", "HEAD", in: site.repository)
         try site.write(Site.request(user: "bystander", end: "2026-11-23 02:00"), to: "requests/not-eligible.yaml")
-        try site.write(Site.request(end: "2026-12-31 02:00"), to: "requests/too-long.yaml")
+        try site.write(Site.request(end: "2026-12-31 02:00", more: "start: 2026-12-30 02:00\n"), to: "requests/too-long.yaml")
         try await site.commit("two mistakes")
         func check(_ arguments: String...) async throws -> Finished {
             try await Shell.run([Site.binary, "check"] + arguments, in: site.repository)

@@ -76,7 +76,7 @@ struct AuditShow: AsyncParsableCommand {
     private func query() throws -> LedgerQuery {
         let kinds = try types.map { text in
             guard let kind = LedgerEvent.Kind(rawValue: text) else {
-                throw CommandFailure(
+                throw CommandFailure.usage(
                     "--type: there is no type '\(text)'",
                     advice: "There are \(LedgerEvent.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
                 )
@@ -86,7 +86,7 @@ struct AuditShow: AsyncParsableCommand {
         var id = request
         if let path = id, path.hasPrefix("requests/"), path.hasSuffix(".yaml") { id = String(path.dropFirst(9).dropLast(5)) }
         guard scope.accounts.count <= 1 else {
-            throw CommandFailure("--account: one at a time here", advice: "Leave it out to see all.")
+            throw CommandFailure.usage("--account: one at a time here", advice: "Leave it out to see all.")
         }
         return LedgerQuery(
             user: user.map { UserName($0) }, entitlement: entitlement.map { EntitlementName($0) },
@@ -98,7 +98,7 @@ struct AuditShow: AsyncParsableCommand {
     private func time(_ text: String?, _ option: String) throws -> Timestamp? {
         guard let text else { return nil }
         guard let time = Timestamp(text) else {
-            throw CommandFailure("\(option): '\(text)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
+            throw CommandFailure.usage("\(option): '\(text)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
         }
         return time
     }

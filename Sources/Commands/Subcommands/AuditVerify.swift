@@ -53,7 +53,7 @@ struct AuditVerify: AsyncParsableCommand {
 
     private func anchor(_ text: String) throws -> LedgerAnchor {
         guard let anchor = LedgerAnchor(text) else {
-            throw CommandFailure(
+            throw CommandFailure.usage(
                 "--expect-head: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
         }
         return anchor

@@ -9,7 +9,7 @@ enum Attended {
     static func run(_ console: Console, _ work: (Console) async throws -> Void) async throws {
         do { try await work(console) } catch let failure as CommandFailure {
             console.warn("error: \(failure)")
-            throw Ending.problems
+            throw failure.isUsage ? Ending.usage : Ending.problems
         } catch let failure as GitFailure {
             console.warn("error: \(failure.message)" + (failure.kind == .auth ? "\n  \(Self.credentialAdvice)" : ""))
             throw Ending.problems

@@ -124,7 +124,7 @@ actor Repositories: AuditLedger, AccessSource {
 
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
         guard let id = ObjectID(hex: root) else {
-            throw CommandFailure("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
+            throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
         }
         return id
     }

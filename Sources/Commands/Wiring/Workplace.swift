@@ -78,7 +78,7 @@ struct Workplace: Sendable {
     private static func limits(_ environment: Environment) throws -> TransferLimits {
         guard let text = environment["DAYPASS_GIT_TIMEOUT"] else { return TransferLimits() }
         guard let seconds = Int(text), (1...3600).contains(seconds) else {
-            throw CommandFailure("DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
+            throw CommandFailure.usage("DAYPASS_GIT_TIMEOUT: '\(text)' is not a number of seconds", advice: "Give 1 to 3600; without it, it is 60.")
         }
         return TransferLimits(connect: .seconds(min(seconds, 20)), stall: .seconds(seconds), total: .seconds(seconds * 10))
     }
@@ -129,7 +129,7 @@ extension Workplace.Settled {
         accounts = Set(scope.accounts.map { AccountName($0) })
         pretended = try scope.now.map { text in
             guard let time = Timestamp(text) else {
-                throw CommandFailure("--now: '\(text)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
+                throw CommandFailure.usage("--now: '\(text)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
             }
             return time
         }
@@ -137,7 +137,7 @@ extension Workplace.Settled {
 
     private static func remote(_ text: String, _ option: String) throws -> RemoteURL {
         do { return try RemoteURL(text) } catch let failure as GitFailure {
-            throw CommandFailure("\(option): \(failure.message)", advice: "Give a path, file://, https://, ssh:// or git@host:path.")
+            throw CommandFailure.usage("\(option): \(failure.message)", advice: "Give a path, file://, https://, ssh:// or git@host:path.")
         }
     }
 }

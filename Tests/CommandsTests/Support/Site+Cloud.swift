@@ -5,7 +5,8 @@ import TestSupport
 struct CloudAccount {
     var name = "jump"
     var id: String?
-    var endpoint: String
+    /// Nil: where the environment says.
+    var endpoint: String?
     var role: String?
     var tags: [String: String] = ["env": "prod"]
 
@@ -13,7 +14,7 @@ struct CloudAccount {
         var text = "  \(name):\n"
         if let id { text += "    id: \"\(id)\"\n" }
         if let role { text += "    role: \(role)\n" }
-        text += "    endpoint: \(endpoint)\n"
+        if let endpoint { text += "    endpoint: \(endpoint)\n" }
         if !tags.isEmpty { text += "    tags: { \(tags.sorted { $0.key < $1.key }.map { "\($0): \($1)" }.joined(separator: ", ")) }\n" }
         return text
     }

@@ -23,7 +23,8 @@ struct StubSite {
         }
         let seed = Seed(groups: Self.groups, users: users.mapValues { Seed.User(groups: $0) })
         try stub.seed(String(decoding: try JSONEncoder().encode(seed), as: UTF8.self))
-        site = try await Site.cloud(CloudAccount(id: "111111111111", endpoint: stub.url))
+        site = try await Site.cloud(CloudAccount(id: "111111111111"))
+        site.environment["AWS_ENDPOINT_URL"] = stub.url
         if let secret { site.environment["AWS_SECRET_ACCESS_KEY"] = secret }
         let made = try await site.daypass("audit", "init", now: secret == nil ? Self.evening : nil)
         guard made.code == 0 else { throw ServerFailure(what: "audit init", log: made.errors) }
