@@ -38,4 +38,4 @@ format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-release

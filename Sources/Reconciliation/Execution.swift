@@ -57,7 +57,9 @@ struct Execution: Sendable {
             for (batch, results) in results { report.results[batch.account, default: []] += results }
             let outcome = results.flatMap { batch, results in
                 results.enumerated().map { index, result in
-                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
+                    entry(
+                        batch.account,
+                        result.event(intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
                 }
             }
             do {

@@ -22,7 +22,8 @@ import Testing
         if granted {
             let membership = Membership(account: jump, user: UserName("u"), group: GroupName("g"))
             state.grants[membership] = RecordedGrant(
-                membership: membership, userID: nil, entitlement: nil, lease: "g", since: .earliest, end: .latest, requests: [], evidence: [],
+                membership: membership, userID: nil, entitlement: nil, lease: "g", since: .earliest, end: .latest, requests: [],
+                evidence: [],
                 changed: .earliest
             )
         }

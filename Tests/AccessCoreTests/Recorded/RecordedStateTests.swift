@@ -23,9 +23,11 @@ import Testing
 
     @Test func everythingTogetherReadsBackAsItself() throws {
         let whole = state(LedgerEntryTests.events.filter { $0.kind != .revoked && $0.kind != .inferred }, source: CommitID("c1"))
-        #expect(!whole.requests.isEmpty && !whole.grants.isEmpty && !whole.held.isEmpty && !whole.released.isEmpty)
+        let live = state(LedgerEntryTests.events.filter { $0.kind != .ended })
+        #expect(
+            !live.requests.isEmpty && !whole.tombstones.isEmpty && !whole.grants.isEmpty && !whole.held.isEmpty && !whole.released.isEmpty)
         let removed = state(LedgerEntryTests.events)
-        for state in [whole, removed, RecordedState()] {
+        for state in [whole, live, removed, RecordedState()] {
             #expect(try JSONDecoder().decode(RecordedState.self, from: JSONEncoder().encode(state)) == state)
         }
     }
