@@ -36,6 +36,9 @@ package enum Shell {
         async let problems = readAll(errors)
         let both = await (text, problems)
         for await _ in ended {}
+        // The handler holds the process, which holds its pipes: without this each run would leave descriptors behind.
+        process.terminationHandler = nil
+        for pipe in [output, errors] { try? pipe.fileHandleForReading.close() }
         let code = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return Finished(code: code, output: both.0, errors: both.1)
     }
