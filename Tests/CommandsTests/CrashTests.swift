@@ -29,7 +29,7 @@ struct CrashTests {
 
     @Test("SIGKILL at a hundred random moments of a run")
     func killed() async throws {
-        var generator = SeededGenerator(seed: .random(in: 0...UInt64.max))
+        var generator = SplitMix64(seed: .random(in: 0...UInt64.max))
         let seed = generator.seed
         let site = try await site()
         let now = "2026-11-22T22:00:00+09:00"
@@ -81,21 +81,5 @@ struct CrashTests {
         let records = try await site.daypass("audit", "show", "--format", "json")
         let granted = records.output.split(separator: "\n").filter { $0.contains("\"type\":\"granted\"") }
         #expect(granted.count == Self.users.count, "each membership is granted once and changed after that")
-    }
-}
-
-/// Random numbers that a seed decides (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    let seed: UInt64
-    private var state: UInt64
-
-    init(seed: UInt64) { (self.seed, state) = (seed, seed) }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

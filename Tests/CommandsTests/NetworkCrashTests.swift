@@ -42,7 +42,7 @@ struct NetworkCrashTests {
 
     @Test("SIGKILL at random moments of a run")
     func killed() async throws {
-        var generator = SeededGenerator(seed: .random(in: 0...UInt64.max))
+        var generator = SplitMix64(seed: .random(in: 0...UInt64.max))
         let seed = generator.seed
         let world = try await World()
         try await world.set(round: 0)

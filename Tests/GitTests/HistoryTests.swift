@@ -5,21 +5,9 @@ import Testing
 @testable import Git
 
 @Suite struct HistoryTests {
-    /// The same small generator for every run of one seed.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     /// A branch of random commits and merges, written by `git fast-import`.
     private func randomBranch(_ fixture: Fixture, seed: UInt64, commits: Int) async throws {
-        var dice = Dice(state: seed)
+        var dice = SplitMix64(seed: seed)
         let names = [
             "requests/a", "requests/b", "requests/n/c", "requests/n/d", "requests/n/m/e", "policies/p", "policies", "other/x", "README",
         ]

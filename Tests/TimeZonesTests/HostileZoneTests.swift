@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TimeZones
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func mutationsNeverCrash() {
-        var numbers = SeededNumbers(seed: 8536)
+        var numbers = SplitMix64(seed: 8536)
         var read = 0
         for _ in 0..<20_000 {
             var bytes = Self.sample

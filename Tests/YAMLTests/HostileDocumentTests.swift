@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import YAML
 
@@ -91,7 +92,7 @@ import YAML
     }
 
     @Test func randomDocumentsHavePlacesInside() {
-        var numbers = SeededNumbers(seed: 1_2)
+        var numbers = SplitMix64(seed: 1_2)
         let pieces =
             [
                 "a", "b: ", ": ", ":", "- ", "-", "? ", "[", "]", "{", "}", ",", "\n", "\n  ", "\n\n", "\r\n", "\r", "\t", " ", "'", "\"",
@@ -111,7 +112,7 @@ import YAML
     }
 
     @Test func randomBytesNeverCrash() {
-        var numbers = SeededNumbers(seed: 34)
+        var numbers = SplitMix64(seed: 34)
         for _ in 0..<5000 {
             _ = parse((0..<Int.random(in: 0...64, using: &numbers)).map { _ in .random(in: 0...255, using: &numbers) })
             _ = parse((0..<Int.random(in: 0...64, using: &numbers)).map { _ in .random(in: 0x20...0x7E, using: &numbers) })

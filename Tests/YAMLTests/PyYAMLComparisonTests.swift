@@ -7,7 +7,7 @@ import YAML
 @Suite struct PyYAMLComparisonTests {
     @Test func agreesOnRandomDocuments() async throws {
         guard try await Shell.run(["python3", "-c", "import yaml"]).code == 0 else { return }
-        var numbers = SeededNumbers(seed: 2026)
+        var numbers = SplitMix64(seed: 2026)
         let documents = (0..<300).map { _ in Sample(numbers: &numbers).text }
         let python = try await Shell.run(
             ["python3", "-c", Self.script],
@@ -46,12 +46,12 @@ import YAML
 private struct Sample {
     private(set) var text = ""
 
-    init(numbers: inout SeededNumbers) {
+    init(numbers: inout SplitMix64) {
         if Bool.random(using: &numbers) { text += "# a comment\n---\n" }
         block(indentation: 0, depth: 0, &numbers)
     }
 
-    private mutating func block(indentation: Int, depth: Int, _ numbers: inout SeededNumbers) {
+    private mutating func block(indentation: Int, depth: Int, _ numbers: inout SplitMix64) {
         let pad = String(repeating: " ", count: indentation)
         let isMapping = Bool.random(using: &numbers)
         for index in 0..<Int.random(in: 1...4, using: &numbers) {
@@ -60,7 +60,7 @@ private struct Sample {
         }
     }
 
-    private mutating func value(indentation: Int, depth: Int, _ numbers: inout SeededNumbers) {
+    private mutating func value(indentation: Int, depth: Int, _ numbers: inout SplitMix64) {
         let pad = String(repeating: " ", count: indentation + 2)
         switch Int.random(in: 0...(depth < 4 ? 9 : 6), using: &numbers) {
         case 0: text += " plain 名 text  # comment\n"

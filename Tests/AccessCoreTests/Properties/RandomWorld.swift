@@ -1,3 +1,5 @@
+import TestSupport
+
 import AccessCore
 
 /// A world that a seed repeats exactly: entitlements, users, requests, tampering, all small enough to collide often.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import IAMDirectory
@@ -56,7 +57,7 @@ import Testing
     /// Whatever is cut off or changed in a file ends in a value or a mistake, never in a crash.
     @Test func damagedTextNeverCrashes() {
         let text = Array(#"{"version":1,"groups":["é\ud83d\ude00"],"users":{"u":{"tags":{"a":"b"},"x":[-1.5e3,null,true]}}}"#.utf8)
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         for length in 0..<text.count { _ = try? JSONReader.value(of: Array(text[..<length])) }
         for _ in 0..<20_000 {
             var damaged = text
@@ -66,20 +67,5 @@ import Testing
             guard let value = try? JSONReader.value(of: damaged) else { continue }
             #expect((try? JSONReader.value(of: Array(value.text.utf8))) == value)
         }
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -49,7 +49,7 @@ import Testing
 
     /// Five hundred random requests, signed by botocore in one process.
     @Test func botocoreSignsTheSame() async throws {
-        var random = SeededGenerator(seed: 2026)
+        var random = SplitMix64(seed: 2026)
         let cases = (0..<500).map { _ in RandomRequest(using: &random) }
         let input = String(decoding: try JSONEncoder().encode(cases), as: UTF8.self)
         let result = try await Shell.run([testPython, LoopbackServer.script("sign_like_botocore.py")], input: input)
@@ -75,7 +75,7 @@ private struct RandomRequest: Encodable {
     let service: String
     let instant: Int64
 
-    init(using random: inout SeededGenerator) {
+    init(using random: inout SplitMix64) {
         let letters = Array("abcxyzABCXYZ0189-_.~ +/=:@,;&%!'()*\"<>é終😀\\")
         func text(_ lengths: ClosedRange<Int>) -> String {
             String((0..<Int.random(in: lengths, using: &random)).map { _ in letters.randomElement(using: &random) ?? "x" })
