@@ -58,7 +58,7 @@ struct NetworkCrashTests {
             program.signal(SIGKILL)
             let isKilled = await program.wait() == 128 + SIGKILL
             killed += isKilled ? 1 : 0
-            whole *= isKilled ? 1.1 : 0.7
+            whole = whole * (isKilled ? 1.1 : 0.7)
             let after = try await world.site.daypass("reconcile", now: Self.now(round * 10 + 5))
             #expect(after.code == 0, "seed \(seed), round \(round): \(after.errors)")
             try world.expectRight(round: round, "seed \(seed): \(after.errors)")

@@ -17,6 +17,24 @@ package enum Shell {
         environment: [String: String] = [:],
         input: String? = nil
     ) async throws -> Finished {
+        await turnstile.enter()
+        do {
+            let finished = try await runAtOnce(arguments, in: directory, environment: environment, input: input)
+            await turnstile.leave()
+            return finished
+        } catch {
+            await turnstile.leave()
+            throw error
+        }
+    }
+
+    /// Tests of a process run all at once; their programs take turns. More at a time would only wait for the cores, and
+    /// from some thousand open files on Foundation's `Process` reads past the end of `/proc/self/fd` and crashes.
+    private static let turnstile = Turnstile(places: 12)
+
+    private static func runAtOnce(
+        _ arguments: [String], in directory: String?, environment: [String: String], input: String?
+    ) async throws -> Finished {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = arguments
@@ -36,6 +54,7 @@ package enum Shell {
         async let problems = readAll(errors)
         let both = await (text, problems)
         for await _ in ended {}
+        try? standardInput.fileHandleForReading.close()
         let code = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return Finished(code: code, output: both.0, errors: both.1)
     }
@@ -69,6 +88,9 @@ package enum Shell {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 let data = pipe.fileHandleForReading.readDataToEndOfFile()
+                // Foundation keeps a finished `Process`, and with it all that it holds.
+                try? pipe.fileHandleForReading.close()
+                try? pipe.fileHandleForWriting.close()
                 continuation.resume(returning: String(decoding: data, as: UTF8.self))
             }
         }
