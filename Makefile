@@ -1,7 +1,7 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
 # make install  the command, in PREFIX/bin
-# make bench    the figures of docs/performance.md
+# make bench    speed and size, against their limits
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
@@ -38,4 +38,4 @@ format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-release

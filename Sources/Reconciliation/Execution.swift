@@ -57,7 +57,9 @@ struct Execution: Sendable {
             for (batch, results) in results { report.results[batch.account, default: []] += results }
             let outcome = results.flatMap { batch, results in
                 results.enumerated().map { index, result in
-                    entry(batch.account, result.event(intent: reference(batch, index), evidence: evidence(result.action, view.state)))
+                    entry(
+                        batch.account,
+                        result.event(intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
                 }
             }
             do {
@@ -85,16 +87,20 @@ struct Execution: Sendable {
     private func record(_ outcome: [LedgerEntry], of batches: [Batch], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
         var newest: LedgerView? = view
         var silences = 0
+        var mayBeIn = false
         var attempt = 0
         while true {
             do throws(LedgerFailure) {
                 let view: LedgerView
                 if let newest { view = newest } else { view = try await run.ports.ledger.open() }
-                // An answer may have got lost: what is in is not said twice.
-                if attempt > 0, isSettled(batches, in: view.state) { return view }
+                // An answer may have got lost: what is in is not said twice. After a race that was lost it surely isn't in,
+                // even if another runner has looked meanwhile and found it undone.
+                if mayBeIn, isSettled(batches, in: view.state) { return view }
                 if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
+                mayBeIn = false
             } catch {
                 silences += 1
+                mayBeIn = mayBeIn || error.mayHaveLanded
                 guard error.kind == .unreachable, silences < Run.tries else { throw error }
             }
             newest = nil
@@ -153,9 +159,10 @@ struct Execution: Sendable {
         LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: judged, event: event)
     }
 
-    /// What proved the requests that an action serves.
-    private func evidence(_ action: Action, _ recorded: RecordedState) -> [EvidenceKind] {
-        Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind }).sorted { $0.rawValue < $1.rawValue }
+    /// What proved the requests that an action serves: those that ended are known by the grant alone.
+    private func evidence(_ action: Action, in account: AccountName, _ recorded: RecordedState) -> [EvidenceKind] {
+        let granted = recorded.grants[action.membership(in: account)]?.evidence ?? []
+        return Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind } + granted).sorted { $0.rawValue < $1.rawValue }
     }
 
     static func unrecorded(_ failure: LedgerFailure) -> Diagnostic {

@@ -7,19 +7,6 @@ struct CommandLineTests {
     private static let evening = "2026-11-22T22:00:00+09:00"
     private static let later = "2026-11-22T23:00:00+09:00"
 
-    /// A site with a ledger, and requests of these users until two, which are granted.
-    private func site(granting users: [String] = ["member01"]) async throws -> Site {
-        let site = try await Site.sample()
-        #expect(try await site.daypass("audit", "init", now: Self.evening).code == 0)
-        for user in users { try site.write(Site.request(user: user, end: "2026-11-23 02:00"), to: "requests/\(user).yaml") }
-        try await site.commit("requests")
-        if !users.isEmpty {
-            let run = try await site.daypass("reconcile", now: Self.evening)
-            #expect(run.code == 0, "\(run.errors)")
-        }
-        return site
-    }
-
     private func json(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
     }
@@ -75,7 +62,7 @@ struct CommandLineTests {
 
     @Test("plan: 0 without the flag; with it 0 nothing, 2 changes, 1 error")
     func planCodes() async throws {
-        let site = try await site(granting: [])
+        let site = try await Site.granting([])
         #expect(try await site.daypass("plan", "--detailed-exitcode", now: Self.evening).code == 0)
         try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/a.yaml")
         try await site.commit("a request")
@@ -90,7 +77,7 @@ struct CommandLineTests {
 
     @Test("reconcile: drift that is only reported is a warning, and a problem with --strict")
     func strict() async throws {
-        let site = try await site()
+        let site = try await Site.granting()
         let directory = try String(contentsOfFile: site.directory, encoding: .utf8)
         let changed = directory.replacing(/("bystander":\s*\{[^}]*?"groups":\s*\[\s*"Developers")/) { "\($0.1), \"ProdReadOnlyGroup\"" }
         #expect(changed != directory)
@@ -106,7 +93,7 @@ struct CommandLineTests {
 
     @Test("every command's JSON parses and says its version, and standard output has nothing else")
     func everyJSON() async throws {
-        let site = try await site()
+        let site = try await Site.granting()
         try site.write("nonsense: [", to: "requests/bad.yaml")
         try await site.commit("a mistake")
         let commands = [
@@ -131,7 +118,7 @@ struct CommandLineTests {
 
     @Test("colour on a terminal only, and never with NO_COLOR")
     func colour() async throws {
-        let site = try await site()
+        let site = try await Site.granting()
         let plain = try await site.daypass("plan", now: "2026-11-23T02:00:00+09:00", environment: ["NO_COLOR": "", "TERM": "xterm"])
         #expect(!(plain.output + plain.errors).contains("\u{1B}"))
         let script = "import os,pty,sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
@@ -149,55 +136,9 @@ struct CommandLineTests {
         #expect(try await !onTerminal(["NO_COLOR": "1"]).contains("\u{1B}["))
     }
 
-    @Test("many early ends at once wait for a release of exactly that set")
-    func release() async throws {
-        let users = ["member01", "member02", "partner01"]
-        let site = try await site(granting: users)
-        func hash() async throws -> String {
-            let plan = try await site.daypass("plan", "--format", "json", now: Self.later)
-            return String(try #require(plan.output.firstMatch(of: /"held-hash" : "([0-9a-f]+)"/), "\(plan.output)").1)
-        }
-        for user in users.dropLast() { try site.remove("requests/\(user).yaml") }
-        try await site.commit("all done")
-        let held = try await site.daypass("reconcile", now: Self.later)
-        #expect(held.code == 1)
-        let first = try await hash()
-        #expect(held.errors.contains("daypass release \(first)"), "\(held.errors)")
-        for user in users { #expect(try site.user(user).groups.contains("ProdMemberWorkGroup"), "\(user)") }
-
-        // Another joins them: it is another set.
-        try site.remove("requests/partner01.yaml")
-        try await site.commit("partner too")
-        #expect(try await site.daypass("reconcile", now: Self.later).code == 1)
-        let second = try await hash()
-        #expect(first != second)
-        for stale in [first, "0000", ""] { #expect(try await site.daypass("release", stale, now: Self.later).code == 1, "\(stale)") }
-        let released = try await site.daypass("release", second, now: Self.later)
-        #expect(released.code == 0, "\(released.errors)")
-        let run = try await site.daypass("reconcile", now: Self.later)
-        #expect(run.code == 0, "\(run.errors)")
-        for user in users { #expect(try !site.user(user).groups.contains("ProdMemberWorkGroup"), "\(user)") }
-        #expect(try await site.daypass("reconcile", now: Self.later).code == 0)
-        #expect(try await site.daypass("release", second, now: Self.later).code == 1, "it is done")
-        #expect(try await site.records("released").count == 1)
-        #expect(try await site.daypass("audit", "verify").code == 0)
-    }
-
-    @Test("what is held goes all the same when its end has passed")
-    func heldUntilItsEnd() async throws {
-        let users = ["member01", "member02", "partner01"]
-        let site = try await site(granting: users)
-        for user in users { try site.remove("requests/\(user).yaml") }
-        try await site.commit("all done")
-        #expect(try await site.daypass("reconcile", now: Self.later).code == 1)
-        let run = try await site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00")
-        #expect(run.code == 0, "\(run.errors)")
-        for user in users { #expect(try !site.user(user).groups.contains("ProdMemberWorkGroup"), "\(user)") }
-    }
-
     @Test("status shows all, or what is asked for")
     func status() async throws {
-        let site = try await site(granting: ["member01", "member02"])
+        let site = try await Site.granting(["member01", "member02"])
         try site.write(Site.request(access: "prod-read", end: "2026-11-23 02:00"), to: "requests/read.yaml")
         try await site.commit("read")
         #expect(try await site.daypass("reconcile", now: Self.evening).code == 0)
@@ -219,7 +160,7 @@ struct CommandLineTests {
 
     @Test("audit show: formats and filters")
     func auditShow() async throws {
-        let site = try await site(granting: ["member01", "member02"])
+        let site = try await Site.granting(["member01", "member02"])
         #expect(try await site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00").code == 0)
         func lines(_ arguments: String...) async throws -> [String] {
             let shown = try await site.daypass(arguments: ["audit", "show"] + arguments)
@@ -243,7 +184,7 @@ struct CommandLineTests {
 
     @Test("a root of trust that the ledger doesn't name is refused")
     func root() async throws {
-        let site = try await site()
+        let site = try await Site.granting()
         let right = try await Shell.git("rev-list", "--max-parents=0", "main", in: site.repository)
         let wrong = try await Shell.git("rev-parse", "main", in: site.repository)
         #expect(try await site.daypass("reconcile", "--root", right, now: Self.later).code == 0)
@@ -284,7 +225,7 @@ struct CommandLineTests {
 
     @Test("another source branch")
     func otherBranch() async throws {
-        let site = try await site(granting: [])
+        let site = try await Site.granting([])
         try await Shell.git("checkout", "-q", "-b", "proposal", in: site.repository)
         try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/a.yaml")
         try await site.commit("a request")
@@ -297,7 +238,7 @@ struct CommandLineTests {
 
     @Test("check looks at a commit, or at a change since one")
     func check() async throws {
-        let site = try await site()
+        let site = try await Site.granting()
         let good = try await Shell.git("rev-parse", "HEAD", in: site.repository)
         try site.write(Site.request(user: "bystander", end: "2026-11-23 02:00"), to: "requests/not-eligible.yaml")
         try site.write(Site.request(end: "2026-12-31 02:00", more: "start: 2026-12-30 02:00\n"), to: "requests/too-long.yaml")

@@ -17,7 +17,9 @@ import Testing
     static func lines(in text: some StringProtocol, of page: String) -> [Line] {
         text.split(separator: "\n").flatMap { line -> [Line] in
             String(line).matches(of: /(?:^|[\s`\/"$(])daypass((?: +[^\s|;&<>()`]+)*)/).map { match in
-                Line(page: page, words: match.1.split(separator: " ").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\",.[]")) })
+                Line(
+                    page: page, words: match.1.split(separator: " ").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\",.[]")) }
+                )
             }
         }
     }
@@ -41,7 +43,10 @@ import Testing
             lines += code.filter { $0.contains("bin/daypass ") || $0.hasPrefix("daypass ") }.flatMap { Self.lines(in: $0, of: path) }
         }
         #expect(lines.count > 60, "command lines are found")
-        #expect(Set(lines.map(\.page)).isSuperset(of: ["README.md", "docs/cli.md", "docs/operations.md", ".github/workflows/reconcile.yaml", "scripts/demo"]))
+        #expect(
+            Set(lines.map(\.page)).isSuperset(of: [
+                "README.md", "docs/cli.md", "docs/operations.md", ".github/workflows/reconcile.yaml", "scripts/demo",
+            ]))
         var helps: [String: String] = [:]
         for line in lines where !line.words.isEmpty {
             let words = line.words.prefix { !$0.hasPrefix("-") }
@@ -83,6 +88,8 @@ import Testing
         options.remove("--version")
         #expect(options.subtracting(documented).sorted() == ["--help"].filter { !documented.contains($0) })
         #expect(documented.subtracting(options).sorted() == [])
-        for variable in variables.union(["DAYPASS_GIT_TOKEN", "DAYPASS_GIT_USER"]) { #expect(page.text.contains("`\(variable)`"), "\(variable)") }
+        for variable in variables.union(["DAYPASS_GIT_TOKEN", "DAYPASS_GIT_USER"]) {
+            #expect(page.text.contains("`\(variable)`"), "\(variable)")
+        }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 /// The CI files are what their forges take, and keep what they promise.
 struct WorkflowTests {
     private func validate(_ schema: String, _ files: [String], _ more: [String] = []) async throws {
-        let arguments = [Tools.python, "-m", "check_jsonschema", "--builtin-schema", schema] + more + files.map { Page.root + "/" + $0 }
+        let arguments = [testPython, "-m", "check_jsonschema", "--builtin-schema", schema] + more + files.map { Page.root + "/" + $0 }
         let result = try await Shell.run(arguments)
         #expect(result.code == 0, "\(result.output)\(result.errors)")
     }
@@ -24,7 +24,7 @@ struct WorkflowTests {
     func broken() async throws {
         let folder = TemporaryDirectory()
         let file = try folder.write("on: push\njobs: { reconcile: { permission: write } }\n", to: "broken.yaml")
-        let result = try await Shell.run([Tools.python, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", file])
+        let result = try await Shell.run([testPython, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", file])
         #expect(result.code == 1)
     }
 

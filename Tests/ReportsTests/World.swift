@@ -46,19 +46,20 @@ enum World {
 
     static func request(
         _ id: String, _ user: String, _ group: GroupName = work, from: String, until: String, mergedIn commit: String,
-        accepted: String = "22 22:00", ended: Ending.Cause? = nil
+        accepted: String = "22 22:00"
     ) -> RecordedRequest {
         guard let window = Window(start: at(from), end: at(until)) else { preconditionFailure("an empty window") }
         return RecordedRequest(
             version: RequestVersion(id: RequestID(id), path: "requests/\(id).yaml", blob: BlobID("b10b")), user: UserName(user),
             window: window,
             units: [.init(account: jump, entitlement: entitlement(of: group), group: group, userID: UserID("AIDA\(user)"))],
-            evidence: Evidence(kind: .merge, before: nil, after: CommitID(commit), policies: TreeID("7ree")), accepted: at(accepted),
-            ended: ended.map { .init(because: $0, at: now) }
+            evidence: Evidence(kind: .merge, before: nil, after: CommitID(commit), policies: TreeID("7ree")), accepted: at(accepted)
         )
     }
 
-    static func state(grants: [RecordedGrant] = [], requests: [RecordedRequest] = []) -> RecordedState {
+    static func state(
+        grants: [RecordedGrant] = [], requests: [RecordedRequest] = [], deleted: [String] = []
+    ) -> RecordedState {
         var state = RecordedState()
         state.genesis = Genesis(repository: "example/access", root: CommitID("0000000"), branch: "main")
         state.judged = source
@@ -71,6 +72,9 @@ enum World {
             fence: [], evidence: [.merge]
         )
         state.grants = Dictionary(grants.map { ($0.membership, $0) }) { $1 }
+        state.tombstones = Dictionary(
+            deleted.map { (RequestID($0), Tombstone(id: RequestID($0), blob: BlobID("b10b"), because: .deleted, at: now)) }
+        ) { $1 }
         state.requests = Dictionary(requests.map { ($0.version.id, $0) }) { $1 }
         return state
     }

@@ -30,6 +30,7 @@ package final class Program: @unchecked Sendable {
         let process = process
         ended = AsyncStream { stream in process.terminationHandler = { _ in stream.finish() } }
         try process.run()
+        if let log = process.standardOutput as? FileHandle, log !== FileHandle.nullDevice { try? log.close() }
     }
 
     package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
@@ -38,6 +39,7 @@ package final class Program: @unchecked Sendable {
     /// - Returns: the exit code, or 128 + the signal that ended it.
     package func wait() async -> Int32 {
         for await _ in ended {}
+        process.terminationHandler = nil
         return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
     }
 }

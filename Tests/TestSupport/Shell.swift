@@ -29,7 +29,7 @@ package enum Shell {
     }
 
     /// Tests of a process run all at once; their programs take turns. More at a time would only wait for the cores, and
-    /// from some thousand open files on Foundation's `Process` reads past the end of `/proc/self/fd` and crashes.
+    /// with a thousand open files Foundation's `Process` reads past the end of `/proc/self/fd` and crashes.
     private static let turnstile = Turnstile(places: 12)
 
     private static func runAtOnce(
@@ -54,7 +54,9 @@ package enum Shell {
         async let problems = readAll(errors)
         let both = await (text, problems)
         for await _ in ended {}
-        try? standardInput.fileHandleForReading.close()
+        // The handler holds the process, which holds its pipes: without this each run would leave descriptors behind.
+        process.terminationHandler = nil
+        for pipe in [output, errors] { try? pipe.fileHandleForReading.close() }
         let code = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return Finished(code: code, output: both.0, errors: both.1)
     }
@@ -88,9 +90,6 @@ package enum Shell {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 let data = pipe.fileHandleForReading.readDataToEndOfFile()
-                // Foundation keeps a finished `Process`, and with it all that it holds.
-                try? pipe.fileHandleForReading.close()
-                try? pipe.fileHandleForWriting.close()
                 continuation.resume(returning: String(decoding: data, as: UTF8.self))
             }
         }

@@ -39,7 +39,7 @@ package struct Judge: Sendable {
             for claim in claims { spans[claim.membership, default: []].append(claim) }
         }
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
-        where request.ended == nil && !present.contains(request.version.id) {
+        where !present.contains(request.version.id) {
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
         }
         unite(spans, into: &judgement)
@@ -56,13 +56,13 @@ package struct Judge: Sendable {
     }
 
     private func judge(_ file: SubmittedRequest, deleted: Bool, into judgement: inout Judgement) -> [Claim] {
-        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, into: &judgement) }
-        if let ended = record.ended {
+        if let ended = recorded.tombstones[file.version.id] {
             // A file that just lies there after its end is not a mistake; one that came back or was changed is.
-            let cameBack = deleted || file.version.blob != record.version.blob || ended.because == .deleted
+            let cameBack = deleted || file.version.blob != ended.blob || ended.because == .deleted
             if cameBack { judgement.diagnostics.append(Refusal.endedBefore(at: ended.at).diagnostic(at: Place(file.version.path))) }
             return []
         }
+        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, into: &judgement) }
         if record.window.end <= now {
             end(record, version: record.version, .expired, into: &judgement)
             if file.version.blob != record.version.blob {

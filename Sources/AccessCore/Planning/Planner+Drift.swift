@@ -23,10 +23,8 @@ extension Planner {
 
     private func drift(_ view: View, _ user: ActualUser, _ fenced: AcceptedPolicy.FencedGroup, _ draft: inout AccountDraft) {
         let removes = Action.Removes(membership: true, lease: view.lease != nil)
-        if let lease = view.lease, lease <= now, fenced.drift == .report {
-            draft.plan.actions.append(unrecorded(view, user, fenced, .expired, .due, removes))
-            return
-        }
+        let hasLapsed = view.lease.map { $0 <= now } ?? false
+        if hasLapsed { draft.plan.actions.append(unrecorded(view, user, fenced, .expired, .due, removes)) }
         guard judgement != nil else { return }
         let sighting = Sighting(
             user: user.name, userID: user.id, group: fenced.group, entitlement: fenced.entitlement, tag: view.tag
@@ -36,6 +34,7 @@ extension Planner {
         if recorded.drift[view.membership] != sighting { draft.plan.findings.append(.drift(sighting)) }
         let next =
             switch (fenced.drift, view.lease) {
+            case (_, let end?) where hasLapsed: "It is removed: the end that its tag states, \(end), has passed."
             case (.enforce, _): "It is removed (drift: enforce)."
             case (.report, let end?): "It stays until the end that its tag states, \(end) (drift: report)."
             case (.report, nil): "It stays (drift: report). Remove it, write a request for it, or name the user in standing."
@@ -50,7 +49,7 @@ extension Planner {
             )
             sightMalformed(view, &draft)
         }
-        if fenced.drift == .enforce {
+        if fenced.drift == .enforce, !hasLapsed {
             draft.plan.actions.append(unrecorded(view, user, fenced, .notApproved, .ordinary, removes))
         }
     }

@@ -62,7 +62,7 @@ extension RecordedState {
         }
         denials[value.request.id] = nil
         // Ended is final, whatever comes after it.
-        guard requests[value.request.id]?.ended == nil else { return }
+        guard tombstones[value.request.id] == nil else { return }
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window {
             known.units.removeAll { $0.account == account }
@@ -76,8 +76,13 @@ extension RecordedState {
     }
 
     private mutating func end(_ value: Ending, _ entry: LedgerEntry) {
-        requests[value.request.id]?.ended = RecordedRequest.Ended(because: value.because, at: entry.time)
-        requests[value.request.id]?.version = value.request
+        // The accounts of one request each say that it ended; the first counts.
+        if tombstones[value.request.id] == nil {
+            tombstones[value.request.id] = Tombstone(
+                id: value.request.id, blob: value.request.blob, because: value.because, at: entry.time
+            )
+        }
+        requests[value.request.id] = nil
         denials[value.request.id] = nil
     }
 

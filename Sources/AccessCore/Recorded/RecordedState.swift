@@ -10,7 +10,10 @@ package struct RecordedState: Hashable, Sendable {
     package var formerAccounts: [Account] = []
     /// A change of policies that was refused last, until one is accepted.
     package var refusedPolicy: TreeID?
+    /// Requests that were accepted and haven't ended.
     package var requests: [RequestID: RecordedRequest] = [:]
+    /// Requests that ended: never counted again. There will be many, so no more is kept of each than that takes.
+    package var tombstones: [RequestID: Tombstone] = [:]
     package var denials: [RequestID: Denial] = [:]
     package var grants: [Membership: RecordedGrant] = [:]
     /// Intents whose outcome isn't on record.
@@ -37,7 +40,6 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     package var units: [Unit]
     package var evidence: Evidence
     package var accepted: Timestamp
-    package var ended: Ended?
 
     /// What it gives in one account.
     package struct Unit: Hashable, Sendable, Codable {
@@ -56,18 +58,24 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Ended: Hashable, Sendable, Codable {
-        package var because: Ending.Cause
-        package var at: Timestamp
-
-        package init(because: Ending.Cause, at: Timestamp) { (self.because, self.at) = (because, at) }
-    }
-
     package init(
-        version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp, ended: Ended? = nil
+        version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp
     ) {
         (self.version, self.user, self.window, self.units) = (version, user, window, units)
-        (self.evidence, self.accepted, self.ended) = (evidence, accepted, ended)
+        (self.evidence, self.accepted) = (evidence, accepted)
+    }
+}
+
+/// What is left of a request that ended.
+package struct Tombstone: Hashable, Sendable, Codable {
+    package var id: RequestID
+    /// The content that it ended with.
+    package var blob: BlobID
+    package var because: Ending.Cause
+    package var at: Timestamp
+
+    package init(id: RequestID, blob: BlobID, because: Ending.Cause, at: Timestamp) {
+        (self.id, self.blob, self.because, self.at) = (id, blob, because, at)
     }
 }
 
@@ -118,7 +126,7 @@ package struct OpenIntent: Hashable, Sendable, Codable {
 /// Maps are written as sorted lists: the same state is always the same text.
 extension RecordedState: Codable {
     private enum Key: String, CodingKey {
-        case genesis, judged, policy, requests, denials, grants, intents, removed, drift, malformed, held, released
+        case genesis, judged, policy, requests, tombstones, denials, grants, intents, removed, drift, malformed, held, released
         case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
     }
@@ -144,6 +152,7 @@ extension RecordedState: Codable {
             Dictionary(try container.decodeIfPresent([Value].self, forKey: key)?.map { (name($0), $0) } ?? []) { $1 }
         }
         requests = try index(.requests) { (request: RecordedRequest) in request.version.id }
+        tombstones = try index(.tombstones) { (tombstone: Tombstone) in tombstone.id }
         denials = try index(.denials) { (denial: Denial) in denial.request.id }
         grants = try index(.grants) { (grant: RecordedGrant) in grant.membership }
         intents = try container.decodeIfPresent([OpenIntent].self, forKey: .intents) ?? []
@@ -162,6 +171,7 @@ extension RecordedState: Codable {
         if !formerAccounts.isEmpty { try container.encode(formerAccounts, forKey: .formerAccounts) }
         try container.encodeIfPresent(refusedPolicy, forKey: .refusedPolicy)
         try container.encode(requests.values.sorted { $0.version.id < $1.version.id }, forKey: .requests)
+        try container.encode(tombstones.values.sorted { $0.id < $1.id }, forKey: .tombstones)
         try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)
         try container.encode(grants.values.sorted { $0.membership < $1.membership }, forKey: .grants)
         try container.encode(intents, forKey: .intents)

@@ -50,6 +50,8 @@ struct SourceReader {
         diagnostics += decoded.diagnostics
         if let policies = decoded.value {
             if policies.tree == accepted { return (policies, nil) }
+            let left = recorded.accountsLeftBehind(by: policies)
+            if !left.isEmpty { return (accepted.flatMap { trees.policies(in: $0) }, refuse(policies.tree, leaving: left)) }
             if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
         }
@@ -66,6 +68,20 @@ struct SourceReader {
             )
         }
         return (accepted.flatMap { trees.policies(in: $0) }, recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal))
+    }
+
+    /// Policies that would leave grants behind where nobody looks for them any more.
+    private mutating func refuse(_ tree: TreeID, leaving accounts: [AccountName]) -> LedgerEvent? {
+        let names = accounts.map(\.text).joined(separator: ", ")
+        let reason = "\(names) would be another account while something granted is left in the one it is now"
+        diagnostics.append(
+            Diagnostic(
+                .error, "DP1006", reason,
+                advice: "The policies accepted last stay in force. End what is left first, or give the new account a name of its own.",
+                at: Place("policies/settings.yaml")
+            )
+        )
+        return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
     }
 
     /// Every request's file of the tip; what the ledger knows already isn't read again.
@@ -85,7 +101,7 @@ struct SourceReader {
             }
             let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
             let record = recorded.requests[id]
-            if record?.ended != nil || record?.version.blob == version.blob {
+            if recorded.tombstones[id] != nil || record?.version.blob == version.blob {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
                 continue
             }

@@ -87,16 +87,17 @@ struct Workplace: Sendable {
 
     /// The ports of a run.
     func ports(listener: any RunListener) -> Run.Ports {
-        let isPretended = clock.isPretended
+        let ahead: Duration? = clock.isPretended ? clock.now().since(SystemClock().now()) : nil
         let directories = directories
         return Run.Ports(
             ledger: repositories, source: repositories,
             directory: { account throws(DirectoryFailure) in
-                if isPretended, !directories.isLocal(account) {
+                guard let ahead else { return try directories.directory(for: account) }
+                guard directories.isLocal(account) else {
                     throw DirectoryFailure(
                         .invalid, "--now is only for local directories and loopback endpoints, and \(account.name) is neither")
                 }
-                return try directories.directory(for: account)
+                return PretendedTime(directory: try directories.directory(for: account), ahead: ahead)
             }, clock: clock, listener: listener, digest: { SHA256.hash($0).hex }
         )
     }

@@ -29,6 +29,7 @@ struct Pages {
 
     mutating func add(_ page: AuthorizationDetails, clock: Timestamp?) throws(Problem) {
         count += 1
+        account.calls = count
         account.clock = clock ?? account.clock
         if account.users.isEmpty { account.users.reserveCapacity(page.users.count) }
         for user in page.users {

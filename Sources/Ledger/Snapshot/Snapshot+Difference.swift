@@ -10,6 +10,7 @@ extension Snapshot {
             part("heads") { $0.heads }, part("genesis") { $0.state.genesis }, part("judged") { $0.state.judged },
             part("policy") { $0.state.policy }, part("former-accounts") { $0.state.formerAccounts },
             part("refused-policy") { $0.state.refusedPolicy }, part("requests") { $0.state.requests },
+            part("tombstones") { $0.state.tombstones },
             part("denials") { $0.state.denials }, part("grants") { $0.state.grants }, part("intents") { $0.state.intents },
             part("removed") { $0.state.removed }, part("drift") { $0.state.drift }, part("malformed") { $0.state.malformed },
             part("held") { $0.state.held }, part("released") { $0.state.released },

@@ -65,7 +65,7 @@ struct ActionWords {
     private func requests(_ action: Action) -> Line {
         guard !action.requests.isEmpty else { return "" }
         let names = action.requests.map { id -> Line in
-            recorded.requests[id]?.ended?.because == .deleted ? "\(id.shown) was deleted" : id.shown
+            recorded.tombstones[id]?.because == .deleted ? "\(id.shown) was deleted" : id.shown
         }
         return ": \(Line.list(names, most: 3))"
     }

@@ -105,7 +105,7 @@ package struct StatusDocument: Encodable, Hashable, Sendable {
     }
 
     private static func pending(_ state: RecordedState, _ now: Timestamp) -> [Access] {
-        let requests = state.requests.values.filter { $0.ended == nil && $0.window.end > now }
+        let requests = state.requests.values.filter { $0.window.end > now }
         let all = requests.flatMap { request in
             request.units.compactMap { unit -> Access? in
                 let membership = Membership(account: unit.account, user: request.user, group: unit.group)

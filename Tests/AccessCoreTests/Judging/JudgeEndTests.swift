@@ -20,7 +20,7 @@ import Testing
         #expect(plan.actions.map(\.because) == [.expired])
         #expect(plan.actions.map(\.urgency) == [.due])
         #expect(!world.isMember() && world.tag() == nil && world.recorded.grants.isEmpty)
-        #expect(world.recorded.requests[r]?.ended?.because == .expired)
+        #expect(world.recorded.tombstones[r]?.because == .expired)
         #expect(world.run().judgement.diagnostics.isEmpty, "a file that just lies there after its end is no mistake")
     }
 
@@ -29,7 +29,7 @@ import Testing
         world.delete(r)
         #expect(world.run().plan.actions.map(\.because) == [.endedEarly])
         #expect(!world.isMember() && world.tag() == nil)
-        #expect(world.recorded.requests[r]?.ended?.because == .deleted)
+        #expect(world.recorded.tombstones[r]?.because == .deleted)
     }
 
     @Test func endedIsEnded() {
@@ -59,7 +59,7 @@ import Testing
         let (judgement, _) = world.run()
         #expect(judgement.diagnostics.map(\.code) == ["DP2001"])
         #expect(!world.isMember())
-        #expect(world.recorded.requests[r]?.ended?.because == .deleted)
+        #expect(world.recorded.tombstones[r]?.because == .deleted)
     }
 
     @Test func anExtensionThatCameAfterTheEndIsRefused() {
@@ -85,7 +85,7 @@ import Testing
         var world = granted()
         world.merge(r, request(until: at(5)))
         #expect(world.run().plan.actions.map(\.because) == [.endedEarly])
-        #expect(world.recorded.requests[r]?.ended?.because == .endedEarly)
+        #expect(world.recorded.tombstones[r]?.because == .endedEarly)
         #expect(world.run().judgement.diagnostics.isEmpty)
         world.merge(r, request(until: at(60)))
         #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2001"])
@@ -147,9 +147,9 @@ import Testing
         world.merge(moved, request(moved, until: at(60)))
         world.run()
         #expect(world.isMember())
-        #expect(world.recorded.requests[r]?.ended != nil)
+        #expect(world.recorded.tombstones[r] != nil)
         #expect(world.grant()?.end == at(60))
-        #expect(world.recorded.requests[moved]?.ended == nil)
+        #expect(world.recorded.tombstones[moved] == nil)
     }
 
     @Test func aFileThatBrokeIsHeldUntilItsRecordedEnd() {

@@ -113,8 +113,12 @@ import Testing
     @Test(arguments: [nil, at(600).description, at(-5).description, "never"] as [String?])
     func underEnforceItGoesAtOnceWhateverTheTagSays(tag: String?) {
         var world = World([entitlement(drift: .enforce)], users: [user(groups: [group], tags: tag.map { [group.text: $0] } ?? [:])])
-        #expect(world.planDue().isEmpty || tag == at(-5).description)
-        #expect(world.run().plan.actions.map(\.because) == [.notApproved])
+        // An end that has passed makes it due here too: enforce is never weaker than report.
+        let hasLapsed = tag == at(-5).description
+        #expect(world.planDue().actions.map(\.because) == (hasLapsed ? [.expired] : []))
+        let plan = world.run().plan
+        #expect(plan.actions.map(\.because) == [hasLapsed ? .expired : .notApproved])
+        #expect(plan.accounts[0].diagnostics.contains { $0.code == "DP3002" }, "an alarm in any case")
         #expect(!world.isMember())
         #expect(world.tag() == (tag == "never" ? "never" : nil), "what was never a lease is left alone")
     }

@@ -22,6 +22,7 @@ import XML
         try pages.add(try page([("b", "2"), ("c", "3")], marker: nil), clock: nil)
         #expect(pages.account.users.count == 3)
         #expect(pages.account.clock == Timestamp(seconds: 5))
+        #expect(pages.account.calls == 2)
         #expect(pages.next == nil)
     }
 

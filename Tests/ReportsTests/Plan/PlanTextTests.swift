@@ -128,9 +128,9 @@ struct PlanTextTests {
             requests: [
                 World.request("a", "u1", from: "22 12:00", until: "23 02:00", mergedIn: "aaaaaaaa"),
                 World.request("b", "u1", from: "22 12:00", until: "23 03:00", mergedIn: "bbbbbbbb"),
-                World.request("gone", "u6", from: "22 12:00", until: "23 03:00", mergedIn: "bbbbbbbb", ended: .deleted),
                 World.request("old", "u2", from: "22 12:00", until: "22 23:00", mergedIn: "cccccccc", accepted: "22 12:00"),
-            ]
+            ],
+            deleted: ["gone"]
         )
         var nameless = World.action(.revoke, "u9", was: "22 21:00", because: .expired)
         nameless.entitlement = nil

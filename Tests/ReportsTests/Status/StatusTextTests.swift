@@ -17,9 +17,9 @@ struct StatusTextTests {
                 World.request("2026/11/deploy-billing", "member01", from: "22 20:00", until: "23 02:00", mergedIn: "a"),
                 World.request("2026/11/next", "member03", from: "23 09:00", until: "23 10:00", mergedIn: "a"),
                 World.request("2026/11/soon", "member04", from: "22 21:59", until: "22 23:00", mergedIn: "a"),
-                World.request("2026/11/over", "member05", from: "22 20:00", until: "22 23:00", mergedIn: "a", ended: .deleted),
                 World.request("2026/11/past", "member06", from: "22 20:00", until: "22 22:00", mergedIn: "a"),
-            ]
+            ],
+            deleted: ["2026/11/over"]
         )
         let sighting = Sighting(
             user: UserName("bystander"), userID: UserID("AIDAbystander"), group: World.work,
