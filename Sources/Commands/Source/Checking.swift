@@ -9,7 +9,8 @@ struct Checking {
     private(set) var policyCount = 0
 
     /// - Parameter base: what the files are a change of; nil: they are looked at by themselves.
-    init(_ files: CheckedFiles, since base: CheckedFiles?) {
+    /// - Parameter now: what a window that opens when it is accepted is measured from.
+    init(_ files: CheckedFiles, since base: CheckedFiles?, at now: Timestamp) {
         policyCount = files.policies.count
         let decoded = PolicyDecoder().decode(files.policies, tree: TreeID(""))
         diagnostics = files.refused + decoded.diagnostics
@@ -30,7 +31,17 @@ struct Checking {
             if base != nil, isChanged { changed = true }
             let decoded = decoder.decode(file)
             diagnostics += decoded.diagnostics
-            guard let request = decoded.value, isChanged else { continue }
+            guard var request = decoded.value, isChanged else { continue }
+            if base != nil {
+                // What a change brings in is accepted now or later, never before.
+                if let window = request.window(acceptedAt: now), window.end <= now {
+                    diagnostics.append(Refusal.alreadyOver(end: window.end).diagnostic(at: request.places.end))
+                } else if request.window(acceptedAt: now) == nil, case .at(let end) = request.end {
+                    diagnostics.append(
+                        (end <= now ? Refusal.alreadyOver(end: end) : .endsBeforeItStarts).diagnostic(at: request.places.end))
+                }
+                request.start = request.start ?? now
+            }
             for policies in judging { diagnostics += crossCheck(request, against: policies) }
         }
         if let base, changed, Self.differ(base.policies, files.policies) {

@@ -35,6 +35,11 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("Check this commit or branch instead of the files on disk.", valueName: "rev"))
     var commit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Pretend that it is this time (RFC 3339): with --base, a request whose end has passed is a mistake.", valueName: "time"))
+    var now: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -46,7 +51,7 @@ struct Check: ParsableCommand {
                 try commit.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
                 ?? CheckedFiles(folder: path ?? workTree(here, repository))
             let before = try base.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
-            let checking = Checking(files, since: before)
+            let checking = Checking(files, since: before, at: try instant())
             let diagnostics = checking.diagnostics
             switch output.format {
             case .json:
@@ -56,17 +61,25 @@ struct Check: ParsableCommand {
                 console.print(try JSONText.of(document))
             case .text:
                 let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
-                console.warn(text.report(diagnostics))
+                console.warn(Diagnostic.sorted(diagnostics).map(text.full).joined(separator: "\n"))
                 if !output.quiet { console.print(checking.summary) }
             }
-            if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+            if diagnostics.contains(where: { $0.severity == .error }) { throw Ending.problems }
         } catch let failure as GitFailure {
             console.warn("error: \(failure.message)")
-            throw ExitCode(1)
+            throw Ending.problems
         } catch let failure as CommandFailure {
             console.warn("error: \(failure)")
-            throw ExitCode(1)
+            throw failure.isUsage ? ExitCode.validationFailure : Ending.problems
         }
+    }
+
+    private func instant() throws -> Timestamp {
+        guard let now else { return SystemClock().now() }
+        guard let time = Timestamp(now) else {
+            throw CommandFailure.usage("--now: '\(now)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
+        }
+        return time
     }
 
     private func existing(_ repository: Repository?) throws -> Repository {

@@ -1,4 +1,5 @@
 import AccessCore
+import TestSupport
 import Testing
 
 /// What holds in every world. A failing seed prints itself; put it in place of the range to see it alone.

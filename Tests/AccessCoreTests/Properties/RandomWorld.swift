@@ -1,6 +1,5 @@
-import TestSupport
-
 import AccessCore
+import TestSupport
 
 /// A world that a seed repeats exactly: entitlements, users, requests, tampering, all small enough to collide often.
 struct RandomWorld {
