@@ -12,6 +12,7 @@ struct Decision {
         var report = report
         let fence = AcceptedPolicy(policies)
         let accounts = run.accounts(policies.settings.accounts.values, fence: fence.fence, view.state)
+        noteUnknownAccounts(&report)
         let reading = await AccountsReading.read(accounts, run.ports)
         let (now, clockIsOff) = judgeClock(reading, &report)
 
@@ -82,6 +83,19 @@ struct Decision {
             )
         )
         return (now.advanced(by: worst.offset), true)
+    }
+
+    /// A misspelt `--account` must not look like an account where all agrees.
+    private func noteUnknownAccounts(_ report: inout RunReport) {
+        let known = Set(policies.settings.accounts.keys).union((view.state.policy?.accounts ?? []).map(\.name))
+        for name in run.options.accounts.subtracting(known).sorted() {
+            report.diagnostics.append(
+                Diagnostic(
+                    .error, "DP5005", "there is no account '\(name)'",
+                    advice: "policies/settings.yaml names \(known.sorted().map(\.text).joined(separator: ", "))."
+                )
+            )
+        }
     }
 
     private func noteRewritten(_ report: inout RunReport) {

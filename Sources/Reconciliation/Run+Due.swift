@@ -117,7 +117,7 @@ extension LedgerFailure {
         switch kind {
         case .missing:
             "If there never was one, run daypass audit init. If there was, somebody deleted its branch: find out who, and push it back."
-        case .unreachable: "What is due was removed all the same; try again when the remote answers."
+        case .unreachable: "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
         case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
         case .corrupt: "Run daypass audit verify to see where it is damaged."
         case .refused:

@@ -100,6 +100,7 @@ package struct Judge: Sendable {
                 entitlement.accounts.contains(unit.account)
             else {
                 judgement.losses[membership] = .entitlementRemoved
+                noteLoss(record, "the entitlement '\(unit.entitlement)' gives something else now, or is gone", into: &judgement)
                 return nil
             }
             var window = record.window
@@ -113,6 +114,10 @@ package struct Judge: Sendable {
                     entitlement.admits(user, in: unit.account, people: policies.people, temporary: temporaryGroups(membership))
                 else {
                     judgement.losses[membership] = .noLongerEligible
+                    let who = account.users[record.user].map {
+                        $0.id == unit.userID ? "may not ask for it any more" : "is another user by that name now"
+                    }
+                    noteLoss(record, "\(record.user) \(who ?? "isn't in \(unit.account) any more")", into: &judgement)
                     return nil
                 }
             }
@@ -129,6 +134,17 @@ package struct Judge: Sendable {
         var groups = temporary[UserKey(account: membership.account, user: membership.user)] ?? []
         for (group, standing) in fenced[membership.account] ?? [:] where !standing.contains(membership.user) { groups.insert(group) }
         return groups
+    }
+
+    /// A request that was accepted and gives nothing now is never passed over in silence.
+    private func noteLoss(_ record: RecordedRequest, _ why: String, into judgement: inout Judgement) {
+        judgement.diagnostics.append(
+            Diagnostic(
+                .warning, "DP2015", "this request was accepted, and gives nothing now: \(why)",
+                advice: "Delete it; if the access is needed all the same, ask anew in a file with a new name.",
+                at: Place(record.version.path)
+            )
+        )
     }
 
     func end(_ record: RecordedRequest, version: RequestVersion, _ cause: Ending.Cause, into judgement: inout Judgement) {

@@ -55,7 +55,7 @@ package struct Planner: Sendable {
         plan.diagnostics.append(
             Diagnostic(
                 .error, "DP3001", "\(name) can't be read: \(why)",
-                advice: "Nothing is granted there and nothing taken for drift; what is due is removed all the same."
+                advice: "Nothing is granted there and nothing taken for drift; a run removes what is due all the same."
             )
         )
         plan.actions = recorded.grants.merging(presumed) { known, _ in known }.values.filter {

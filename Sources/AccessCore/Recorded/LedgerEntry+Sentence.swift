@@ -58,6 +58,7 @@ extension Action {
         case .mendLease: return "Mended the lease of \(what)\(end)."
         case .revoke:
             let delay = late.map { ", \($0) s late" } ?? ""
+            if removes?.membership == false { return "Removed the tag of \(user) for \(group), \(because.rawValue)." }
             return "Removed \(what), \(because.rawValue)\(delay)."
         }
     }

@@ -9,7 +9,7 @@ enum Revision {
             ? try repository.headBranch().map { [$0] } ?? []
             : [text, "refs/heads/\(text)", "refs/remotes/\(text)", "refs/remotes/origin/\(text)", "refs/tags/\(text)"]
         for name in names where name.hasPrefix("refs/") {
-            if let id = try repository.reference(name) { return id }
+            if let id = try? repository.reference(name) { return id }
         }
         throw CommandFailure("there is no commit '\(text)' here", advice: "Give a branch, or a commit's id with all 40 digits.")
     }

@@ -2,6 +2,7 @@ import AccessCore
 import ArgumentParser
 import Git
 import Ledger
+import Reconciliation
 
 struct AuditVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,6 +35,7 @@ struct AuditVerify: AsyncParsableCommand {
                 throw CommandFailure(
                     "there is no branch '\(branch)'", advice: "If there was one, somebody deleted it; if not, run daypass audit init.")
             }
+            try await place.expectContinuation(of: tip, on: branch)
             let identity = LedgerIdentity(repository: name, root: place.options.root.map { CommitID($0) })
             let verifier = LedgerVerifier(of: branch, expecting: identity, anchor: anchor)
             let isTerminal = Console.isTerminal(2)
@@ -57,5 +59,20 @@ struct AuditVerify: AsyncParsableCommand {
                 "--expect-head: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
         }
         return anchor
+    }
+}
+
+extension Workplace {
+    /// What this cache saw last must lead to the tip: else the branch was cut off or written anew since.
+    fileprivate func expectContinuation(of tip: ObjectID, on branch: String) async throws {
+        guard let seen = try? await repositories.lastKnown()?.tip, let known = ObjectID(hex: seen.text) else { return }
+        let continues = try await repositories.withRepository { repository in
+            repository.exists(known) ? try repository.isAncestor(known, of: tip) : true
+        }
+        guard !continues else { return }
+        throw CommandFailure(
+            "the branch '\(branch)' is at \(tip.short()), which doesn't descend from \(seen), seen before from here",
+            advice: "It was cut off or written anew. Compare with a clone that has \(seen), and push that back."
+        )
     }
 }

@@ -46,6 +46,7 @@ struct Check: ParsableCommand {
         let console = output.console
         do {
             let here = path ?? FileManager.default.currentDirectoryPath
+            if let path, commit == nil { try expectFolder(path) }
             let repository = try Repository.enclosing(here).map { try Repository.open(at: $0) }
             let files =
                 try commit.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
@@ -71,6 +72,14 @@ struct Check: ParsableCommand {
         } catch let failure as CommandFailure {
             console.warn("error: \(failure)")
             throw failure.isUsage ? ExitCode.validationFailure : Ending.problems
+        }
+    }
+
+    private func expectFolder(_ path: String) throws {
+        let files = FileManager.default
+        guard ["policies", "requests"].contains(where: { files.fileExists(atPath: "\(path)/\($0)") }) else {
+            throw CommandFailure(
+                "\(path) has neither policies/ nor requests/", advice: "Name the folder that holds both: one file can't be checked alone.")
         }
     }
 

@@ -9,7 +9,7 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
             Reads everything and writes nothing.
 
-            Exit codes: 0; with --detailed-exitcode 0 nothing to do, 2 changes, 1 error.
+            Exit codes: 0; 1 the source, the ledger or an account couldn't be read; with --detailed-exitcode 0 nothing to do, 2 changes, 1 error.
             """
     )
 
@@ -26,10 +26,16 @@ struct PlanCommand: AsyncParsableCommand {
             let report = await place.run(listener: Silence(), isDryRun: true).reconcile()
             try Telling.plan(report, output)
             Accounting.tell(report, place, console)
-            guard report.plan != nil else { throw Ending.problems }
+            // A plan of what couldn't be looked at is none.
+            guard report.plan != nil, !report.diagnostics.contains(where: \.isBlindness) else { throw Ending.problems }
             guard detailedExitCode else { return }
             if report.verdict(strict: false) != .agree { throw Ending.problems }
             if report.plan?.isEmpty == false { throw Ending.changes }
         }
     }
+}
+
+extension Diagnostic {
+    /// Something that a plan is made from couldn't be read.
+    fileprivate var isBlindness: Bool { ["DP3001", "DP4002", "DP5003", "DP5004", "DP5005"].contains(code) }
 }

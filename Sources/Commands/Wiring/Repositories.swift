@@ -87,7 +87,9 @@ actor Repositories: AuditLedger, AccessSource {
             let isRefused = (error as? GitFailure)?.kind == .auth
             throw SourceFailure(
                 "\(options.source) can't be read: \(error)",
-                advice: isRefused ? Attended.credentialAdvice : "What is due was removed all the same; try again when the remote answers."
+                advice: isRefused
+                    ? Attended.credentialAdvice
+                    : "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
             )
         }
     }

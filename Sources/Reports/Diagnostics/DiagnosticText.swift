@@ -26,9 +26,9 @@ package struct DiagnosticText: Sendable {
         return text
     }
 
-    /// One line, for the log of a CI job; with the advice where there is no file to look into.
+    /// One line, for the log of a CI job; with the advice where there is no file to look into, or where looking into it doesn't tell.
     package func compact(_ diagnostic: Diagnostic) -> String {
-        guard diagnostic.place == nil, let advice = diagnostic.advice else { return head(diagnostic) }
+        guard diagnostic.place == nil || diagnostic.code.hasPrefix("DP2"), let advice = diagnostic.advice else { return head(diagnostic) }
         let line: Line = " \(advice)"
         return head(diagnostic) + line.text
     }
