@@ -49,6 +49,16 @@ struct AccountsReading: Sendable {
             .map { ($0.key, $0.value) }
     }
 
+    /// How far our clock is off, if the clouds agree about it: the least that all of them say. One cloud's clock among
+    /// others that agree with ours decides nothing: a request ended by it would be ended for good.
+    var agreedOffset: Duration {
+        let seconds = offsets.values.map(\.components.seconds)
+        let limit = Self.tolerance.components.seconds
+        if let least = seconds.min(), least > limit { return .seconds(least) }
+        if let most = seconds.max(), most < -limit { return .seconds(most) }
+        return .zero
+    }
+
     var actual: [AccountName: ActualAccount] { readings.compactMapValues(\.account) }
 }
 

@@ -82,7 +82,7 @@ struct Decision {
                     "Nothing is granted until they agree within \(AccountsReading.tolerance.inWords); removals are judged by the cloud's clock. Set this machine's clock."
             )
         )
-        return (now.advanced(by: worst.offset), true)
+        return (now.advanced(by: reading.agreedOffset), true)
     }
 
     /// A misspelt `--account` must not look like an account where all agrees.

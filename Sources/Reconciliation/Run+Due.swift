@@ -67,7 +67,7 @@ extension Run {
     func planDue(_ recorded: RecordedState, _ policy: AcceptedPolicy, _ report: inout RunReport) async -> (Plan, AccountsReading) {
         let reading = await AccountsReading.read(accounts(policy.accounts, fence: policy.fence, recorded), ports)
         var now = ports.clock.now()
-        if options.comparesClocks, let worst = reading.worstClock { now = now.advanced(by: worst.offset) }
+        if options.comparesClocks { now = now.advanced(by: reading.agreedOffset) }
         let planner = Planner(recorded: recorded, policy: policy, judgement: nil, at: now, mayGrant: false, digest: ports.digest)
         let plan = planner.plan(reading.readings, source: nil)
         report.plan = plan

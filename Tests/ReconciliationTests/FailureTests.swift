@@ -53,6 +53,22 @@ import Testing
         #expect(universe.faults() == [])
     }
 
+    /// One cloud's clock that is wrong stops grants, and ends nobody's request for good where the others agree with ours.
+    @Test(arguments: [-7200, 7200])
+    func oneCloudWhoseClockIsWrongEndsNothing(seconds: Int64) async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(120)))
+        await universe.reconcile()
+        universe.passes(until: at(100))
+        let report = await universe.reconcile("ci", clouds: [jump: .zero, prod: .seconds(seconds)])
+        #expect(report.diagnostics.contains { $0.code == "DP5001" && $0.severity == .error })
+        #expect(universe.isMember())
+        #expect(universe.state.tombstones.isEmpty)
+        universe.passes(until: at(120))
+        await universe.reconcile("ci", clouds: [jump: .zero, prod: .seconds(seconds)])
+        #expect(!universe.isMember())
+    }
+
     @Test(arguments: [-120, -30, 30, 120])
     func aClockThatIsAlmostRightIsRight(seconds: Int64) async {
         let universe = Universe()
