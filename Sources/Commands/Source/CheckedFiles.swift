@@ -27,17 +27,10 @@ struct CheckedFiles {
         let tree = try repository.commit(commit).tree
         for folder in ["policies", "requests"] {
             for entry in try repository.list(tree, under: folder) {
-                let path = entry.path.text
-                guard entry.kind.isRegularFile, entry.path.isWellFormed else {
-                    refused.append(SourceFiles.refusal(of: entry, at: path))
-                    continue
+                switch try SourceFiles.read(entry, at: entry.path.text, limit: PolicyTrees.fileLimit, from: repository) {
+                case .file(let file): take(file)
+                case .refused(let diagnostic): refused.append(diagnostic)
                 }
-                let size = try repository.blobSize(entry.id)
-                guard size <= PolicyTrees.fileLimit else {
-                    refused.append(SourceFiles.tooLarge(path, bytes: size, limit: PolicyTrees.fileLimit))
-                    continue
-                }
-                take(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: PolicyTrees.fileLimit)))
             }
         }
     }

@@ -27,17 +27,10 @@ struct PolicyTrees {
         var files: [SourceFile] = []
         var odd: [Diagnostic] = []
         for entry in try repository.list(tree) {
-            let path = "policies/" + entry.path.text
-            guard entry.kind.isRegularFile, entry.path.isWellFormed else {
-                odd.append(SourceFiles.refusal(of: entry, at: path))
-                continue
+            switch try SourceFiles.read(entry, at: "policies/" + entry.path.text, limit: Self.fileLimit, from: repository) {
+            case .file(let file): files.append(file)
+            case .refused(let diagnostic): odd.append(diagnostic)
             }
-            let size = try repository.blobSize(entry.id)
-            guard size <= Self.fileLimit else {
-                odd.append(SourceFiles.tooLarge(path, bytes: size, limit: Self.fileLimit))
-                continue
-            }
-            files.append(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: Self.fileLimit)))
         }
         var decoded = PolicyDecoder().decode(files, tree: TreeID(tree.hex))
         decoded.diagnostics += odd

@@ -1,8 +1,25 @@
 import AccessCore
+import AccessRequests
 import Git
 
 /// What a tree may hold besides plain files.
 enum SourceFiles {
+    /// An entry's bytes, or why they aren't read.
+    enum Reading {
+        case file(SourceFile)
+        case refused(Diagnostic)
+    }
+
+    /// - Parameters:
+    ///   - path: from the repository's top.
+    ///   - limit: bytes that are read at most; what is larger isn't touched.
+    static func read(_ entry: TreeEntry, at path: String, limit: Int, from repository: Repository) throws -> Reading {
+        guard entry.kind.isRegularFile, entry.path.isWellFormed else { return .refused(refusal(of: entry, at: path)) }
+        let size = try repository.blobSize(entry.id)
+        guard size <= limit else { return .refused(tooLarge(path, bytes: size, limit: limit)) }
+        return .file(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: limit)))
+    }
+
     /// Why an entry of `requests/` or `policies/` isn't read.
     static func refusal(of entry: TreeEntry, at path: String) -> Diagnostic {
         let what =

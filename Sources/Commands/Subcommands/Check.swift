@@ -11,7 +11,7 @@ import TimeZones
     import Foundation
 #endif
 
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say everything that can be said of requests and policies without credentials.",
@@ -42,9 +42,8 @@ struct Check: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let console = output.console
-        do {
+    func run() async throws {
+        try await Attended.run(output.console) { console in
             let here = path ?? FileManager.default.currentDirectoryPath
             if let path, commit == nil { try expectFolder(path) }
             let repository = try Repository.enclosing(here).map { try Repository.open(at: $0) }
@@ -66,12 +65,6 @@ struct Check: ParsableCommand {
                 if !output.quiet { console.print(checking.summary) }
             }
             if diagnostics.contains(where: { $0.severity == .error }) { throw Ending.problems }
-        } catch let failure as GitFailure {
-            console.warn("error: \(failure.message)")
-            throw Ending.problems
-        } catch let failure as CommandFailure {
-            console.warn("error: \(failure)")
-            throw failure.isUsage ? ExitCode.validationFailure : Ending.problems
         }
     }
 
