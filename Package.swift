@@ -56,6 +56,7 @@ let package = Package(
         module("XML", ["CLibExpat"]),
         module("HTTP", ["CLibCurl"]),
         module("Cryptography", ["CLibCrypto"]),
+        module("SSHSignatures", ["Cryptography"]),
         module("Git", ["CLibGit2", "HTTP"]),
         library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
         library("CLibExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -92,6 +93,7 @@ let package = Package(
         tests("XML"),
         tests("HTTP"),
         tests("Cryptography"),
+        tests("SSHSignatures", ["Cryptography"]),
         tests("Git", ["HTTP"]),
         tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
         .testTarget(

@@ -17,6 +17,7 @@ import Testing
         "XML": ["CLibExpat"],
         "HTTP": ["CLibCurl"],
         "Cryptography": ["CLibCrypto"],
+        "SSHSignatures": ["Cryptography"],
         "Git": ["CLibGit2", "HTTP"],
         "Commands": [
             "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Notifications", "Reports",
