@@ -9,7 +9,7 @@ import Testing
         "AccessRequests": ["AccessCore", "YAML", "TimeZones"],
         "Approvals": ["AccessCore", "Git", "HTTP", "Cryptography"],
         "IAMDirectory": ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"],
-        "Ledger": ["AccessCore", "Reconciliation", "Git", "Cryptography"],
+        "Ledger": ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"],
         "Notifications": ["AccessCore", "HTTP"],
         "Reports": ["AccessCore"],
         "TimeZones": [],
@@ -22,7 +22,7 @@ import Testing
         "Commands": [
             "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Notifications", "Reports",
             "TimeZones",
-            "YAML", "HTTP", "XML", "Cryptography", "Git", "ArgumentParser",
+            "YAML", "HTTP", "XML", "Cryptography", "SSHSignatures", "Git", "ArgumentParser",
         ],
         "daypass": ["Commands"],
     ]

@@ -5,7 +5,7 @@ import Testing
 
 /// Parts that are down, clocks that are wrong, runs that are stopped or too slow.
 @Suite struct FailureTests {
-    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .rewritten, .corrupt, .foreign])
+    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .rewritten, .corrupt, .forged, .keys, .foreign])
     func withoutALedgerOnlyWhatIsDueGoesOn(kind: LedgerFailure.Kind) async {
         let universe = await Moment.removals.world()
         universe.merge(request("new", leader, until: at(90)))

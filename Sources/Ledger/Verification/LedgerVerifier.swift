@@ -1,9 +1,10 @@
 import AccessCore
 package import Git
 import Reconciliation
+package import SSHSignatures
 
 /// Proves a ledger from nothing but its branch: every commit only adds records, the records are chained without a gap,
-/// trailers and snapshot say what the records add up to. One pass from the first commit to the tip; no network.
+/// trailers and snapshot say what the records add up to, the keys that count signed every commit. One pass from the first commit to the tip; no network.
 package struct LedgerVerifier: Sendable {
     /// Which snapshots are compared with the records.
     package enum Snapshots: Hashable, Sendable {
@@ -16,14 +17,17 @@ package struct LedgerVerifier: Sendable {
     package var branch: String
     package var identity: LedgerIdentity
     package var anchor: LedgerAnchor?
+    /// Keys kept elsewhere that must have signed every commit; empty: those that the genesis record names, if any.
+    package var keys: [SSHPublicKey]
     package var snapshots: Snapshots
     package var limits: LedgerLimits
 
     package init(
         of branch: String, expecting identity: LedgerIdentity = LedgerIdentity(), anchor: LedgerAnchor? = nil,
-        snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
+        signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.branch, self.identity, self.anchor, self.snapshots, self.limits) = (branch, identity, anchor, snapshots, limits)
+        (self.branch, self.identity, self.anchor, self.keys) = (branch, identity, anchor, keys)
+        (self.snapshots, self.limits) = (snapshots, limits)
     }
 
     /// - Parameter progress: told now and then how many commits of how many were read.
@@ -31,6 +35,7 @@ package struct LedgerVerifier: Sendable {
         -> LedgerVerdict
     {
         var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
         var isAnchored = false
         do throws(LedgerFault) {
             let commits = try history(to: tip, in: repository)
@@ -48,7 +53,9 @@ package struct LedgerVerifier: Sendable {
         } catch {
             return .broken(error, after: replay.summary)
         }
-        guard let anchor else { return .consistentNotAnchored(replay.summary) }
+        guard let anchor else {
+            return replay.signatures.trusted?.origin == .pinned ? .signed(replay.summary) : .consistentNotAnchored(replay.summary)
+        }
         return isAnchored
             ? .anchored(by: anchor, replay.summary) : .broken(LedgerFault(.anchorMissing("\(anchor)")), after: replay.summary)
     }
@@ -67,6 +74,7 @@ package struct LedgerVerifier: Sendable {
         let commit = try Self.git(id) { try repository.commit(id) }
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
+            try replay.signatures.add(id, in: repository)
             let files = try CommitFiles(of: commit, after: before, in: repository, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
@@ -74,6 +82,7 @@ package struct LedgerVerifier: Sendable {
             {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
+            if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
             try check(trailersOf: commit, files, replay)
             if isTip || snapshots == .every {
                 try check(snapshot: files.snapshot, replay, repository)
