@@ -13,6 +13,7 @@ package actor AuditBranch: AuditLedger {
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
     nonisolated let keys: LedgerKeys
+    nonisolated let cache: any CacheFiles
     private let known: KnownState
     let remembered: RememberedKeys
     /// The snapshot at the commit that was read or written last.
@@ -28,6 +29,7 @@ package actor AuditBranch: AuditLedger {
         expecting expected: LedgerIdentity = LedgerIdentity(), keys: LedgerKeys = LedgerKeys(), limits: LedgerLimits = LedgerLimits()
     ) {
         (self.settings, self.store, self.expected, self.keys, self.limits) = (settings, store, expected, keys, limits)
+        self.cache = cache
         known = KnownState(in: cache, limits: limits)
         remembered = RememberedKeys(of: settings.branch, in: cache)
     }
@@ -61,6 +63,13 @@ package actor AuditBranch: AuditLedger {
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        try await append(entries, phase: phase, to: view) { _ in }
+    }
+
+    /// - Parameter announce: told which commit is about to be sent; if it throws nothing is.
+    func append(
+        _ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView, announce: (ObjectID) throws(LedgerFailure) -> Void
+    ) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
         let key = try signer(for: view.state.genesis)
@@ -69,6 +78,7 @@ package actor AuditBranch: AuditLedger {
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
+        try announce(commit)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
