@@ -28,8 +28,8 @@ struct Armor: Hashable {
         return (lines + [end]).joined(separator: "\n") + "\n"
     }
 
-    /// Nothing may stand before or after it but one line break at the end, and nothing but digits within: one text has
-    /// one meaning.
+    /// Nothing may stand before or after it but one line break at the end, and nothing but digits within. Only how long its
+    /// lines are is the writer's choice: tools differ.
     func unwrap(_ text: some Collection<UInt8>) throws(SSHFault) -> [UInt8] {
         var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }

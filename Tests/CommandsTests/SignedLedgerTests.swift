@@ -68,7 +68,7 @@ struct SignedLedgerTests {
         #expect(
             own.output.contains("Consistent, not anchored") && own.output.contains("the key that the ledger itself names"), "\(own.output)")
         let json = try await site.daypass("audit", "verify", "--keys", site.folder("ledger.pub"), "--format", "json")
-        #expect(json.output.contains("\"verdict\":\"signed\"") && json.output.contains("\"keys\":\"pinned\""), "\(json.output)")
+        #expect(json.output.contains("\"verdict\" : \"signed\"") && json.output.contains("\"keys\" : \"pinned\""), "\(json.output)")
         let head = try #require(pinned.output.split(separator: "\n").last?.split(separator: " ").last)
         let anchored = try await site.daypass("audit", "verify", "--expect-head", String(head))
         #expect(anchored.output.hasPrefix("Verified: ") && anchored.output.contains("Every commit is signed by the pinned key."))

@@ -23,7 +23,8 @@ import Testing
             }
             let text = mutate(Array(signature.armored.utf8), &random)
             if let read = try? SSHSignature(armored: text) {
-                #expect(read.armored.utf8.elementsEqual(text) || text.last != 0x0A, "seed \(seed)")
+                // Lines may be of another length; nothing else.
+                #expect(read.armored.utf8.filter { $0 != 0x0A } == text.filter { $0 != 0x0A }, "seed \(seed)")
             }
             let changed = mutate(file.bytes, &random)
             if let read = try? SSHPrivateKey(text: Armor.privateKey.wrap(changed).utf8) {

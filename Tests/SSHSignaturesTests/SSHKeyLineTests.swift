@@ -8,7 +8,7 @@ import Testing
     func forms() throws {
         let key = try Sample.key().publicKey
         let plain = try SSHKeyLine("\(key.text) the  ledger's")
-        #expect(plain.key == key && plain.comment == "the  ledger's" && plain.principals == nil && plain.allows("git"))
+        #expect(plain.key == key && plain.comment == "the ledger's" && plain.principals == nil && plain.allows("git"))
         #expect(try SSHKeyLine(key.text[...]).comment == "")
         let signers = try SSHKeyLine("a@example.com,b@example.com\t\(key.text)")
         #expect(signers.principals == ["a@example.com", "b@example.com"] && signers.key == key && signers.allows("git"))

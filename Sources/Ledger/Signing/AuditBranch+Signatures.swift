@@ -28,7 +28,7 @@ extension AuditBranch {
     }
 
     /// Why nothing could be put on record now, as far as the keys tell; nil if nothing is in the way.
-    package func obstacle(to view: LedgerView) -> LedgerFailure? {
+    package func obstacle(to view: LedgerView) async -> LedgerFailure? {
         do {
             _ = try signer(for: view.state.genesis)
             return nil

@@ -26,10 +26,6 @@ package protocol AuditLedger: Sendable {
     func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome
 }
 
-extension AuditLedger {
-    package func obstacle(to view: LedgerView) async -> LedgerFailure? { nil }
-}
-
 /// What the ledger says at one commit.
 package struct LedgerView: Hashable, Sendable {
     package var tip: CommitID
