@@ -51,9 +51,10 @@ package actor AuditBranch: AuditLedger {
         if let trusted { try await checkSignatures(of: tip, since: seen, by: trusted) }
         let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
-        if trusted == nil, let named = snapshot.state.genesis?.keys, let trusted = try keys.trusted(orNamed: named) {
-            try await checkSignatures(of: tip, since: seen, by: trusted)
-            try keep(named)
+        if named == nil {
+            let found = snapshot.state.genesis?.keys ?? []
+            if trusted == nil, let own = try keys.trusted(orNamed: found) { try await checkSignatures(of: tip, since: seen, by: own) }
+            try keep(found)
         }
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }

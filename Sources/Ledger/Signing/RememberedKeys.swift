@@ -1,5 +1,5 @@
-/// The keys that the genesis record named when this runner saw it first, as a file beside what else it saw: whoever can
-/// push could have the ledger name others later, or none.
+/// The keys that the genesis record named when this runner saw it first, or that it named none, as a file beside what else
+/// it saw: whoever can push could have the ledger name others later.
 struct RememberedKeys: Sendable {
     private let cache: any CacheFiles
     private let name: String
@@ -11,7 +11,7 @@ struct RememberedKeys: Sendable {
         name = "ledger-keys." + branch.replacing("/", with: "%")
     }
 
-    /// A key a line; nil if none were seen yet.
+    /// A key a line, so none is an empty list; nil if the ledger wasn't seen yet.
     func read() throws -> [String]? {
         guard let bytes = try cache.read(name, limit: Self.limit) else { return nil }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
