@@ -3,15 +3,17 @@ import ArgumentParser
 import Git
 import Ledger
 import Reconciliation
+import SSHSignatures
 
 struct AuditVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove that the ledger is whole: chain, sequence, history, snapshot.",
+        abstract: "Prove that the ledger is whole: chain, sequence, history, signatures, snapshot.",
         discussion: """
-            Reads every record of every commit and adds them up again. What was cut off at the end, or written anew as a \
-            whole, shows only against something that was kept elsewhere: a head that an earlier run printed. Without one \
-            the verdict is "consistent, not anchored".
+            Reads every record of every commit and adds them up again. What was written anew as a whole shows only against \
+            something that was kept elsewhere: a head that an earlier run printed, or the public keys that must have signed \
+            every commit. What was cut off at the end shows only against a head. Without either the verdict is "consistent, \
+            not anchored".
 
             Exit codes: 0 nothing is wrong; 1 the first thing that is wrong is named.
             """
@@ -22,6 +24,12 @@ struct AuditVerify: AsyncParsableCommand {
         help: ArgumentHelp("A head (64 digits) or a commit (40) of the ledger that was kept elsewhere.", valueName: "head"))
     var expectHead: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The public keys one of which must have signed each commit: a file with a key a line. (env: DAYPASS_LEDGER_KEYS; default: those that the ledger's first record names)",
+            valueName: "file"))
+    var keys: String?
+
     @OptionGroup var repository: RepositoryOptions
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var output: OutputOptions
@@ -29,6 +37,7 @@ struct AuditVerify: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(output.console) { console in
             let anchor = try expectHead.map(anchor)
+            let pinned = try pinned(keys)
             let place = try Workplace(repository, scope, console)
             let (branch, tip, name) = try await place.repositories.fetchLedger()
             guard let tip else {
@@ -37,7 +46,7 @@ struct AuditVerify: AsyncParsableCommand {
             }
             try await place.expectContinuation(of: tip, on: branch)
             let identity = LedgerIdentity(repository: name, root: place.options.root.map { CommitID($0) })
-            let verifier = LedgerVerifier(of: branch, expecting: identity, anchor: anchor)
+            let verifier = LedgerVerifier(of: branch, expecting: identity, anchor: anchor, signedBy: pinned)
             let isTerminal = Console.isTerminal(2)
             let verdict = try await place.repositories.withRepository { repository in
                 verifier.verify(tip, in: repository) { done, all in
@@ -50,6 +59,15 @@ struct AuditVerify: AsyncParsableCommand {
             case .text: console.print(telling.text)
             }
             if telling.fault != nil { throw Ending.problems }
+        }
+    }
+
+    private func pinned(_ path: String?) throws -> [SSHPublicKey] {
+        switch LedgerKeySettings(keys: path, Environment.process).values.pinned {
+        case .none: return []
+        case .usable(let keys): return keys
+        case .unusable(let why):
+            throw CommandFailure(why, advice: "Give a file with a public key a line, as ssh-keygen writes them into .pub files.")
         }
     }
 

@@ -20,10 +20,13 @@ extension AuditBranch {
         guard let tip = try await fetch() else { throw absence(try await seenTip()) }
         let seen = try await seenTip()
         try await expectContinuation(of: tip, from: seen)
-        let verifier = LedgerVerifier(of: settings.branch, expecting: expected, limits: limits)
+        // The records must be by whom they must be by: else this would put our name to somebody else's.
+        let pinned = try keys.trusted(orNamed: [])?.keys.map(\.self) ?? []
+        let verifier = LedgerVerifier(of: settings.branch, expecting: expected, signedBy: pinned, limits: limits)
         let (sum, summary) = try await reading { try verifier.sum(to: tip, in: $0) }
         let problem = await problem(at: tip, unlessItSays: sum)
         guard let problem else { return .agreed(summary) }
+        let key = try signer(for: sum.state.genesis)
         let checkpoint = Checkpoint(
             .rebuilt, commit: CommitID(tip.hex), head: summary.head.hex, records: summary.records, commits: summary.commits, by: person)
         let entries = [LedgerEntry(time: now, run: run, account: nil, event: .checkpoint(checkpoint))]
@@ -31,7 +34,7 @@ extension AuditBranch {
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: tip, message: message, at: now)
+        let commit = try await store(files, state: text, on: tip, message: message, at: now, signedBy: key)
         guard try await push(commit, expecting: tip) else {
             throw LedgerFailure(.unreachable, "somebody else recorded while the state was made anew")
         }

@@ -1,9 +1,10 @@
 import AccessCore
 package import Git
 import Reconciliation
+package import SSHSignatures
 
 /// Proves a ledger from nothing but its branch: every commit only adds records, the records are chained without a gap,
-/// trailers and snapshot say what the records add up to. One pass from the first commit to the tip; no network.
+/// trailers and snapshot say what the records add up to, the keys that count signed every commit. One pass from the first commit to the tip; no network.
 package struct LedgerVerifier: Sendable {
     /// Which snapshots are compared with the records.
     package enum Snapshots: Hashable, Sendable {
@@ -20,14 +21,18 @@ package struct LedgerVerifier: Sendable {
     package var anchor: LedgerAnchor?
     /// Begins after this commit and takes it as it is: whoever kept its name knew then that all was well. Nil: at the first.
     package var base: ObjectID?
+    /// Keys kept elsewhere that must have signed every commit; empty: those that the genesis record names, if any.
+    package var keys: [SSHPublicKey]
     package var snapshots: Snapshots
     package var limits: LedgerLimits
 
     package init(
         of branch: String, expecting identity: LedgerIdentity = LedgerIdentity(), anchor: LedgerAnchor? = nil,
-        after base: ObjectID? = nil, snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
+        after base: ObjectID? = nil, signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip,
+        limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.branch, self.identity, self.base, self.snapshots, self.limits) = (branch, identity, base, snapshots, limits)
+        (self.branch, self.identity, self.base, self.keys) = (branch, identity, base, keys)
+        (self.snapshots, self.limits) = (snapshots, limits)
         self.anchor = anchor ?? base.map { .commit(CommitID($0.hex)) }
     }
 
@@ -36,6 +41,7 @@ package struct LedgerVerifier: Sendable {
         -> LedgerVerdict
     {
         var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
         var isAnchored = false
         do throws(LedgerFault) {
             let commits = try history(to: tip, in: repository)
@@ -57,7 +63,9 @@ package struct LedgerVerifier: Sendable {
         } catch {
             return .broken(error, after: replay.summary)
         }
-        guard let anchor else { return .consistentNotAnchored(replay.summary) }
+        guard let anchor else {
+            return replay.signatures.trusted?.origin == .pinned ? .signed(replay.summary) : .consistentNotAnchored(replay.summary)
+        }
         return isAnchored
             ? .anchored(by: anchor, replay.summary) : .broken(LedgerFault(.anchorMissing("\(anchor)")), after: replay.summary)
     }
@@ -78,10 +86,12 @@ package struct LedgerVerifier: Sendable {
             throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: id)
         }
         let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
-        let replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+        var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+        replay.signatures = SignatureTrail(pinned: keys)
         if let genesis = replay.sum.state.genesis, let kind = identity.disagreement(with: genesis, branch: branch) {
             throw LedgerFault(kind, commit: id)
         }
+        try replay.signatures.begin(replay.sum.state.genesis, at: base, in: repository)
         return (commit, replay)
     }
 
@@ -90,6 +100,7 @@ package struct LedgerVerifier: Sendable {
         var lenient = self
         lenient.snapshots = .none
         var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
         var before: Commit?
         for id in try history(to: tip, in: repository) {
             before = try lenient.step(to: id, after: before, isTip: false, &replay, repository)
@@ -104,6 +115,7 @@ package struct LedgerVerifier: Sendable {
         let commit = try Self.git(id) { try repository.commit(id) }
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
+            try replay.signatures.add(id, in: repository)
             let files = try CommitFiles(of: commit, after: before, in: repository, needsSnapshot: snapshots != .none, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
@@ -111,6 +123,7 @@ package struct LedgerVerifier: Sendable {
             {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
+            if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
             try check(trailersOf: commit, files, replay)
             if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
                 try check(snapshot: snapshot, replay, repository)

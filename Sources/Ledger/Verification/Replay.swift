@@ -4,6 +4,9 @@ import AccessCore
 struct Replay {
     private(set) var sum = Snapshot()
     private(set) var summary = LedgerSummary(head: Snapshot().head)
+    var signatures = SignatureTrail(pinned: []) {
+        didSet { summary.signatures = signatures.summary }
+    }
 
     /// Of a ledger's first commit on.
     init() {}
