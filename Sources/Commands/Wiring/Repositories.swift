@@ -139,6 +139,12 @@ actor Repositories: AuditLedger, AccessSource {
         return view
     }
 
+    /// Makes the ledger's snapshot anew (`audit rebuild`).
+    func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
+        let (branch, _, _) = try await fetchLedger()
+        return try await ledger(on: branch, await hints()).rebuild(run: run, by: person, at: now)
+    }
+
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
         guard let id = ObjectID(hex: root) else {
             throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")

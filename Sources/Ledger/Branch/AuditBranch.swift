@@ -42,10 +42,7 @@ package actor AuditBranch: AuditLedger {
     package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
         guard let tip else { throw absence(seen) }
-        if let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) {
-            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
-            throw LedgerFailure(.rewritten, message)
-        }
+        try await expectContinuation(of: tip, from: seen)
         let named = try namedKeys()
         let trusted = try keys.trusted(orNamed: named ?? [])
         if let trusted { try await checkSignatures(of: tip, since: seen, by: trusted) }
@@ -104,7 +101,7 @@ package actor AuditBranch: AuditLedger {
     }
 
     /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
-    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+    func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
         if let last, last.tip == tip { return (last.snapshot, nil) }
         let (message, text) = try await reading { [limits] repository in
             let commit = try repository.commit(tip)
@@ -128,8 +125,15 @@ package actor AuditBranch: AuditLedger {
 
     private nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
 
+    /// What was seen before must lead to the tip: else the branch was cut off or written anew since.
+    nonisolated func expectContinuation(of tip: ObjectID, from seen: ObjectID?) async throws(LedgerFailure) {
+        guard let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) else { return }
+        let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
+        throw LedgerFailure(.rewritten, message)
+    }
+
     /// There is no branch: what to do depends on whether there was one.
-    private nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
+    nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
         guard let seen else { return LedgerFailure(.missing, "there is no branch '\(settings.branch)'") }
         return LedgerFailure(.missing, "the branch '\(settings.branch)' is gone; it was at \(seen)")
     }

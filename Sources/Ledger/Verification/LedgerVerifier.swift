@@ -12,11 +12,15 @@ package struct LedgerVerifier: Sendable {
         case tip
         /// Every commit's: what each run believed. The cost is that of the records times the size of the state.
         case every
+        /// None, nor the heads that commits name: what the records alone say.
+        case none
     }
 
     package var branch: String
     package var identity: LedgerIdentity
     package var anchor: LedgerAnchor?
+    /// Begins after this commit and takes it as it is: whoever kept its name knew then that all was well. Nil: at the first.
+    package var base: ObjectID?
     /// Keys kept elsewhere that must have signed every commit; empty: those that the genesis record names, if any.
     package var keys: [SSHPublicKey]
     package var snapshots: Snapshots
@@ -24,10 +28,12 @@ package struct LedgerVerifier: Sendable {
 
     package init(
         of branch: String, expecting identity: LedgerIdentity = LedgerIdentity(), anchor: LedgerAnchor? = nil,
-        signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
+        after base: ObjectID? = nil, signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip,
+        limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.branch, self.identity, self.anchor, self.keys) = (branch, identity, anchor, keys)
+        (self.branch, self.identity, self.base, self.keys) = (branch, identity, base, keys)
         (self.snapshots, self.limits) = (snapshots, limits)
+        self.anchor = anchor ?? base.map { .commit(CommitID($0.hex)) }
     }
 
     /// - Parameter progress: told now and then how many commits of how many were read.
@@ -40,6 +46,10 @@ package struct LedgerVerifier: Sendable {
         do throws(LedgerFault) {
             let commits = try history(to: tip, in: repository)
             var before: Commit?
+            if let base {
+                (before, replay) = try start(at: base, in: repository)
+                isAnchored = anchor == .commit(CommitID(base.hex)) || anchor == .head(replay.summary.head)
+            }
             for (index, id) in commits.enumerated() {
                 if index % 256 == 0 { progress(index, commits.count) }
                 before = try step(to: id, after: before, isTip: index == commits.count - 1, &replay, repository)
@@ -62,9 +72,40 @@ package struct LedgerVerifier: Sendable {
 
     /// The branch's commits, the oldest first.
     private func history(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> [ObjectID] {
-        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: nil, most: limits.commits) }
-        guard walk.end == .root else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: base, most: limits.commits) }
+        guard walk.end != .most else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+        if let base, walk.end != .base { throw LedgerFault(.anchorMissing(base.hex)) }
         return walk.commits.reversed()
+    }
+
+    /// What the records up to `base` added up to, as that commit says.
+    private func start(at base: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Commit, Replay) {
+        let commit = try Self.git(base) { try repository.commit(base) }
+        let id = CommitID(base.hex)
+        guard let entry = try Self.git(base, { try repository.entry(at: Snapshot.path, in: commit.tree) }), entry.kind == .file else {
+            throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: id)
+        }
+        let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
+        var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+        replay.signatures = SignatureTrail(pinned: keys)
+        if let genesis = replay.sum.state.genesis, let kind = identity.disagreement(with: genesis, branch: branch) {
+            throw LedgerFault(kind, commit: id)
+        }
+        try replay.signatures.begin(replay.sum.state.genesis, at: base, in: repository)
+        return (commit, replay)
+    }
+
+    /// What the records of a branch add up to, whatever its snapshots and trailers say.
+    func sum(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Snapshot, LedgerSummary) {
+        var lenient = self
+        lenient.snapshots = .none
+        var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
+        var before: Commit?
+        for id in try history(to: tip, in: repository) {
+            before = try lenient.step(to: id, after: before, isTip: false, &replay, repository)
+        }
+        return (replay.sum, replay.summary)
     }
 
     /// Checks one commit and adds its records.
@@ -75,7 +116,7 @@ package struct LedgerVerifier: Sendable {
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
             try replay.signatures.add(id, in: repository)
-            let files = try CommitFiles(of: commit, after: before, in: repository, limits)
+            let files = try CommitFiles(of: commit, after: before, in: repository, needsSnapshot: snapshots != .none, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
                 let kind = identity.disagreement(with: genesis, branch: branch)
@@ -84,8 +125,8 @@ package struct LedgerVerifier: Sendable {
             }
             if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
             try check(trailersOf: commit, files, replay)
-            if isTip || snapshots == .every {
-                try check(snapshot: files.snapshot, replay, repository)
+            if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
+                try check(snapshot: snapshot, replay, repository)
                 replay.comparedSnapshot()
             }
         } catch {
@@ -105,7 +146,7 @@ package struct LedgerVerifier: Sendable {
         }
         let entries = files.records.flatMap { $0.lines.map(\.record.entry) }
         let isIntent = entries.contains { $0.event.kind == .intent }
-        try check(CommitMessage.Trailer.head, [replay.summary.head.hex])
+        if snapshots != .none { try check(CommitMessage.Trailer.head, [replay.summary.head.hex]) }
         try check(CommitMessage.Trailer.run, Set(entries.map { CommitMessage.oneLine($0.run.text) }).sorted())
         try check(
             CommitMessage.Trailer.phase,
