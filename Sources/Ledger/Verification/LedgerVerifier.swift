@@ -12,7 +12,7 @@ package struct LedgerVerifier: Sendable {
         case tip
         /// Every commit's: what each run believed. The cost is that of the records times the size of the state.
         case every
-        /// None, nor the heads that commits name: what the records alone say.
+        /// None, nor what commits' trailers say: only what the records say, and that they were only ever added.
         case none
     }
 
@@ -116,7 +116,7 @@ package struct LedgerVerifier: Sendable {
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
             try replay.signatures.add(id, in: repository)
-            let files = try CommitFiles(of: commit, after: before, in: repository, needsSnapshot: snapshots != .none, limits)
+            let files = try CommitFiles(of: commit, after: before, in: repository, isWhole: snapshots != .none, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
                 let kind = identity.disagreement(with: genesis, branch: branch)
@@ -124,7 +124,7 @@ package struct LedgerVerifier: Sendable {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
             if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
-            try check(trailersOf: commit, files, replay)
+            if snapshots != .none { try check(trailersOf: commit, files, replay) }
             if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
                 try check(snapshot: snapshot, replay, repository)
                 replay.comparedSnapshot()
@@ -146,7 +146,7 @@ package struct LedgerVerifier: Sendable {
         }
         let entries = files.records.flatMap { $0.lines.map(\.record.entry) }
         let isIntent = entries.contains { $0.event.kind == .intent }
-        if snapshots != .none { try check(CommitMessage.Trailer.head, [replay.summary.head.hex]) }
+        try check(CommitMessage.Trailer.head, [replay.summary.head.hex])
         try check(CommitMessage.Trailer.run, Set(entries.map { CommitMessage.oneLine($0.run.text) }).sorted())
         try check(
             CommitMessage.Trailer.phase,
