@@ -1,15 +1,17 @@
-import AccessCore
-import Reconciliation
+package import AccessCore
+package import Reconciliation
 
 /// The message of a ledger commit: what is in it in a line, and trailers for machines.
-struct CommitMessage: Hashable {
+package struct CommitMessage: Hashable {
     /// The run that the last record is of.
     var run: RunID
     var phase: LedgerPhase
     /// The ledger's head with this commit: `Snapshot.head`.
     var head: RecordHash
 
-    func text(for entries: [LedgerEntry]) -> String {
+    package init(run: RunID, phase: LedgerPhase, head: RecordHash) { (self.run, self.phase, self.head) = (run, phase, head) }
+
+    package func text(for entries: [LedgerEntry]) -> String {
         """
         \(Self.subject(entries))
 

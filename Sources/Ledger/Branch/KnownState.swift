@@ -1,12 +1,6 @@
 import AccessCore
 package import Reconciliation
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The state that was seen last, as a file of its own: `{"snapshot":<state.json>,"tip":"…"}`. `expire` needs nothing else.
 package struct KnownState: Hashable, Sendable {
     package let path: String
@@ -25,7 +19,8 @@ package struct KnownState: Hashable, Sendable {
         // A little more than a snapshot's limit, for what is around it.
         guard let bytes = try DurableFile.read(path, limit: limits.snapshot + 1024) else { return nil }
         do {
-            let form = try JSONDecoder().decode(Form.self, from: Data(bytes))
+            var json = LedgerJSON()
+            let form = try json.read(Form.self, from: bytes[...], depth: limits.depth)
             return LedgerView(tip: form.tip, state: form.snapshot.state)
         } catch {
             throw LedgerFault(LedgerFault.Kind(undecodable: error), file: path)
