@@ -98,10 +98,9 @@ package struct Run: Sendable {
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
-    /// Gives others the time to finish; each loss longer, and not two runners equally long.
     func pause(afterLoss losses: Int) async {
         ports.listener.hear(.lostRace(attempt: losses))
-        await ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(losses, 5)))))
+        await ports.clock.wait(afterLoss: losses)
     }
 
     enum Attempt {

@@ -174,7 +174,7 @@ actor Repositories: AuditLedger, AccessSource {
         var settings = hints.audit
         settings.branch = branch
         let made = AuditBranch(
-            settings, of: options.audit, using: remote, through: queue, cache: cache,
+            settings, in: GitLedgerStore(options.audit, using: remote, through: queue), cache: CacheFolder(cache),
             expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) })
         )
         ledger = made

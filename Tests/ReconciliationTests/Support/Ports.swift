@@ -129,6 +129,8 @@ struct VirtualClock: RunClock {
     func now() -> Timestamp { universe.now.advanced(by: skew) }
 
     func wait(for span: Duration) async { if !fate.isDead { universe.passes(span) } }
+
+    func wait(upTo longest: Duration) async { await wait(for: longest) }
 }
 
 struct Silence: RunListener {
