@@ -56,12 +56,12 @@ struct ForgedObjects: LedgerObjects {
         return steps[step].files[part - 2].bytes
     }
 
-    func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Change] {
+    func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Git.Change] {
         let (step, _) = place(of: new)
         let before = steps[..<step].reversed().lazy.flatMap(\.files)
         return steps[step].files.enumerated().map { index, file in
-            let side = before.first { $0.path == file.path }.map { Change.Side(id: Self.name(0, file: 0), kind: $0.kind) }
-            return Change(path: TreePath(file.path), old: side, new: Change.Side(id: Self.name(step, file: index), kind: file.kind))
+            let side = before.first { $0.path == file.path }.map { Git.Change.Side(id: Self.name(0, file: 0), kind: $0.kind) }
+            return Git.Change(path: TreePath(file.path), old: side, new: Git.Change.Side(id: Self.name(step, file: index), kind: file.kind))
         }.sorted { $0.path < $1.path }
     }
 
