@@ -74,6 +74,8 @@ struct ForgedObjects: LedgerObjects {
         return files.last { $0.path == path }.map { TreeEntry(path: TreePath($0.path), kind: $0.kind, id: tree) }
     }
 
+    func exists(_ id: ObjectID) throws -> Bool { true }
+
     struct NotOfVerification: Error {}
     func signature(of id: ObjectID) throws -> CommitSignature? { nil }
     func list(_ tree: ObjectID, under folder: String, limits: TreeLimits) throws -> [TreeEntry] { throw NotOfVerification() }
