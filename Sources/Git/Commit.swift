@@ -67,10 +67,10 @@ extension Repository {
         var armored = git_buf()
         defer { git_buf_dispose(&armored) }
         // Looked for first: libgit2 takes longer to say that a field isn't there than to read all the others.
-        let header = git_commit_raw_header(commit)
-        let isSigned =
-            header.flatMap { strstr($0, "gpgsig") } != nil
-            && (try Library.find("git_commit_header_field") { git_commit_header_field(&armored, commit, "gpgsig") }) != nil
+        var isSigned = false
+        if let header = git_commit_raw_header(commit), strstr(header, "gpgsig") != nil {
+            isSigned = try Library.find("git_commit_header_field") { git_commit_header_field(&armored, commit, "gpgsig") } != nil
+        }
         return Commit(
             id: id,
             tree: Self.tree(of: commit),
