@@ -75,6 +75,11 @@ let package = Package(
         ),
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
 
+        // What the benchmark measures `audit verify` with.
+        .executableTarget(
+            name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
+            swiftSettings: strict),
+
         // Tests.
         .target(
             name: "TestSupport",

@@ -139,6 +139,12 @@ actor Repositories: AuditLedger, AccessSource {
         return view
     }
 
+    /// The ledger's head at a commit.
+    func head(of view: LedgerView) async throws -> String {
+        guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        return try await ledger.head(of: view).hex
+    }
+
     /// Makes the ledger's snapshot anew (`audit rebuild`).
     func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
         let (branch, _, _) = try await fetchLedger()

@@ -4,7 +4,7 @@ import Ledger
 extension VerdictTelling {
     var text: String {
         let read =
-            "\(counted(summary.records, "record")) in \(counted(summary.commits, "commit")) of '\(branch)', \(counted(summary.accounts, "chain"))"
+            "\(counted(summary.records, "record")) in \(counted(summary.commits, "commit")) of '\(branch)'\(since.map { " since \($0)" } ?? ""), \(counted(summary.accounts, "chain"))"
         if let fault {
             return
                 "Broken: \(fault)\n  Before it \(read) were sound.\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."

@@ -5,14 +5,16 @@ import Ledger
 struct VerdictTelling {
     let branch: String
     let tip: CommitID
+    /// The commit that it began after; nil for the first.
+    let since: CommitID?
     let summary: LedgerSummary
     let anchor: LedgerAnchor?
     let fault: LedgerFault?
     /// Whether the signatures of keys kept elsewhere are what anchors it.
     let isSignedByPinned: Bool
 
-    init(_ verdict: LedgerVerdict, branch: String, tip: CommitID) {
-        (self.branch, self.tip) = (branch, tip)
+    init(_ verdict: LedgerVerdict, branch: String, tip: CommitID, since: CommitID? = nil) {
+        (self.branch, self.tip, self.since) = (branch, tip, since)
         if case .signed = verdict { isSignedByPinned = true } else { isSignedByPinned = false }
         switch verdict {
         case .consistentNotAnchored(let summary), .signed(let summary): (self.summary, anchor, fault) = (summary, nil, nil)
@@ -29,7 +31,7 @@ struct VerdictTelling {
 }
 
 extension VerdictTelling: Encodable {
-    private enum Key: String, CodingKey { case version, verdict, branch, tip, head, records, commits, anchor, fault, signatures }
+    private enum Key: String, CodingKey { case version, verdict, branch, tip, since, head, records, commits, anchor, fault, signatures }
 
     private enum SignatureKey: String, CodingKey { case keys, verified }
 
@@ -39,6 +41,7 @@ extension VerdictTelling: Encodable {
         try container.encode(verdict, forKey: .verdict)
         try container.encode(branch, forKey: .branch)
         try container.encode(tip, forKey: .tip)
+        try container.encodeIfPresent(since, forKey: .since)
         try container.encode(summary.head.hex, forKey: .head)
         try container.encode(summary.records, forKey: .records)
         try container.encode(summary.commits, forKey: .commits)

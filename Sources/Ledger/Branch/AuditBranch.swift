@@ -85,6 +85,12 @@ package actor AuditBranch: AuditLedger {
         do { return try known.read() } catch { throw LedgerFailure(reading: error) }
     }
 
+    /// The ledger's head at what was read or recorded.
+    package func head(of view: LedgerView) async throws(LedgerFailure) -> RecordHash {
+        guard let tip = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        return try await snapshot(at: tip).snapshot.head
+    }
+
     /// The tip that was seen last, wherever the branch is now; nil if none was.
     package func seenTip() async throws(LedgerFailure) -> ObjectID? {
         try await reading { [seenReference] in try $0.reference(seenReference) }

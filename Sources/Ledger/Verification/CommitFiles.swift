@@ -7,10 +7,10 @@ struct CommitFiles {
     /// Nil only where it wasn't asked for.
     let snapshot: ObjectID?
 
-    /// - Parameter needsSnapshot: whether a commit without one that is new is at fault.
+    /// - Parameter isWhole: whether a commit must have brought records and a snapshot.
     /// - Throws: if the commit did anything else.
     init(
-        of commit: Commit, after before: Commit?, in repository: any LedgerObjects, needsSnapshot: Bool, _ limits: LedgerLimits
+        of commit: Commit, after before: Commit?, in repository: any LedgerObjects, isWhole: Bool, _ limits: LedgerLimits
     ) throws(LedgerFault) {
         let changes = try LedgerVerifier.git(commit.id) {
             try repository.changes(from: before?.tree, to: commit.tree, limits: TreeLimits(entries: limits.entries))
@@ -22,7 +22,7 @@ struct CommitFiles {
             if path == Snapshot.path {
                 if let new = change.new, new.kind == .file {
                     snapshot = new.id
-                } else if needsSnapshot {
+                } else if isWhole {
                     throw LedgerFault(.noSnapshot, file: path)
                 }
                 continue
@@ -33,9 +33,9 @@ struct CommitFiles {
             guard new.kind == .file else { throw LedgerFault(.strayFile, file: path) }
             records.append((path, try Self.lines(of: new.id, path, repository, limits)))
         }
-        guard !records.isEmpty else { throw LedgerFault(.nothingRecorded) }
+        guard !records.isEmpty || !isWhole else { throw LedgerFault(.nothingRecorded) }
         // Each record moves a head, so a snapshot that stayed as it was is an old one.
-        if snapshot == nil, needsSnapshot {
+        if snapshot == nil, isWhole {
             let isThere = try LedgerVerifier.git(commit.id) { try repository.entry(at: Snapshot.path, in: commit.tree) } != nil
             throw LedgerFault(isThere ? .snapshot(differs: ["heads"]) : .noSnapshot, file: Snapshot.path)
         }

@@ -169,7 +169,8 @@ extension LedgerVerdict {
 
     fileprivate var summary: LedgerSummary {
         switch self {
-        case .consistentNotAnchored(let summary), .signed(let summary), .anchored(by: _, let summary), .broken(_, after: let summary): summary
+        case .consistentNotAnchored(let summary), .signed(let summary), .anchored(by: _, let summary), .broken(_, after: let summary):
+            summary
         }
     }
 }
