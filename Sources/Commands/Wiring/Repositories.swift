@@ -64,9 +64,18 @@ actor Repositories: AuditLedger, AccessSource {
         return try await ledger.append(entries, phase: phase, to: view)
     }
 
-    func lastKnown() async throws(LedgerFailure) -> LedgerView? {
-        let branch = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
-        return try await (ledger ?? self.ledger(on: branch, Hints())).lastKnown()
+    func lastKnown() async throws(LedgerFailure) -> LedgerView? { try await lastLedger.lastKnown() }
+
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure) {
+        mayStop = false
+        try await lastLedger.spool(entries)
+    }
+
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome { try await lastLedger.recordSpool(on: view) }
+
+    /// The ledger as it was found last, where it can't be looked for.
+    private var lastLedger: AuditBranch {
+        ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
     }
 
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {

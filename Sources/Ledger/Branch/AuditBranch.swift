@@ -12,6 +12,7 @@ package actor AuditBranch: AuditLedger {
     nonisolated let store: any LedgerStore
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
+    nonisolated let cache: any CacheFiles
     private let known: KnownState
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
@@ -25,6 +26,7 @@ package actor AuditBranch: AuditLedger {
         expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
     ) {
         (self.settings, self.store, self.expected, self.limits) = (settings, store, expected, limits)
+        self.cache = cache
         known = KnownState(in: cache, limits: limits)
     }
 
@@ -50,6 +52,13 @@ package actor AuditBranch: AuditLedger {
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        try await append(entries, phase: phase, to: view) { _ in }
+    }
+
+    /// - Parameter announce: told which commit is about to be sent; if it throws nothing is.
+    func append(
+        _ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView, announce: (ObjectID) throws(LedgerFailure) -> Void
+    ) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
         var snapshot = try await snapshot(at: base).snapshot
@@ -57,6 +66,7 @@ package actor AuditBranch: AuditLedger {
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
+        try announce(commit)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
