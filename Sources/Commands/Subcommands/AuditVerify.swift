@@ -64,7 +64,7 @@ struct AuditVerify: AsyncParsableCommand {
 
 extension Workplace {
     /// What this cache saw last must lead to the tip: else the branch was cut off or written anew since.
-    fileprivate func expectContinuation(of tip: ObjectID, on branch: String) async throws {
+    func expectContinuation(of tip: ObjectID, on branch: String) async throws {
         guard let seen = try? await repositories.lastKnown()?.tip, let known = ObjectID(hex: seen.text) else { return }
         let continues = try await repositories.withRepository { repository in
             repository.exists(known) ? try repository.isAncestor(known, of: tip) : true

@@ -38,6 +38,9 @@ struct VerdictTelling {
             """
     }
 
+    /// The same in one sentence, for a page.
+    var sentence: String { text.split(separator: "\n").first.map { String($0) } ?? verdict }
+
     private func counted(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 }
 
