@@ -40,6 +40,12 @@ struct AuditEvidence: AsyncParsableCommand {
     @Flag(help: "Write it even if the ledger is broken. The file says so.")
     var unverified = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The public keys one of which must have signed each commit: a file with a key a line. (env: DAYPASS_LEDGER_KEYS; default: those that the ledger's first record names)",
+            valueName: "file"))
+    var keys: String?
+
     @OptionGroup var repository: RepositoryOptions
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var speaking: OutputOptions
@@ -47,17 +53,11 @@ struct AuditEvidence: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(speaking.console) { console in
             let query = try question.query(of: scope.accounts)
-            let anchor = try at.map { text in
-                guard let anchor = LedgerAnchor(text) else {
-                    throw CommandFailure.usage(
-                        "--at: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
-                }
-                return anchor
-            }
+            let anchor = try anchor()
             let file = try OutputFile(output, replaces: force)
             let place = try Workplace(repository, scope, console)
-            let ledger = try await place.verifiedLedger(anchor: anchor, console)
-            let telling = ledger.telling
+            let (verifying, tip) = try await place.verifying(verification, console)
+            let telling = try await verifying.verdict(at: tip)
             if let fault = telling.fault {
                 guard unverified else {
                     throw CommandFailure(
@@ -66,7 +66,14 @@ struct AuditEvidence: AsyncParsableCommand {
                 }
                 console.warn("warning: the ledger is broken: \(fault)\n  The file says so.")
             }
-            let bundle = try await bundle(query, anchor, ledger, place)
+            let found = try await place.repositories.withRepository { repository in
+                try anchor.map { try $0.commit(leadingTo: tip, in: repository) } ?? tip
+            }
+            guard let looked = found else {
+                throw CommandFailure(
+                    "the ledger never had \(at ?? "that")", advice: "What led to it is gone or was replaced, if it was this ledger's.")
+            }
+            let bundle = try await bundle(query, anchor, telling, at: looked, place)
             guard bundle.records > 0 else {
                 throw CommandFailure("no record answers that", advice: "Nothing was written. daypass audit show takes the same options.")
             }
@@ -74,7 +81,7 @@ struct AuditEvidence: AsyncParsableCommand {
             try file.write(archive)
             for (id, why) in bundle.missing.sorted(by: { $0.key < $1.key }) { console.warn("missing: \(id), \(why)") }
             let written = EvidenceTelling(
-                file: output, sha256: SHA256.hash(archive).hex, bytes: archive.count, tip: ledger.looked.hex, head: bundle.head?.hex,
+                file: output, sha256: SHA256.hash(archive).hex, bytes: archive.count, tip: looked.hex, head: bundle.head?.hex,
                 records: bundle.records, texts: bundle.texts, missing: bundle.missing.count, verdict: telling.verdict)
             switch speaking.format {
             case .json: console.print(try JSONText.of(written))
@@ -83,18 +90,35 @@ struct AuditEvidence: AsyncParsableCommand {
         }
     }
 
-    private func bundle(_ query: LedgerQuery, _ anchor: LedgerAnchor?, _ ledger: Workplace.VerifiedLedger, _ place: Workplace) async throws
-        -> EvidenceBundle
-    {
+    /// As `audit verify` has them.
+    private var verification: VerificationOptions {
+        var options = VerificationOptions()
+        (options.expectHead, options.from, options.keys) = (at, nil, keys)
+        return options
+    }
+
+    private func anchor() throws -> LedgerAnchor? {
+        try at.map { text in
+            guard let anchor = LedgerAnchor(text) else {
+                throw CommandFailure.usage(
+                    "--at: '\(text)' is neither a head (64 digits) nor a commit (40 digits)", advice: "Give all of its digits.")
+            }
+            return anchor
+        }
+    }
+
+    private func bundle(
+        _ query: LedgerQuery, _ anchor: LedgerAnchor?, _ telling: VerdictTelling, at looked: ObjectID, _ place: Workplace
+    ) async throws -> EvidenceBundle {
         var isHead = false
         if case .head? = anchor { isHead = true }
         var words = ["daypass", "audit", "evidence"] + query.words
         if let anchor { words += ["--at", "\(anchor)"] }
         if withChain || isHead { words.append("--with-chain") }
-        let fault = ledger.telling.fault.map { "\($0)" }
+        let fault = telling.fault.map { "\($0)" }
         let question = EvidenceQuestion(
-            query, branch: ledger.branch, tip: ledger.looked, hasChain: withChain || isHead, asked: words.map(Self.quoted).joined(separator: " "),
-            verdict: ledger.telling.sentence, fault: fault, writer: "daypass \(Version.text)")
+            query, branch: telling.branch, tip: looked, hasChain: withChain || isHead, asked: words.map(Self.quoted).joined(separator: " "),
+            verdict: telling.text.split(separator: "\n").first.map { String($0) } ?? "", fault: fault, writer: "daypass \(Version.text)")
         do {
             return try await place.repositories.withRepository {
                 try EvidenceBundle(answering: question, in: $0, withholding: SecretScan.firstKind(in:))
