@@ -26,7 +26,9 @@ package struct EvidenceBundle: Sendable {
     ) throws(LedgerFault) {
         let tip = question.tip
         let commit = try LedgerVerifier.git(tip) { try repository.commit(tip) }
-        (time, head) = (commit.committer.seconds, CommitMessage.trailer(CommitMessage.Trailer.head, in: commit.message).flatMap(RecordHash.init))
+        (time, head) = (
+            commit.committer.seconds, CommitMessage.trailer(CommitMessage.Trailer.head, in: commit.message).flatMap(RecordHash.init)
+        )
         let found = try question.query.records(at: tip, in: repository, limits: limits)
         records = found.count
         do {
@@ -38,7 +40,9 @@ package struct EvidenceBundle: Sendable {
             texts = source.texts
             files = ledger.files.merging(source.files) { $1 }
             for (id, object) in source.objects.found { files["objects/\(id).\(object.kind.rawValue)"] = object.bytes }
-            guard files.count <= most.files, files.values.reduce(0, { $0 + $1.count }) <= most.bytes else { throw EvidenceObjects.TooLarge() }
+            guard files.count <= most.files, files.values.reduce(0, { $0 + $1.count }) <= most.bytes else {
+                throw EvidenceObjects.TooLarge()
+            }
             let page = EvidencePage(question, of: self, told: found.prefix(most.told).map(\.record.entry), ledger.genesis, commit)
             files["README.md"] = Array(page.text.utf8)
         } catch let fault as LedgerFault {

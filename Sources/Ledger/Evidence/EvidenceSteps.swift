@@ -27,6 +27,9 @@ package enum EvidenceSteps {
                 if diff SHA256SUMS "$work/sums" > "$work/difference"
                 then ok "these are the files that were written"
                 else wrong "files were changed, added or taken away:"; say "$(cat "$work/difference")"; fi
+                for file in tip genesis.jsonl records.jsonl records.list requests.list missing.list; do
+                    [ -f "$file" ] || wrong "$file is missing"
+                done
                 """#),
         Step(
             title: "Every object has the name that its content gives it",
@@ -147,7 +150,7 @@ package enum EvidenceSteps {
         Step(
             title: "The head, if the whole chain is here",
             script: #"""
-                if [ -f heads ]; then
+                if [ -f heads ] || [ -d chains ]; then
                     sum=$(sha256sum < heads) sum=${sum%% *}
                     [ "$sum" = "$head" ] || wrong "the head of these chains is $sum, and the commit says $head"
                     : > "$work/chained"
