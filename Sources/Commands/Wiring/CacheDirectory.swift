@@ -1,4 +1,5 @@
 import Cryptography
+import Git
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -40,47 +41,37 @@ struct CacheDirectory: Sendable {
         return made
     }
 
-    /// Waits for its turn; the lock goes with the value or with the process.
+    /// Waits for its turn, and clears what a killed run left; the lock goes with the value or with the process.
     ///
     /// - Parameter shouldStop: asked while waiting.
     func lock(waiting: () -> Void, shouldStop: () -> Bool) throws(CommandFailure) -> CacheLock {
-        let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw CommandFailure("the cache \(path) can't be locked", advice: "Make it writable, or name another with --cache.")
+        do {
+            let lock = CacheLock(try Claim(ofCache: path, repository: repository, waiting: waiting, shouldStop: shouldStop))
+            clearDrafts()
+            return lock
+        } catch let failure as GitFailure where failure.kind == .cancelled {
+            throw CommandFailure("stopped while waiting for another run", advice: "Run again when it has ended.")
+        } catch {
+            throw CommandFailure(
+                "the cache \(path) can't be locked: \((error as? GitFailure)?.message ?? "\(error)")",
+                advice: "Make it writable, or name another with --cache.")
         }
-        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            waiting()
-            while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-                guard !shouldStop() else {
-                    close(descriptor)
-                    throw CommandFailure("stopped while waiting for another run", advice: "Run again when it has ended.")
-                }
-                usleep(100_000)
-            }
-        }
-        clearLocks()
-        return CacheLock(descriptor: descriptor)
     }
 
     /// Where the bare clone is.
     var repository: String { path + "/repository.git" }
 
-    /// Nobody else is here now: locks of the clone's references were left by a run that was killed.
-    private func clearLocks() {
-        let files = FileManager.default
-        let references = (try? files.subpathsOfDirectory(atPath: repository + "/refs")) ?? []
-        for name in ["HEAD", "config", "packed-refs"] + references.map({ "refs/" + $0 }) {
-            let lock = name.hasSuffix(".lock") ? name : name + ".lock"
-            unlink("\(repository)/\(lock)")
-        }
+    /// Nobody else is here now: a state that was half written (`state.json.<process>`) belongs to a run that was killed.
+    private func clearDrafts() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasPrefix("state.json.") { unlink("\(path)/\(name)") }
     }
 }
 
 /// Holds a cache for one run.
-final class CacheLock: Sendable {
-    private let descriptor: Int32
+final class CacheLock: @unchecked Sendable {
+    // Unchecked: nobody asks the claim for anything; it is only held until the value goes.
+    private let claim: Claim
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
-
-    deinit { close(descriptor) }
+    init(_ claim: Claim) { self.claim = claim }
 }
