@@ -45,12 +45,34 @@ package enum FaultLibrary {
         }
     }
 
+    /// Which calls count, by a part of their paths (`socket` on the network).
+    package enum Scope: Sendable, Hashable, CustomStringConvertible {
+        case all
+        case only(String)
+        case except(String)
+
+        package var description: String {
+            switch self {
+            case .all: "anywhere"
+            case .only(let part): "on \(part)"
+            case .except(let part): "anywhere but on \(part)"
+            }
+        }
+
+        fileprivate var variables: [String: String] {
+            switch self {
+            case .all: [:]
+            case .only(let part): ["DAYPASS_FAULT_ONLY": part]
+            case .except(let part): ["DAYPASS_FAULT_EXCEPT": part]
+            }
+        }
+    }
+
     /// What has to be in a program's environment for the fault.
-    ///
-    /// - Parameter only: count only calls on paths that contain it (`socket` for the network).
-    package static func environment(_ kind: Kind, at number: Int, only: String? = nil) async throws -> [String: String] {
-        var variables = ["LD_PRELOAD": try await built.value("faults.so"), "DAYPASS_FAULT_AT": "\(number)"]
-        variables["DAYPASS_FAULT_ONLY"] = only
+    package static func environment(_ kind: Kind, at number: Int, _ scope: Scope = .all) async throws -> [String: String] {
+        var variables = scope.variables
+        variables["LD_PRELOAD"] = try await built.value("faults.so")
+        variables["DAYPASS_FAULT_AT"] = "\(number)"
         switch kind {
         case .kill: variables["DAYPASS_FAULT_KIND"] = "kill"
         case .stop(let ahead):
@@ -64,10 +86,8 @@ package enum FaultLibrary {
     }
 
     /// What has to be in a program's environment for a list of its calls.
-    package static func environment(log: String, only: String? = nil) async throws -> [String: String] {
-        var variables = ["LD_PRELOAD": try await built.value("faults.so"), "DAYPASS_FAULT_LOG": log]
-        variables["DAYPASS_FAULT_ONLY"] = only
-        return variables
+    package static func environment(log: String, _ scope: Scope = .all) async throws -> [String: String] {
+        ["LD_PRELOAD": try await built.value("faults.so"), "DAYPASS_FAULT_LOG": log].merging(scope.variables) { $1 }
     }
 
     /// One counted call.

@@ -18,10 +18,12 @@ struct CacheDirectory: Sendable {
     /// Names this cache in intents: a later run of the same cache knows that an earlier one is over.
     let runner: String
 
-    /// - Parameter identity: what tells this cache from others; nil if `given` names the folder.
-    init(given: String?, identity: String, environment: Environment) throws(CommandFailure) {
-        let name = SHA256.hash(Array(identity.utf8)).hex.prefix(16)
-        path = given ?? "\(environment.cacheHome)/daypass/\(name)"
+    /// Bytes that must be free: where a fetched pack doesn't fit, libgit2 is killed by the system while it writes it.
+    static let leastFree = 4 << 20
+
+    /// - Parameter path: made if it isn't there.
+    init(at path: String) throws(CommandFailure) {
+        self.path = path
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
@@ -31,12 +33,37 @@ struct CacheDirectory: Sendable {
             throw CommandFailure(
                 "the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
         }
+        // Root may do what the permissions forbid, but not write to a file system that is read-only.
+        guard access(path, W_OK) == 0 else {
+            throw CommandFailure(
+                "the cache \(path) can't be written: \(String(cString: strerror(errno)))",
+                advice: "Name another folder with --cache, or make this one writable.")
+        }
+        if let free = FreeSpace.bytes(at: path), free < Self.leastFree {
+            throw CommandFailure(
+                "the disk of the cache \(path) is full", advice: "Make at least \(Self.leastFree >> 20) MiB free there, or name another with --cache.")
+        }
     }
+
+    /// Makes do without a cache that can't be used, for what is due alone.
+    ///
+    /// - Parameter path: of a folder that is read from, if it is there, and never written to.
+    /// - Parameter runner: of no cache.
+    init(unusable path: String, runner: String) { (self.path, self.runner) = (path, runner) }
+
+    /// Where a repository's cache is.
+    ///
+    /// - Parameter identity: what tells it from others; nothing if `given` names the folder.
+    static func place(given: String?, identity: String, environment: Environment) -> String {
+        given ?? "\(environment.cacheHome)/daypass/\(SHA256.hash(Array(identity.utf8)).hex.prefix(16))"
+    }
+
+    static func newRunner() throws -> String { Hex.encode(try randomBytes(16)) }
 
     private static func runner(in path: String) throws -> String {
         let file = URL(fileURLWithPath: path + "/runner")
         if let text = try? String(contentsOf: file, encoding: .utf8), text.utf8.count == 32 { return text }
-        let made = Hex.encode(try randomBytes(16))
+        let made = try newRunner()
         try Data(made.utf8).write(to: file, options: .atomic)
         return made
     }

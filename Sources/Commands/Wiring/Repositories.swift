@@ -25,9 +25,15 @@ actor Repositories: AuditLedger, AccessSource {
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
-    init(_ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
-        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.path, remote, shouldStop)
-        queue = RepositoryQueue { try Repository.initBare(at: cache.repository) }
+    init(_ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
+        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.directory.path, remote, shouldStop)
+        let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
+        queue = RepositoryQueue {
+            guard hasRoom else { throw GitFailure(.other, in: "cache", trouble ?? "there is no cache") }
+            // Opening writes nothing; making what is there already would.
+            if let there = try? Repository.openBare(at: path) { return there }
+            return try Repository.initBare(at: path)
+        }
     }
 
     /// What the source branch's settings say, as far as the ledger is concerned.

@@ -14,7 +14,7 @@ package actor AuditBranch: AuditLedger {
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
     nonisolated let repository: RepositoryQueue
-    private let known: KnownState
+    private nonisolated let known: KnownState
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
@@ -39,9 +39,10 @@ package actor AuditBranch: AuditLedger {
     /// - Parameter tip: where the branch is; nil if the remote doesn't have it.
     package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
-        guard let tip else { throw absence(seen) }
-        if let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) {
-            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
+        let anchor = seen ?? remembered()
+        guard let tip else { throw absence(anchor) }
+        if let anchor, try await !reading({ try $0.exists(anchor) && $0.isAncestor(anchor, of: tip) }) {
+            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(anchor.short()), seen before"
             throw LedgerFailure(.rewritten, message)
         }
         let (snapshot, text) = try await snapshot(at: tip)
@@ -72,6 +73,14 @@ package actor AuditBranch: AuditLedger {
     /// The tip that was seen last, wherever the branch is now; nil if none was.
     package func seenTip() async throws(LedgerFailure) -> ObjectID? {
         try await reading { [seenReference] in try $0.reference(seenReference) }
+    }
+
+    /// Where the branch was when the state beside the repository was written: what was seen last if the repository was made
+    /// anew. Nil if that state is of another ledger, or can't be read.
+    private nonisolated func remembered() -> ObjectID? {
+        guard let view = (try? known.read()) ?? nil, view.state.genesis?.branch == settings.branch else { return nil }
+        if let repository = expected.repository, view.state.genesis?.repository != repository { return nil }
+        return ObjectID(hex: view.tip.text)
     }
 
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one

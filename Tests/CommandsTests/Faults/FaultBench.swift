@@ -42,10 +42,10 @@ final class FaultBench: Sendable {
     }
 
     /// The calls of a run that nothing happens to.
-    func calls(only: String? = nil) async throws -> [FaultLibrary.Call] {
+    func calls(_ scope: FaultLibrary.Scope = .all) async throws -> [FaultLibrary.Call] {
         let trial = try await trial()
         let log = folder("calls")
-        let run = try await trial.run(environment: try await FaultLibrary.environment(log: log, only: only))
+        let run = try await trial.run(environment: try await FaultLibrary.environment(log: log, scope))
         #expect(run.code == 0, "\(run.errors)")
         try trial.expectRight("nothing happened to it")
         return try FaultLibrary.calls(in: log)

@@ -7,6 +7,7 @@
 // DAYPASS_FAULT_LOG    a file that gets a line for each call: its number, its name, whom it concerns
 // DAYPASS_FAULT_AT     which call; none without it
 // DAYPASS_FAULT_ONLY   count only calls on paths that contain this (on the network: "socket")
+// DAYPASS_FAULT_EXCEPT don't count calls on paths that contain this
 // DAYPASS_FAULT_KIND   kill | stop | the errno's number that the call ends with (on the network always ECONNRESET)
 // DAYPASS_FAULT_TIMES  how many calls in a row fail; 0: all from there on
 // DAYPASS_FAULT_SKEW   seconds by which all clocks are ahead once the process was stopped and goes on
@@ -34,7 +35,7 @@ static atomic_long calls;
 static atomic_long skew;
 static long at, times = 1, ahead;
 static int is_meant, reason, is_kill, is_stop, log_file = -1;
-static const char *only;
+static const char *only, *except;
 
 static long number(const char *name, long otherwise) {
     const char *text = getenv(name);
@@ -49,6 +50,7 @@ __attribute__((constructor)) static void set_up(void) {
     times = number("DAYPASS_FAULT_TIMES", 1);
     ahead = number("DAYPASS_FAULT_SKEW", 0);
     only = getenv("DAYPASS_FAULT_ONLY");
+    except = getenv("DAYPASS_FAULT_EXCEPT");
     const char *kind = getenv("DAYPASS_FAULT_KIND");
     is_kill = kind && !strcmp(kind, "kill");
     is_stop = kind && !strcmp(kind, "stop");
@@ -59,7 +61,7 @@ __attribute__((constructor)) static void set_up(void) {
 
 // Whether the call is to fail; errno is set then.
 static int fails(const char *name, const char *whom, int is_network) {
-    if (!is_meant || (only && !strstr(whom, only))) return 0;
+    if (!is_meant || (only && !strstr(whom, only)) || (except && strstr(whom, except))) return 0;
     long count = atomic_fetch_add(&calls, 1) + 1;
     if (log_file >= 0) {
         char line[PATH_MAX + 64];
@@ -167,6 +169,11 @@ PATH(int, utimes, path, (const char *path, const struct timeval moments[2]), pat
 PATH(int, mkstemp, path, (char *path), path)
 PATH(int, mkstemp64, path, (char *path), path)
 PATH(int, mkostemp, path, (char *path, int flags), path, flags)
+
+char *mkdtemp(char *path) {
+    REAL(mkdtemp);
+    return fails("mkdtemp", path, 0) ? NULL : real(path);
+}
 
 #define MAKES(flags) ((flags) & (O_CREAT | O_TRUNC) || ((flags) & O_TMPFILE) == O_TMPFILE)
 #define MODE(last) \
