@@ -18,7 +18,8 @@ struct CacheDirectory: Sendable {
     /// Names this cache in intents: a later run of the same cache knows that an earlier one is over.
     let runner: String
 
-    /// Bytes that must be free: where a fetched pack doesn't fit, libgit2 is killed by the system while it writes it.
+    /// Bytes that must be free for a fetch and the state of an ordinary repository: a disk that fills up halfway through a
+    /// run is found out later, and with less said.
     static let leastFree = 4 << 20
 
     /// - Parameter path: made if it isn't there.
@@ -31,7 +32,8 @@ struct CacheDirectory: Sendable {
             runner = try Self.runner(in: path)
         } catch {
             throw CommandFailure(
-                "the cache \(path) can't be used: \(error)", advice: "Name another folder with --cache, or make this one writable.")
+                "the cache \(path) can't be used: \(Self.reason(error))",
+                advice: "Name another folder with --cache, or make this one writable.")
         }
         // Root may do what the permissions forbid, but not write to a file system that is read-only.
         guard access(path, W_OK) == 0 else {
@@ -41,7 +43,8 @@ struct CacheDirectory: Sendable {
         }
         if let free = FreeSpace.bytes(at: path), free < Self.leastFree {
             throw CommandFailure(
-                "the disk of the cache \(path) is full", advice: "Make at least \(Self.leastFree >> 20) MiB free there, or name another with --cache.")
+                "the disk of the cache \(path) is full",
+                advice: "Make at least \(Self.leastFree >> 20) MiB free there, or name another with --cache.")
         }
     }
 
@@ -56,6 +59,12 @@ struct CacheDirectory: Sendable {
     /// - Parameter identity: what tells it from others; nothing if `given` names the folder.
     static func place(given: String?, identity: String, environment: Environment) -> String {
         given ?? "\(environment.cacheHome)/daypass/\(SHA256.hash(Array(identity.utf8)).hex.prefix(16))"
+    }
+
+    /// The system's words for what Foundation wraps up.
+    private static func reason(_ error: any Error) -> String {
+        let cause = (error as? CocoaError)?.underlying as? POSIXError
+        return cause.map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
     }
 
     static func newRunner() throws -> String { Hex.encode(try randomBytes(16)) }

@@ -11,7 +11,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
     enum Cloud: String, Sendable { case embedded, stub }
 
     enum Work: String, Sendable, CaseIterable {
-        case firstGrant, dueRemoval, extension_, dueRemovalByExpire, coldCache
+        case firstGrant, dueRemoval, extended, dueRemovalByExpire, coldCache
     }
 
     let work: Work
@@ -29,7 +29,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
     var now: String {
         switch work {
         case .firstGrant: "2026-11-22T22:00:00+09:00"
-        case .extension_: "2026-11-22T23:00:00+09:00"
+        case .extended: "2026-11-22T23:00:00+09:00"
         case .dueRemoval, .dueRemovalByExpire, .coldCache: "2026-11-23T02:00:00+09:00"
         }
     }
@@ -41,7 +41,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
     var until: String? {
         switch work {
         case .firstGrant: "2026-11-22T17:00:00Z"
-        case .extension_: "2026-11-22T18:00:00Z"
+        case .extended: "2026-11-22T18:00:00Z"
         case .dueRemoval, .dueRemovalByExpire, .coldCache: nil
         }
     }
@@ -53,7 +53,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
         try await site.commit("a request")
         guard work != .firstGrant else { return }
         try await expectRight(site, "reconcile")
-        guard work == .extension_ else { return }
+        guard work == .extended else { return }
         try site.write(Site.request(user: Self.user, end: "2026-11-23 03:00"), to: "requests/one.yaml")
         try await site.commit("an hour more")
     }

@@ -52,9 +52,10 @@ struct FaultTrial {
     /// After a fault, whatever it was, an ordinary run mends all, and the one after it finds nothing to do.
     ///
     /// - Parameter cache: another one stands for another machine, which comes after every intent's deadline.
-    func expectMended(cache: String = "cache", _ what: String) async throws {
+    /// - Parameter isLater: after every deadline in any case.
+    func expectMended(cache: String = "cache", _ what: String, isLater: Bool = false) async throws {
         // Reads of the cloud may lag behind writes for two minutes.
-        let isLater = cache != "cache" || stub != nil
+        let isLater = isLater || cache != "cache" || stub != nil
         let next = try await run(cache: cache, later: isLater)
         #expect(next.code == 0, "\(what): the next run ended with \(next.code)\n\(next.errors)")
         try expectRight("\(what)\n\(next.errors)")
