@@ -1,5 +1,6 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
+# make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
 # make bench    speed and size, against their limits
 # Each installs what it lacks, and says so before it does.
@@ -7,7 +8,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test build install bench lint format clean
+.PHONY: help demo test faults build install bench lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -19,6 +20,10 @@ demo:
 test:
 	@scripts/prepare test
 	@scripts/test
+
+faults:
+	@scripts/prepare test
+	@DAYPASS_FAULTS=full scripts/test --filter FaultSweepTests
 
 build:
 	@scripts/prepare build

@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             path: "Tests/TestSupport",
-            resources: [.copy("Servers")],
+            resources: [.copy("Servers"), .copy("Preload")],
             swiftSettings: strict
         ),
         tests("AccessCore"),

@@ -6,9 +6,12 @@ struct RememberedKeys: Sendable {
     /// Bytes: some hundred keys.
     private static let limit = 64 * 1024
 
+    /// How the files' names begin.
+    static let prefix = "ledger-keys."
+
     init(of branch: String, in cache: any CacheFiles) {
         self.cache = cache
-        name = "ledger-keys." + branch.replacing("/", with: "%")
+        name = Self.prefix + branch.replacing("/", with: "%")
     }
 
     /// A key a line, so none is an empty list; nil if the ledger wasn't seen yet.

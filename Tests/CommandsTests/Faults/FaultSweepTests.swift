@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever call of the command fails or is its last, nothing is lost: the next run puts all right (P2, P3, P4).
+///
+/// `make test` takes a sample that has every kind of call in it; `make faults` takes every call of every scenario.
+@Suite(.serialized, .enabled(if: FaultLibrary.isUsable, "LD_PRELOAD is glibc's"))
+struct FaultSweepTests {
+    /// `DAYPASS_FAULTS=full`: every call.
+    static let isFull = ProcessInfo.processInfo.environment["DAYPASS_FAULTS"] == "full"
+
+    static let local = FaultScenario.Work.allCases.map { FaultScenario(work: $0) }
+    static let remote = [FaultScenario.Work.firstGrant, .dueRemoval, .extended].map {
+        FaultScenario(work: $0, ledger: .http, cloud: .stub)
+    }
+
+    /// Every so many kinds of calls are in one sample; another sample begins with another one.
+    private static let stride = 31
+
+    /// By how many calls two runs of a scenario may differ.
+    private static let chance = 40
+
+    /// Which calls are tried: all, or some that no other sample has.
+    private func sample(_ calls: [FaultLibrary.Call], of bench: FaultBench, offset: Int) -> [FaultLibrary.Call] {
+        if Self.isFull { return calls }
+        var kinds: Set<String> = []
+        let firsts = calls.filter { kinds.insert($0.kind(below: bench.root)).inserted }
+        return firsts.enumerated().filter { ($0.offset + offset).isMultiple(of: Self.stride) }.map(\.element)
+    }
+
+    /// - Parameters:
+    ///   - offset: of the sample.
+    ///   - scope: which calls count.
+    ///   - next: the cache of the run that comes after.
+    private func sweep(
+        _ scenario: FaultScenario, _ kind: FaultLibrary.Kind, offset: Int, _ scope: FaultLibrary.Scope = .all, next: String = "cache"
+    ) async throws {
+        let bench = try await FaultBench(scenario)
+        let calls = try await bench.calls(scope)
+        #expect(calls.count > 10, "\(scenario.testDescription): \(calls)")
+        for call in sample(calls, of: bench, offset: offset) {
+            let what = "\(scenario.testDescription), \(kind) \(scope) at \(call)"
+            let trial = try await bench.trial()
+            let met = try await trial.run(environment: try await FaultLibrary.environment(kind, at: call.number, scope))
+            if kind == .kill {
+                // Which folders objects fall into is chance, so one run makes a few more than another.
+                let isOver = met.code == 0 && call.number > calls.count - Self.chance
+                #expect(met.code == 128 + SIGKILL || isOver, "\(what): it ended by itself\n\(met.errors)")
+            } else {
+                try trial.expectHonest(met, reachesDirectory: scope != .all, what)
+            }
+            try await trial.expectMended(cache: next, "\(what)\nbroken run \(met.code):\n\(met.errors)")
+        }
+    }
+
+    @Test("killed at a call that writes", arguments: Array((local + remote).enumerated()))
+    func killed(_ number: Int, scenario: FaultScenario) async throws { try await sweep(scenario, .kill, offset: number * 4) }
+
+    @Test("killed, and another machine comes by after the deadline", arguments: Array([local[0], local[1], remote[2]].enumerated()))
+    func killedAndTakenOver(_ number: Int, scenario: FaultScenario) async throws {
+        try await sweep(scenario, .kill, offset: number * 4 + 2, next: "other")
+    }
+
+    @Test("a call that writes fails once", arguments: Array((local + remote).enumerated()))
+    func failedOnce(_ number: Int, scenario: FaultScenario) async throws {
+        try await sweep(scenario, .failure(EIO), offset: number * 4 + 1)
+    }
+
+    @Test("nothing can be written any more, on a disk that is full or read-only", arguments: Array((local + remote).enumerated()))
+    func failsFromThereOn(_ number: Int, scenario: FaultScenario) async throws {
+        try await sweep(scenario, .failure(number.isMultiple(of: 2) ? ENOSPC : EROFS, calls: nil), offset: number * 4 + 3)
+    }
+
+    @Test(
+        "only people's access can be changed any more: what is due goes all the same",
+        arguments: [FaultLibrary.Scope.only("/cache"), .only("/access/.git"), .except("socket")])
+    func dueGoesAllTheSame(_ scope: FaultLibrary.Scope) async throws {
+        for (number, work) in [FaultScenario.Work.dueRemoval, .dueRemovalByExpire].enumerated() {
+            // Where no file can be written at all, people's access is in the cloud.
+            let scenario = FaultScenario(work: work, cloud: scope == .except("socket") ? .stub : .embedded)
+            try await sweep(scenario, .failure(ENOSPC, calls: nil), offset: number * 10, scope)
+        }
+    }
+}
