@@ -2,12 +2,13 @@
 # make test     all tests, on real parts
 # make install  the command, in PREFIX/bin
 # make bench    speed and size, against their limits
+# make model    the protocol's model, checked by spin
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test build install bench lint format clean
+.PHONY: help demo test build install bench model lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -30,6 +31,9 @@ install:
 bench:
 	@scripts/prepare test
 	@scripts/bench
+
+model:
+	@scripts/model
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
