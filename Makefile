@@ -3,12 +3,13 @@
 # make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
 # make bench    speed and size, against their limits
+# make model    the protocol's model, checked by spin
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test faults build install bench lint format clean
+.PHONY: help demo test faults build install bench lint format clean model
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -35,6 +36,9 @@ install:
 bench:
 	@scripts/prepare test
 	@scripts/bench
+
+model:
+	@scripts/model
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
