@@ -8,7 +8,7 @@ import AccessCore
 
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
-    func text() throws -> [UInt8] {
+    package func text() throws -> [UInt8] {
         var bytes = try StableJSON.bytes(of: self)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
