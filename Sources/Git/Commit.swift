@@ -12,12 +12,21 @@ package struct Commit: Hashable, Sendable {
     package let message: String
     /// The armored signature (`-----BEGIN SSH SIGNATURE-----` or PGP), unverified; nil if there is none.
     package let signature: String?
+
+    package init(
+        id: ObjectID, tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String, signature: String?
+    ) {
+        (self.id, self.tree, self.parents) = (id, tree, parents)
+        (self.author, self.committer, self.message, self.signature) = (author, committer, message, signature)
+    }
 }
 
 /// A commit's signature and the bytes that it signs.
 package struct CommitSignature: Hashable, Sendable {
     package let armored: String
     package let signed: [UInt8]
+
+    package init(armored: String, signed: [UInt8]) { (self.armored, self.signed) = (armored, signed) }
 }
 
 extension Repository {

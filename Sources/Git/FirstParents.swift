@@ -15,6 +15,8 @@ package struct FirstParents: Hashable, Sendable {
     /// From the tip on, without the base.
     package let commits: [ObjectID]
     package let end: WalkEnd
+
+    package init(commits: [ObjectID], end: WalkEnd) { (self.commits, self.end) = (commits, end) }
 }
 
 extension Repository {

@@ -6,9 +6,9 @@ extension Run {
     ///
     /// - Parameter given: a state that somebody brings along, used when the ledger can't be read and nothing newer is cached.
     package func expire(given: RecordedState? = nil) async -> RunReport {
-        let report = RunReport(now: ports.clock.now())
+        var report = RunReport(now: ports.clock.now())
         do {
-            let view = try await ports.ledger.open()
+            let view = try await openLedger(&report)
             tellNames(view.state)
             return await removeDue(view, into: report)
         } catch {
@@ -36,7 +36,7 @@ extension Run {
                 guard losses < Self.tries else { return await applyDue(plan.byAccount, reading, policy.leases, into: report) }
                 (done.results, done.intents) = (report.results, report.intents)
                 await pause(afterLoss: losses)
-                do { view = try await ports.ledger.open() } catch {
+                do { view = try await openLedger(&done) } catch {
                     return await removeDueWithoutLedger(because: error, into: done)
                 }
             }
@@ -82,11 +82,31 @@ extension Run {
     ) async -> RunReport {
         var report = before
         let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
-        for (account, actions) in actions.sorted(by: { $0.key < $1.key }) {
-            let due = actions.filter { $0.urgency == .due && $0.because == .expired }
-            guard !due.isEmpty else { continue }
-            report.results[account, default: []] += await apply(due, in: account, reading, leases, deadline: deadline)
+        let due = actions.mapValues { $0.filter { $0.urgency == .due && $0.because == .expired } }
+            .filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        guard !due.isEmpty else { return report }
+        let numbered = due.enumerated().map { (account: $1.key, actions: $1.value, number: report.intents + 1 + $0) }
+        report.intents += numbered.count
+        // Put down before and after: whenever this process dies, what it did can be told later.
+        let intents = numbered.map { batch in
+            LedgerEntry(
+                time: ports.clock.now(), run: options.run, account: batch.account,
+                event: .intent(Intent(number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions))
+            )
         }
+        await spool(intents, into: &report)
+        for batch in numbered {
+            let results = await apply(batch.actions, in: batch.account, reading, leases, deadline: deadline)
+            report.results[batch.account, default: []] += results
+            let outcome = results.enumerated().map { index, result in
+                let intent = ActionReference(run: options.run, number: batch.number, index: index)
+                return LedgerEntry(
+                    time: ports.clock.now(), run: options.run, account: batch.account, event: result.event(intent: intent, evidence: [])
+                )
+            }
+            await spool(outcome, into: &report)
+        }
+        ports.listener.hear(.spooled(actions: due.reduce(0) { $0 + $1.value.count }))
         return report
     }
 

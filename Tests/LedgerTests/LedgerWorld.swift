@@ -23,9 +23,10 @@ final class LedgerWorld: Sendable {
         remote: RemoteURL? = nil, limits: LedgerLimits = LedgerLimits()
     ) -> AuditBranch {
         let path = directory(cache)
+        let repository = RepositoryQueue { try Repository.initBare(at: path + "/git") }
         return AuditBranch(
-            settings, of: remote ?? self.remote, through: RepositoryQueue { try Repository.initBare(at: path + "/git") }, cache: path,
-            expecting: expecting, limits: limits)
+            settings, in: GitLedgerStore(remote ?? self.remote, through: repository), cache: CacheFolder(path), expecting: expecting,
+            limits: limits)
     }
 
     @discardableResult

@@ -111,6 +111,8 @@ extension RecordedState {
             drift[membership] = nil
             malformed[membership] = nil
         case .revoke:
+            // Said late (by a run that stalled, or out of a spool), it is about an earlier grant than the one on record.
+            if let known = grants[membership], let was = action.was, known.end != was, known.changed > time { return }
             grants[membership] = nil
             drift[membership] = nil
             if action.removes?.lease != false { malformed[membership] = nil }

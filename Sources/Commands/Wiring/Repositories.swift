@@ -64,9 +64,18 @@ actor Repositories: AuditLedger, AccessSource {
         return try await ledger.append(entries, phase: phase, to: view)
     }
 
-    func lastKnown() async throws(LedgerFailure) -> LedgerView? {
-        let branch = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
-        return try await (ledger ?? self.ledger(on: branch, Hints())).lastKnown()
+    func lastKnown() async throws(LedgerFailure) -> LedgerView? { try await lastLedger.lastKnown() }
+
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure) {
+        mayStop = false
+        try await lastLedger.spool(entries)
+    }
+
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome { try await lastLedger.recordSpool(on: view) }
+
+    /// The ledger as it was found last, where it can't be looked for.
+    private var lastLedger: AuditBranch {
+        ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
     }
 
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
@@ -174,7 +183,7 @@ actor Repositories: AuditLedger, AccessSource {
         var settings = hints.audit
         settings.branch = branch
         let made = AuditBranch(
-            settings, of: options.audit, using: remote, through: queue, cache: cache,
+            settings, in: GitLedgerStore(options.audit, using: remote, through: queue), cache: CacheFolder(cache),
             expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) })
         )
         ledger = made

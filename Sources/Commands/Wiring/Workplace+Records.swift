@@ -10,7 +10,7 @@ extension Workplace {
             let view = try await repositories.open()
             let entry = LedgerEntry(time: clock.now(), run: run, account: nil, event: try await event(view))
             if case .appended = try await repositories.append([entry], phase: .outcome, to: view) { return }
-            await clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
+            await clock.wait(afterLoss: attempt + 1)
         }
         throw CommandFailure("other runs were first \(tries) times", advice: "Try again in a moment.")
     }

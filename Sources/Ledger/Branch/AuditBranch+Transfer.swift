@@ -8,14 +8,7 @@ extension AuditBranch {
 
     /// Where the remote's branch is; nil if it has none.
     nonisolated func fetch() async throws(LedgerFailure) -> ObjectID? {
-        do {
-            return try await repository.run { [remote, options, settings] repository in
-                let refs = [RefSpec.branch(settings.branch)]
-                return try repository.fetch(from: remote, refs: refs, using: options).references["refs/heads/" + settings.branch]
-            }
-        } catch {
-            throw LedgerFailure(fetching: error)
-        }
+        do { return try await store.fetch(settings.branch) } catch { throw LedgerFailure(fetching: error) }
     }
 
     /// A snapshot's text, if it could be read again.
@@ -40,7 +33,8 @@ extension AuditBranch {
             let updates = files.map { TreeUpdate.put(path: $0.path, bytes: $0.bytes) } + [.put(path: Snapshot.path, bytes: text)]
             let tree = try repository.updatingTree(try base.map { try repository.commit($0).tree }, updates)
             let author = Signature(name: settings.committerName, mail: settings.committerEmail, seconds: time.seconds)
-            return try repository.makeCommit(tree: tree, parents: base.map { [$0] } ?? [], author: author, message: message)
+            return try repository.makeCommit(
+                tree: tree, parents: base.map { [$0] } ?? [], author: author, committer: nil, message: message, armoredSignature: nil)
         }
     }
 
@@ -65,11 +59,7 @@ extension AuditBranch {
     private nonisolated func attempt(
         _ commit: ObjectID, expecting base: ObjectID?, mayHaveLanded: Bool
     ) async throws(LedgerFailure) -> PushOutcome {
-        do {
-            return try await repository.run { [remote, options, settings] in
-                try $0.push(commit, to: remote, branch: settings.branch, expecting: base, using: options)
-            }
-        } catch {
+        do { return try await store.push(commit, to: settings.branch, expecting: base) } catch {
             var failure = LedgerFailure(pushing: error)
             failure.mayHaveLanded = mayHaveLanded
             throw failure

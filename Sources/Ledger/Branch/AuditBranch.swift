@@ -2,33 +2,31 @@ package import AccessCore
 package import Git
 package import Reconciliation
 
-/// The ledger on a branch of a git repository, read and written through a bare cache of it.
+/// The ledger on a branch of a git repository, read and written through a store of git's objects.
 ///
 /// What is seen is remembered in the cache: the tip as `refs/daypass/ledger-seen/<branch>`, so that a rewritten branch is
 /// noticed, and the state as a file (`KnownState`), for the time when git can't be reached.
 package actor AuditBranch: AuditLedger {
     /// The branch's short name, and whom its commits are by.
     package nonisolated let settings: AuditSettings
-    nonisolated let remote: RemoteURL
-    nonisolated let options: RemoteOptions
+    nonisolated let store: any LedgerStore
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
-    nonisolated let repository: RepositoryQueue
+    nonisolated let cache: any CacheFiles
     private let known: KnownState
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
     /// - Parameters:
-    ///   - repository: the cache; shared with who reads sources from the same remote.
-    ///   - cache: the folder in which the state is kept for the time when git can't be reached.
+    ///   - store: where the branch is.
+    ///   - cache: keeps the state for the time when git can't be reached.
     ///   - expected: what the ledger must be the ledger of.
     package init(
-        _ settings: AuditSettings, of remote: RemoteURL, using options: RemoteOptions = RemoteOptions(),
-        through repository: RepositoryQueue,
-        cache: String, expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
+        _ settings: AuditSettings, in store: any LedgerStore, cache: any CacheFiles,
+        expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.settings, self.remote, self.options, self.repository) = (settings, remote, options, repository)
-        (self.expected, self.limits) = (expected, limits)
+        (self.settings, self.store, self.expected, self.limits) = (settings, store, expected, limits)
+        self.cache = cache
         known = KnownState(in: cache, limits: limits)
     }
 
@@ -54,6 +52,13 @@ package actor AuditBranch: AuditLedger {
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        try await append(entries, phase: phase, to: view) { _ in }
+    }
+
+    /// - Parameter announce: told which commit is about to be sent; if it throws nothing is.
+    func append(
+        _ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView, announce: (ObjectID) throws(LedgerFailure) -> Void
+    ) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
         var snapshot = try await snapshot(at: base).snapshot
@@ -61,6 +66,7 @@ package actor AuditBranch: AuditLedger {
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
+        try announce(commit)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
@@ -79,7 +85,7 @@ package actor AuditBranch: AuditLedger {
     func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
         last = (commit, snapshot)
         let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
-        try? await repository.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
+        try? await store.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
         try? known.write(text, at: view.tip)
         return view
     }
@@ -115,7 +121,8 @@ package actor AuditBranch: AuditLedger {
         return LedgerFailure(.missing, "the branch '\(settings.branch)' is gone; it was at \(seen)")
     }
 
-    nonisolated func reading<Result: Sendable>(_ body: @Sendable (Repository) throws -> Result) async throws(LedgerFailure) -> Result {
-        do { return try await repository.run(body) } catch { throw LedgerFailure(reading: error) }
+    nonisolated func reading<Result: Sendable>(_ body: @Sendable (any LedgerObjects) throws -> Result) async throws(LedgerFailure) -> Result
+    {
+        do { return try await store.run(body) } catch { throw LedgerFailure(reading: error) }
     }
 }

@@ -7,7 +7,7 @@ struct CommitFiles {
     let snapshot: ObjectID
 
     /// - Throws: if the commit did anything else.
-    init(of commit: Commit, after before: Commit?, in repository: Repository, _ limits: LedgerLimits) throws(LedgerFault) {
+    init(of commit: Commit, after before: Commit?, in repository: any LedgerObjects, _ limits: LedgerLimits) throws(LedgerFault) {
         let changes = try LedgerVerifier.git(commit.id) {
             try repository.changes(from: before?.tree, to: commit.tree, limits: TreeLimits(entries: limits.entries))
         }
@@ -36,7 +36,7 @@ struct CommitFiles {
     }
 
     private static func lines(
-        of blob: ObjectID, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        of blob: ObjectID, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> [RecordLine] {
         do throws(LedgerFault) {
             return try RecordFile.records(
@@ -49,7 +49,7 @@ struct CommitFiles {
     }
 
     private static func removal(
-        of change: Git.Change, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        of change: Git.Change, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> LedgerFault {
         let lines = try change.old.map { side throws(LedgerFault) in try Self.lines(of: side.id, path, repository, limits) } ?? []
         return LedgerFault(.removed, file: path, record: lines.first.map(Self.name))
@@ -57,7 +57,7 @@ struct CommitFiles {
 
     /// A file that was changed: the first line that isn't as it was.
     private static func edit(
-        _ change: Git.Change, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        _ change: Git.Change, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> LedgerFault {
         guard let old = change.old, let new = change.new, new.kind == .file else { return LedgerFault(.changed, file: path) }
         let before = try lines(of: old.id, path, repository, limits)

@@ -27,7 +27,7 @@ package struct LedgerVerifier: Sendable {
     }
 
     /// - Parameter progress: told now and then how many commits of how many were read.
-    package func verify(_ tip: ObjectID, in repository: Repository, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
+    package func verify(_ tip: ObjectID, in repository: any LedgerObjects, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
         -> LedgerVerdict
     {
         var replay = Replay()
@@ -54,15 +54,15 @@ package struct LedgerVerifier: Sendable {
     }
 
     /// The branch's commits, the oldest first.
-    private func history(to tip: ObjectID, in repository: Repository) throws(LedgerFault) -> [ObjectID] {
-        let walk = try Self.git(tip) { try repository.firstParents(from: tip, most: limits.commits) }
+    private func history(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> [ObjectID] {
+        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: nil, most: limits.commits) }
         guard walk.end == .root else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
         return walk.commits.reversed()
     }
 
     /// Checks one commit and adds its records.
     private func step(
-        to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: Repository
+        to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: any LedgerObjects
     ) throws(LedgerFault) -> Commit {
         let commit = try Self.git(id) { try repository.commit(id) }
         do throws(LedgerFault) {
@@ -103,7 +103,7 @@ package struct LedgerVerifier: Sendable {
             isIntent ? [LedgerPhase.intent.rawValue] : [LedgerPhase.outcome.rawValue, LedgerPhase.intent.rawValue])
     }
 
-    private func check(snapshot blob: ObjectID, _ replay: Replay, _ repository: Repository) throws(LedgerFault) {
+    private func check(snapshot blob: ObjectID, _ replay: Replay, _ repository: any LedgerObjects) throws(LedgerFault) {
         let text = try Self.git(blob) { try repository.blob(blob, limit: limits.snapshot) }
         if let same = try? replay.sum.text(), same == text { return }
         let found = try Snapshot(text: text, limits: limits)

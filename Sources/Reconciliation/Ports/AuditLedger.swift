@@ -13,6 +13,13 @@ package protocol AuditLedger: Sendable {
 
     /// What was seen when the ledger could be reached last; nil if it never was from here.
     func lastKnown() async throws(LedgerFailure) -> LedgerView?
+
+    /// Puts down here what could not be put on record: durable before it returns. A later run records it.
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure)
+
+    /// Records on top of `view` what earlier runs from here put down, if anything; each entry once, whatever happens
+    /// meanwhile.
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome
 }
 
 /// What the ledger says at one commit.
@@ -36,6 +43,16 @@ package enum AppendOutcome: Hashable, Sendable {
     /// On record; the ledger as it is now.
     case appended(LedgerView)
     /// Somebody else recorded first: nothing of this is on record.
+    case lostRace
+}
+
+/// What became of what was put down here.
+package enum SpoolOutcome: Hashable, Sendable {
+    /// Nothing is left to be recorded.
+    case nothing
+    /// So many entries are on record now; the ledger as it is now.
+    case recorded(Int, LedgerView)
+    /// Somebody else recorded first: all of it is still here.
     case lostRace
 }
 

@@ -95,7 +95,7 @@ struct RunTextTests {
                 "jump: can't be read: throttled; only what is due is removed there",
                 "another runner recorded first; starting over on what it left (1 race lost)",
                 "another runner recorded first; starting over on what it left (2 races lost)",
-                "the ledger can't be reached: no answer within 30s; only what is due is removed",
+                "without the ledger: no answer within 30s; only what is due is removed",
             ]
         )
     }
