@@ -67,6 +67,23 @@ import Testing
         #expect(!world.isMember(of: roof))
     }
 
+    /// Nor does it once policies name it no more: it is a grant of ours all the same, until it is taken back and for as
+    /// long as a read may still show it.
+    @Test func norDoesItWhenPoliciesHaveForgottenIt() {
+        var world = ladder()
+        world.lagging = true
+        world.now = at(10)
+        world.enact { $0.entitlements[EntitlementName("stairs")] = nil }
+        world.merge(RequestID("b"), request(RequestID("b"), access: ["roof"], until: at(60)))
+        world.run()
+        #expect(!world.isMember(of: stairs) && !world.isMember(of: roof))
+        world.edit { $0.groups.insert(GroupName("Stairs")) }
+        world.now = at(11)
+        world.merge(RequestID("c"), request(RequestID("c"), access: ["roof"], until: at(60)))
+        world.run()
+        #expect(!world.isMember(of: roof))
+    }
+
     /// Nobody approved who put themselves into a group of the fence by hand.
     @Test func aGroupOfTheFenceHeldByHandMakesNobodyEligible() {
         for standing in [[], [member]] as [Set<UserName>] {
