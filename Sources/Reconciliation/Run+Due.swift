@@ -59,6 +59,17 @@ extension Run {
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
+    /// Removes what is due by a ledger that is sound but can't be written, and decides nothing else.
+    func removeDueUnrecorded(_ view: LedgerView, because failure: LedgerFailure, into before: RunReport) async -> RunReport {
+        var report = before
+        report.ledger = view.tip
+        report.recorded = view.state
+        report.diagnostics.append(Execution.unrecorded(failure))
+        guard let policy = view.state.policy else { return report }
+        let (plan, reading) = await planDue(view.state, policy, &report)
+        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+    }
+
     /// Lets the listener tell names and times as the record has them, before any settings are read.
     func tellNames(_ recorded: RecordedState) {
         ports.listener.hear(.settingsKnown(repository: recorded.genesis?.repository, zone: recorded.policy?.timezone))
@@ -142,6 +153,10 @@ extension LedgerFailure {
         case .corrupt: "Run daypass audit verify to see where it is damaged."
         case .refused:
             "Look at the credentials (DAYPASS_GIT_TOKEN, or ssh's key): they must be let read the repository and push to the audit branch, past its protection."
+        case .forged:
+            "Nothing is granted on it. Find out who pushed that commit, and push the last one that the ledger's key signed. If the key was changed, name the new one in DAYPASS_LEDGER_KEYS too."
+        case .keys:
+            "DAYPASS_LEDGER_KEY is a private ed25519 key without a passphrase, DAYPASS_LEDGER_KEYS are public keys: each a file or the text itself."
         case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }

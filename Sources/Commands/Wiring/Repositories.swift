@@ -14,6 +14,7 @@ import Reconciliation
 actor Repositories: AuditLedger, AccessSource {
     private let options: Workplace.Settled
     private let remote: RemoteOptions
+    private let keys: LedgerKeys
     private let cache: String
     private let queue: RepositoryQueue
     private let shouldStop: @Sendable () -> Bool
@@ -25,8 +26,11 @@ actor Repositories: AuditLedger, AccessSource {
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
-    init(_ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
-        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.path, remote, shouldStop)
+    init(
+        _ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, keys: LedgerKeys,
+        shouldStop: @escaping @Sendable () -> Bool
+    ) {
+        (self.options, self.cache, self.remote, self.keys, self.shouldStop) = (options, cache.path, remote, keys, shouldStop)
         queue = RepositoryQueue { try Repository.initBare(at: cache.repository) }
     }
 
@@ -63,6 +67,8 @@ actor Repositories: AuditLedger, AccessSource {
         mayStop = false
         return try await ledger.append(entries, phase: phase, to: view)
     }
+
+    func obstacle(to view: LedgerView) async -> LedgerFailure? { await ledger?.obstacle(to: view) }
 
     func lastKnown() async throws(LedgerFailure) -> LedgerView? { try await lastLedger.lastKnown() }
 
@@ -133,6 +139,18 @@ actor Repositories: AuditLedger, AccessSource {
         return view
     }
 
+    /// The ledger's head at a commit.
+    func head(of view: LedgerView) async throws -> String {
+        guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        return try await ledger.head(of: view).hex
+    }
+
+    /// Makes the ledger's snapshot anew (`audit rebuild`).
+    func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
+        let (branch, _, _) = try await fetchLedger()
+        return try await ledger(on: branch, await hints()).rebuild(run: run, by: person, at: now)
+    }
+
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
         guard let id = ObjectID(hex: root) else {
             throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
@@ -184,7 +202,7 @@ actor Repositories: AuditLedger, AccessSource {
         settings.branch = branch
         let made = AuditBranch(
             settings, in: GitLedgerStore(options.audit, using: remote, through: queue), cache: CacheFolder(cache),
-            expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) })
+            expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) }), keys: keys
         )
         ledger = made
         return made

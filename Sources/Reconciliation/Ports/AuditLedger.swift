@@ -11,6 +11,10 @@ package protocol AuditLedger: Sendable {
     /// - Throws: `.unreachable` with `mayHaveLanded` if even that couldn't be told.
     func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome
 
+    /// Why nothing could be put on record on top of `view`, as far as that shows before anything is done; nil if nothing is
+    /// in the way.
+    func obstacle(to view: LedgerView) async -> LedgerFailure?
+
     /// What was seen when the ledger could be reached last; nil if it never was from here.
     func lastKnown() async throws(LedgerFailure) -> LedgerView?
 
@@ -69,6 +73,10 @@ package struct LedgerFailure: Error, Hashable, Sendable {
         case corrupt
         /// The remote doesn't let us write: permissions, a hook, a protected branch.
         case refused
+        /// Somebody wrote to it without a key that may: a commit isn't signed, or not by one of the trusted keys.
+        case forged
+        /// This run's keys can't be used: to sign what it would record, or to tell who signed what is there.
+        case keys
         /// It is the ledger of another repository or branch.
         case foreign
         /// There is one already (`audit init`).

@@ -6,7 +6,7 @@ import Synchronization
 enum Call: Hashable {
     case openLedger
     case append(LedgerPhase)
-    case lastKnown, spool, readSource
+    case obstacle, lastKnown, spool, readSource
     case openDirectory(AccountName)
     case read(AccountName)
     case write(AccountName, DirectoryChange)

@@ -40,6 +40,11 @@ struct MemoryLedger: AuditLedger {
         return .recorded(entries.count, after)
     }
 
+    func obstacle(to view: LedgerView) async -> LedgerFailure? {
+        guard case .ledger(let kind, _)? = await fate.next(.obstacle) else { return nil }
+        return LedgerFailure(kind, "the ledger is \(kind.rawValue)")
+    }
+
     func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         try failing(await fate.next(.lastKnown))
         return universe.contents.withLock { LedgerView(tip: CommitID("\($0.tip)"), state: $0.state) }

@@ -37,7 +37,7 @@ struct RunTextTests {
                 "intent recorded: 1 grant, 2 removals",
                 "jump: granted member01 prod-member-work until 23 Nov 02:00 +09:00",
                 "jump: removed member02 prod-member-work, ended 21:55 (5 min late)",
-                "outcome recorded, ledger at c0ffee1",
+                "outcome recorded, ledger at c0ffee1000",
             ]
         )
     }
