@@ -16,6 +16,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case records
     /// `state.json` of the audit branch.
     case snapshot
+    /// A signature of OpenSSH's kind, a list of public keys, a private key's file.
+    case sshsig
 
     /// Reads the bytes.
     ///
@@ -28,6 +30,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .xml: try fuzzXML(bytes)
         case .records: try fuzzRecords(bytes)
         case .snapshot: try fuzzSnapshot(bytes)
+        case .sshsig: try fuzzSSHSignature(bytes)
         }
     }
 }

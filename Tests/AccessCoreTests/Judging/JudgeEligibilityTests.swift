@@ -31,6 +31,13 @@ import Testing
         #expect(!isGranted(Eligibility(teams: [TeamName("ops")]), user(), people: people))
     }
 
+    @Test func aTeamAdmitsItsOwnMembersOnly() {
+        let person = Person(name: PersonName("m"), iam: .everywhere(member))
+        let people = People(people: [person.name: person], teams: [TeamName("devs"): [person.name], TeamName("ops"): []])
+        #expect(isGranted(Eligibility(teams: [TeamName("devs")]), user(), people: people))
+        #expect(!isGranted(Eligibility(teams: [TeamName("ops")]), user(), people: people))
+    }
+
     private let stairs = GroupName("Stairs")
     private let roof = GroupName("Roof")
 
