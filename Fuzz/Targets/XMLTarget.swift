@@ -38,7 +38,10 @@ private func read(_ bytes: [UInt8], pieces: Int, limits: XMLLimits) -> Reading {
 
 /// All that was told of a document.
 private struct Transcript: XMLHandler, Equatable {
-    enum Name: String { case response = "GetAccountAuthorizationDetailsResponse", member, a, b }
+    enum Name: String {
+        case response = "GetAccountAuthorizationDetailsResponse"
+        case member, a, b
+    }
 
     private var events: [String] = []
     private var open = 0
