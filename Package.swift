@@ -87,6 +87,14 @@ let package = Package(
             resources: [.copy("Servers"), .copy("Preload")],
             swiftSettings: strict
         ),
+        // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            path: "Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        tests("FuzzTargets"),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
