@@ -74,6 +74,10 @@ let package = Package(
         ),
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
 
+        // The simulated world, and the program that runs it; neither is installed.
+        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography"]),
+        .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
+
         // Tests.
         .target(
             name: "TestSupport",
