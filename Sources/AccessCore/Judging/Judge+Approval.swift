@@ -129,7 +129,10 @@ extension Judge {
             request: file.version, user: request.user, code: first.code, reason: refusals.map(\.0.message).joined(separator: "; "),
             evidence: evidence(of: origin), mixed: origin.mixed
         )
-        if recorded.denials[file.version.id] != denial {
+        // A window without a start is as long as it is at this moment: the words differ from run to run, the denial doesn't.
+        var known = recorded.denials[file.version.id]
+        known?.reason = denial.reason
+        if known != denial {
             judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
         }
     }
