@@ -5,7 +5,7 @@ import Reconciliation
 /// What must hold when a run has ended well (P2).
 extension Oracle {
     func ended(_ process: Process, _ report: RunReport) {
-        if let tip = report.ledger.flatMap({ ObjectID(hex: $0.text) }), !report.isRaced, process.kind != .plan { heads.append(tip) }
+        if let tip = report.ledger.flatMap({ ObjectID(hex: $0.text) }), !report.isRaced, process.kind != .plan, !forks.contains(process.run), isLawful(tip) { heads.append(tip) }
         guard !world.isOver, broken.isEmpty, process.kind == .reconcile || process.kind == .expire, !process.stop.isRequested else {
             return
         }
@@ -27,6 +27,10 @@ extension Oracle {
                 "\(process.run) ended, but \(membership.user) is in \(membership.group) of \(membership.account), which by the record ended at \(grant.end)"
             )
         }
+    }
+
+    private func isLawful(_ tip: ObjectID) -> Bool {
+        world.remote.lawful.map { (try? world.remote.objects.isAncestor(tip, of: $0)) == true } ?? false
     }
 
     func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) -> Bool {

@@ -109,7 +109,7 @@ extension Oracle {
 
     /// P3: every write that took effect has its record.
     private func judgeCompleteness() {
-        for write in writes where (spoken[write.membership] ?? -1) < write.time {
+        for write in writes where write.hadIntent && !forks.contains(write.run) && (spoken[write.membership] ?? -1) < write.time {
             return fail(
                 "P3",
                 "\(write.run) \(write.isAddition ? "added" : "removed") \(write.membership.user) \(write.membership.group) \(write.membership.account) at \(World.start.advanced(by: .milliseconds(write.time))), and no record says so"

@@ -24,6 +24,8 @@ final class Oracle {
     var makers: [Membership: Maker] = [:]
     /// When somebody's hand touched a membership or its user last.
     var handled: [Membership: Int] = [:]
+    /// Runs that recorded on a ledger that was rolled back, which their cache couldn't tell.
+    var forks: Set<RunID> = []
     /// Writes that took effect.
     var writes: [Write] = []
     /// Which memberships records speak about, and when they landed.
@@ -97,6 +99,7 @@ final class Oracle {
             for membership in Self.memberships(entry) { spoken[membership] = world.now }
         }
         beliefs[commit] = sum
+        if !isLawful, let process { forks.insert(process.run) }
         guard let process, let remembered = process.seen.remembered else { return }
         // P11: whoever saw the ledger further on doesn't go on from something else.
         if (try? world.remote.objects.isAncestor(remembered, of: commit)) != true {
@@ -118,7 +121,9 @@ final class Oracle {
         let was = before?.groups.contains(group) ?? false
         let isAddition = if case .addMember = change { true } else { false }
         guard was != isAddition else { return }
-        makers[membership] = isAddition ? .run(process.run, since: world.now) : nil
+        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back.
+        let maker: Maker = forks.contains(process.run) ? .hand : .run(process.run, since: world.now)
+        makers[membership] = isAddition ? maker : nil
         writes.append(
             Write(
                 time: world.now, run: process.run, membership: membership, isAddition: isAddition,

@@ -93,6 +93,7 @@ extension Deed {
         case .deleteUser, .recreateUser:
             guard name != Setting.standing else { return }
             cloud.remove(name, at: world.now)
+            world.oracle.handled(ActualUser(name: name, id: user.id), before: user, in: cloud)
             world.tell(nil, "somebody deletes \(name) in \(cloud.name)")
             if act == .recreateUser {
                 world.births += 1

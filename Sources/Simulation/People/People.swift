@@ -54,9 +54,7 @@ struct Deed {
         let remote = world.remote
         if act == .restoreLedger {
             guard remote.isTamperedWith else { return }
-            remote.tip = remote.lawful
-            world.tell(nil, "an operator pushes the ledger's true history back")
-            return
+            return world.restoreLedger()
         }
         guard !remote.isTamperedWith, let tip = remote.tip else { return }
         switch act {

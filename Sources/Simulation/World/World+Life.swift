@@ -80,12 +80,9 @@ extension World {
         tell(nil, "from here on nothing goes wrong any more")
         remote.silentUntil = 0
         for cloud in clouds.values { cloud.silentUntil = 0 }
-        if remote.isTamperedWith {
-            remote.tip = remote.lawful
-            tell(nil, "an operator pushes the ledger's true history back")
-        }
         // Whoever stood still wakes up.
         scheduler.run { !self.oracle.broken.isEmpty }
+        if remote.isTamperedWith { restoreLedger() }
         var deed = Deed(world: self, dice: chance.dice(.deed, 1_000_000))
         if source.newest.policies.set == nil { deed.carryOut(.mendPolicies) }
         guard oracle.broken.isEmpty else { return }
@@ -110,6 +107,18 @@ extension World {
         }
         guard oracle.broken.isEmpty else { return }
         oracle.judgeEnd()
+    }
+
+    /// An operator pushes the true history back, and clears the caches that have seen another one.
+    func restoreLedger() {
+        remote.tip = remote.lawful
+        tell(nil, "an operator pushes the ledger's true history back")
+        for runner in runners {
+            let seen = runner.cache.references.sorted { $0.key < $1.key }.first?.value
+            guard let seen, let tip = remote.tip, (try? remote.objects.isAncestor(seen, of: tip)) != true else { continue }
+            runner.cache.lose()
+            tell(nil, "an operator clears the cache of \(runner.name)")
+        }
     }
 
     /// Ends what is left of processes that were killed.

@@ -86,7 +86,11 @@ final class World: @unchecked Sendable {
         let ports = Run.Ports(
             ledger: ledger, source: RunnerSource(process: process),
             directory: { [self] account throws(DirectoryFailure) in
-                if process.strikes(.openFails) { throw DirectoryFailure(.credentials, "no credentials") }
+                if process.strikes(.openFails) {
+                    process.seen.unread.insert(account.name)
+                    process.seen.troubled.insert(account.name)
+                    throw DirectoryFailure(.credentials, "no credentials")
+                }
                 guard let cloud = clouds[account.name] else { throw DirectoryFailure(.unreachable, "no such account") }
                 return RunnerDirectory(cloud: cloud, process: process)
             },
