@@ -103,6 +103,12 @@ package struct Judge: Sendable {
                 noteLoss(record, "the entitlement '\(unit.entitlement)' gives something else now, or is gone", into: &judgement)
                 return nil
             }
+            // Never granted; what was granted already they keep, without an end.
+            guard !entitlement.standing.contains(record.user) else {
+                judgement.losses[membership] = .noLongerEligible
+                noteLoss(record, "\(record.user) is a standing member of '\(unit.entitlement)' now", into: &judgement)
+                return nil
+            }
             var window = record.window
             if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
             {
