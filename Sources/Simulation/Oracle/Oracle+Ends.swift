@@ -5,7 +5,11 @@ import Reconciliation
 /// What must hold when a run has ended well (P2).
 extension Oracle {
     func ended(_ process: Process, _ report: RunReport) {
-        if let tip = report.ledger.flatMap({ ObjectID(hex: $0.text) }), !report.isRaced, process.kind != .plan, !forks.contains(process.run), isLawful(tip) { heads.append(tip) }
+        if let tip = report.ledger.flatMap({ ObjectID(hex: $0.text) }), !report.isRaced, process.kind != .plan,
+            !forks.contains(process.run), isLawful(tip)
+        {
+            heads.append(tip)
+        }
         guard !world.isOver, broken.isEmpty, process.kind == .reconcile || process.kind == .expire, !process.stop.isRequested else {
             return
         }
@@ -22,6 +26,8 @@ extension Oracle {
             guard case .run(_, let since) = makers[membership], since < process.begun else { continue }
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
             if isStanding(membership, last, process) { continue }
+            // P5: something else that is in force gives it, and only its longer end couldn't be written yet.
+            if let source = process.seen.source, surelyGiven(membership, at: process.now, source.commit, last, process) != nil { continue }
             fail(
                 "P2",
                 "\(process.run) ended, but \(membership.user) is in \(membership.group) of \(membership.account), which by the record ended at \(grant.end)"
@@ -31,6 +37,11 @@ extension Oracle {
 
     private func isLawful(_ tip: ObjectID) -> Bool {
         world.remote.lawful.map { (try? world.remote.objects.isAncestor(tip, of: $0)) == true } ?? false
+    }
+
+    /// Who became a standing member while something granted lasted keeps the membership: it isn't ours any more.
+    func keepsStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) {
+        if case .run = makers[membership], isStanding(membership, known, process) { makers[membership] = .hand }
     }
 
     func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) -> Bool {

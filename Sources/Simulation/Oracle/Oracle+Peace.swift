@@ -46,6 +46,9 @@ extension Oracle {
             }
             switch (maker, entitlement.drift ?? policies.settings.drift) {
             case (.run, _): return fail("P4", "\(name(membership)), which was ours, and isn't on record")
+            case (.hand, .enforce) where known.accepted.values.contains { $0.units[membership] != nil && $0.window.contains(world.time) }:
+                // Approved, and nothing of ours: its lease can't be written while somebody's own tag is in the way.
+                continue
             case (.hand, .enforce): return fail("P4", "\(name(membership)), which nobody approved, though drift is enforced")
             case (.hand, .report): continue
             }
@@ -73,7 +76,9 @@ extension Oracle {
                 for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {
                     guard let group = policies.entitlements[reference.name]?.group else { continue }
                     let membership = Membership(account: account, user: request.user, group: group)
-                    guard isWhollyAllowed(request, then), isWhollyAllowed(request, policies), !keyIsTaken(membership) else { continue }
+                    guard entitlement(request, gives: membership, under: then) != nil, isWhollyAllowed(request, then),
+                        isWhollyAllowed(request, policies), !keyIsTaken(membership)
+                    else { continue }
                     let isIn = world.clouds[account]?.users[request.user]?.groups.contains(group) ?? false
                     if !isIn {
                         return fail(
@@ -118,7 +123,11 @@ extension Oracle {
     }
 
     /// A further run wrote nothing.
-    func judgeStillness(_ tip: ObjectID?, _ before: Int) {
+    func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp) {
+        // Unless something began or ended of itself just then.
+        let windows = now.accepted.values.flatMap { [$0.window.start, $0.window.end] }
+        let between = begun.advanced(by: .seconds(-900))...world.time
+        if (windows + now.grants.values.map(\.end)).contains(where: between.contains) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
     }
@@ -129,7 +138,9 @@ extension Oracle {
             return fail("P2", "\(name(membership)) until \(grant.end) by the record, long ago")
         }
         for (membership, maker) in makers.sorted(by: { $0.key < $1.key }) {
-            if case .run(let run, _) = maker { return fail("P2", "\(name(membership)) by \(run), long past every end") }
+            if case .run(let run, _) = maker, !isStanding(membership, now, nil) {
+                return fail("P2", "\(name(membership)) by \(run), long past every end")
+            }
         }
         judgeLedger()
     }

@@ -96,6 +96,9 @@ final class Oracle {
             if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
                 acceptedIn[value.request.id] = source.commit
             }
+            if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
+                keepsStanding(change.action.membership(in: account), sum, process)
+            }
             for membership in Self.memberships(entry) { spoken[membership] = world.now }
         }
         beliefs[commit] = sum

@@ -34,7 +34,11 @@ struct RunnerListener: RunListener {
         case .lostRace: process.world.tell(process, "lost a race")
         case .withoutLedger(let why): process.world.tell(process, "goes on without the ledger: \(why)")
         case .waiting(let until): process.world.tell(process, "waits for another run until \(until)")
-        case .actionTaken, .settingsKnown, .fetched, .requestsRead, .accountRead, .accountUnread: break
+        case .actionTaken(let account, let result):
+            guard case .failed(let why, _) = result.end else { return }
+            process.world.tell(
+                process, "didn't \(result.action.action.rawValue) \(result.action.user) \(result.action.group) in \(account): \(why)")
+        case .settingsKnown, .fetched, .requestsRead, .accountRead, .accountUnread: break
         }
     }
 }

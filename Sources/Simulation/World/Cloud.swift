@@ -7,7 +7,7 @@ final class Cloud: @unchecked Sendable {
     /// Whether it is a cloud: a clock of its own, reads that lag, answers that get lost. If not, a file on the machine.
     let isRemote: Bool
     /// What its clock says more than is true, in seconds.
-    let offset: Int64
+    var offset: Int64
     private(set) var users: [UserName: ActualUser] = [:]
     private(set) var groups: Set<GroupName>
     var silentUntil = 0

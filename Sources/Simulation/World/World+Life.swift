@@ -79,7 +79,7 @@ extension World {
         isPeaceful = true
         tell(nil, "from here on nothing goes wrong any more")
         remote.silentUntil = 0
-        for cloud in clouds.values { cloud.silentUntil = 0 }
+        for cloud in clouds.values { (cloud.silentUntil, cloud.offset) = (0, 0) }
         // Whoever stood still wakes up.
         scheduler.run { !self.oracle.broken.isEmpty }
         if remote.isTamperedWith { restoreLedger() }
@@ -95,9 +95,9 @@ extension World {
         guard oracle.broken.isEmpty else { return }
         oracle.judgePeace()
         // A further run finds nothing to do.
-        let (before, writes) = (remote.tip, oracle.sent)
+        let (before, writes, time) = (remote.tip, oracle.sent, time)
         cleanRun()
-        oracle.judgeStillness(before, writes)
+        oracle.judgeStillness(before, writes, since: time)
         // Everything ends one day.
         passes(16 * 3600)
         for _ in 0..<3 {
