@@ -58,11 +58,14 @@ extension Judge {
             let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
             refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
             guard let entitlement = policies.entitlements[reference.name] else { continue }
-            guard self.policies.entitlements[reference.name]?.group == entitlement.group else {
+            let given = self.policies.entitlements[reference.name]
+            guard let given, given.group == entitlement.group else {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
             for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
+                // Not given there any more, so nobody need look: it may be an account that no policy names now.
+                guard given.accounts.contains(account) else { continue }
                 guard let found = actual[account] else {
                     isUndecided = true
                     continue

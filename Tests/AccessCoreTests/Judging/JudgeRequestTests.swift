@@ -175,4 +175,19 @@ import Testing
         #expect(world.isMember(in: prod) && !world.isMember(in: jump))
         #expect(world.recorded.requests[r]?.units.map(\.userID) == [UserID("id-in-prod")])
     }
+
+    /// Found by the simulation: the account was dropped after the request came, so nobody read it, and the request waited
+    /// for it for good.
+    @Test func anAccountThatNoPolicyNamesAnyMoreIsNotWaitedFor() {
+        var world = World([entitlement(in: [jump, prod])], settings: settings(accounts: [jump, prod]))
+        world.merge(r, request(until: at(60)))
+        world.enact {
+            $0.settings.accounts[prod] = nil
+            $0.entitlements[work]?.accounts = [jump]
+        }
+        world.actual[prod] = nil
+        let (judgement, _) = world.run()
+        #expect(judgement.undecided.isEmpty)
+        #expect(world.isMember() && world.recorded.grants.count == 1)
+    }
 }
