@@ -125,9 +125,10 @@ extension Oracle {
     /// A further run wrote nothing.
     func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp) {
         // Unless something began or ended of itself just then.
-        let windows = now.accepted.values.flatMap { [$0.window.start, $0.window.end] }
+        let states = [tip, world.remote.tip].compactMap { $0.flatMap { beliefs[$0] } }
+        let windows = states.flatMap { $0.accepted.values.flatMap { [$0.window.start, $0.window.end] } + $0.grants.values.map(\.end) }
         let between = begun.advanced(by: .seconds(-900))...world.time
-        if (windows + now.grants.values.map(\.end)).contains(where: between.contains) { return }
+        if windows.contains(where: between.contains) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
     }
