@@ -47,7 +47,7 @@ extension Oracle {
     func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) -> Bool {
         let recorded = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
         if recorded?.standing.contains(membership.user) == true { return true }
-        let policies = process?.seen.source.flatMap { inForce(at: $0.commit) }
+        let policies = process?.seen.source.flatMap { inForce(at: $0.commit, known) }
         return policies?.entitlements.values.contains {
             $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
         } ?? false

@@ -31,7 +31,7 @@ extension Oracle {
                     "P4", "\(name(membership)) until \(grant.end) by the record; the tag says \(user.tag(grant.lease) ?? "nothing")")
             }
         }
-        guard let policies = inForce(at: world.source.tip) else { return }
+        guard let policies = inForce(at: world.source.tip, now) else { return }
         for (membership, maker) in makers.sorted(by: { $0.key < $1.key }) where known.grants[membership] == nil {
             let entitlement = policies.entitlements.values.first {
                 $0.group == membership.group && $0.accounts.contains(membership.account)
@@ -66,7 +66,7 @@ extension Oracle {
 
     /// Who asked without any doubt is in.
     private func judgeRequests(_ known: Beliefs) {
-        guard !isRewritten, let policies = inForce(at: world.source.tip) else { return }
+        guard !isRewritten, let policies = inForce(at: world.source.tip, now) else { return }
         for (id, file) in world.source.newest.files.sorted(by: { $0.key < $1.key }) {
             guard let request = file.request, case .at(let end) = request.end, let contents = steady(id) else { continue }
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }

@@ -2,9 +2,9 @@ import AccessCore
 
 /// The oracle's own reading of requests and policies.
 extension Oracle {
-    /// The policies of a commit, or of the newest commit before it that has no mistake.
-    func inForce(at commit: Int) -> PolicySet? {
-        world.source.line(from: commit).lazy.compactMap { self.world.source.commits[$0].policies.set }.first
+    /// The policies of a commit, or those accepted last while it has mistakes.
+    func inForce(at commit: Int, _ known: Beliefs) -> PolicySet? {
+        world.source.commits[commit].policies.set ?? known.policy.flatMap { world.policies[$0.tree] }
     }
 
     /// All policies that may have been in force at a commit: while some have mistakes, or are refused, earlier ones stay.
@@ -79,8 +79,8 @@ extension Oracle {
         }
         if case .at(let end) = request.end, accepted.window.end > end { return "was accepted for longer than it asks" }
         if let start = request.start, accepted.window.start < start { return "was accepted from earlier on than it asks" }
-        // Of the contents since then the newest without a mistake counts: runs see where the branch is, not how it went.
-        if let newest = contents[..<place].compactMap(\.file.request).first {
+        // Of the contents since then the newest counts, if it has no mistake: runs see where the branch is, not how it went.
+        if place > 0, let newest = contents[0].file.request {
             let asks = mayBeInForce(at: commit).contains { entitlement(newest, gives: membership, under: $0) != nil }
             guard asks else { return "doesn't ask for it any more" }
             if case .at(let end) = newest.end, instant >= end.advanced(by: slack) { return "was ended at \(end)" }

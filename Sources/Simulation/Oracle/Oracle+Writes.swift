@@ -27,7 +27,7 @@ extension Oracle {
     private func judgeFence(_ change: DirectoryChange, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         let fenced = Beliefs.Fenced(account: membership.account, group: membership.group)
         let isInForce = known.fence.contains(fenced) || known.recordedEnd(membership) != nil
-        let isRead = process.seen.source.flatMap { inForce(at: $0.commit)?.names(fenced) } ?? false
+        let isRead = process.seen.source.flatMap { inForce(at: $0.commit, known)?.names(fenced) } ?? false
         if !isInForce, !isRead { fail("P7", "\(what): no policy names that group") }
     }
 
@@ -102,11 +102,14 @@ extension Oracle {
             return fail("P6", "\(what): the account couldn't be read, and it isn't due")
         }
         guard let source = process.seen.source else { return fail("P5", "\(what): it isn't due, and the source wasn't read") }
-        let policies = inForce(at: source.commit)
+        let policies = inForce(at: source.commit, known)
         let entitlement = policies?.entitlements.values.first { $0.group == membership.group && $0.accounts.contains(membership.account) }
         let isStanding = entitlement?.standing.contains(membership.user) ?? false
         if isStanding { return fail("P7", "\(what), a standing member") }
-        if let id = surelyGiven(membership, at: process.now, source.commit, known, process) {
+        // By the machine's clock and by the true one: where they differ, the clouds' decides.
+        if let id = surelyGiven(membership, at: process.now, source.commit, known, process),
+            surelyGiven(membership, at: world.time, source.commit, known, process) != nil
+        {
             return fail("P5", "\(what), while \(id) gives it and hasn't ended")
         }
         if known.recordedEnd(membership) == nil, (entitlement?.drift ?? policies?.settings.drift) == .report {

@@ -12,8 +12,15 @@ package struct Story: Sendable {
         lines.append("\(time.description.dropFirst(11).dropLast()) \(who.isEmpty ? "" : who + " ")\(words)")
     }
 
-    static func list(_ diagnostics: [Diagnostic]) -> String {
-        let worst = diagnostics.filter { $0.severity != .note }
-        return worst.isEmpty ? "" : ": " + worst.map { "\($0.code) \($0.message)" }.joined(separator: "; ")
+    /// What a run planned and found.
+    static func list(_ report: RunReport) -> String {
+        let plans = report.plan?.accounts.map { account in
+            let actions = account.actions.map { " \($0.action.rawValue) \($0.user) \($0.group) \($0.because.rawValue)" }
+            let inferences = account.findings.compactMap { if case .inferred(let value) = $0 { " \(value.user) \(value.group) \(value.finding.rawValue)" } else { nil } }
+            return actions + inferences.map { " finds" + $0 } + account.held.map { " holds \($0.user) \($0.group)" }
+        }
+        let plan = (plans ?? []).joined().joined(separator: ",")
+        let worst = report.diagnostics.filter { $0.severity != .note }.map { "\($0.code) \($0.message)" }
+        return (plan.isEmpty ? "" : ", planned:\(plan)") + (worst.isEmpty ? "" : ": " + worst.joined(separator: "; "))
     }
 }

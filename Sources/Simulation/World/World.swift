@@ -108,7 +108,7 @@ final class World: @unchecked Sendable {
 
     private func ended(_ process: Process, _ report: RunReport) {
         guard !process.isDead else { return }
-        tell(process, "ends\(report.isRaced ? ", having lost every race" : "")" + Story.list(report.diagnostics))
+        tell(process, "ends\(report.isRaced ? ", having lost every race" : "")" + Story.list(report))
         process.done()
         oracle.ended(process, report)
     }
