@@ -50,6 +50,8 @@ struct Execution: Sendable {
                 report.intents += batches.count
                 run.ports.listener.hear(.intentRecorded(actions: batches.flatMap(\.actions), ledger: after.tip))
             } catch {
+                // It may have got there all the same: its numbers are used up.
+                report.intents += batches.count
                 report.diagnostics.append(Self.unrecorded(error))
                 return .finished(await applyDue(rounds[round...], into: report))
             }
@@ -57,9 +59,10 @@ struct Execution: Sendable {
             for (batch, results) in results { report.results[batch.account, default: []] += results }
             let outcome = results.flatMap { batch, results in
                 results.enumerated().map { index, result in
-                    entry(
-                        batch.account,
-                        result.event(intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
+                    LedgerEntry(
+                        time: run.ports.clock.now(), run: run.options.run, account: batch.account,
+                        event: result.event(
+                            intent: reference(batch, index), evidence: evidence(result.action, in: batch.account, view.state)))
                 }
             }
             do {
@@ -69,6 +72,7 @@ struct Execution: Sendable {
                 run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
+                await run.spool(outcome, into: &report)
                 return .finished(await applyDue(rounds[(round + 1)...], into: report))
             }
             if run.stop.isRequested { break }

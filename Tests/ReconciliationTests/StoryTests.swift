@@ -38,7 +38,7 @@ import Testing
         let fate = Fate()
         await universe.reconcile("ci", fate)
         #expect(universe.entries.count == before.0 && universe.writes.count == before.1)
-        #expect(fate.calls == 4, "a look at the ledger, one at the source, a reading of each account")
+        #expect(fate.calls == 5, "a look at the ledger and whether it can be written, one at the source, a reading of each account")
     }
 
     @Test func aDryRunWritesNothing() async {

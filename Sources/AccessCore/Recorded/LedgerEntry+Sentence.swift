@@ -42,6 +42,11 @@ extension LedgerEntry {
         case .drift(let value): "\(value.user) is in \(value.group), and nobody approved it."
         case .malformedLease(let value): "The tag of \(value.user) for \(value.group) is no lease: '\((value.tag ?? "").shown)'."
         case .trusted(let value): "\(value.by) accepted the history that leads to \(value.tip)."
+        case .checkpoint(let value):
+            switch value.purpose {
+            case .verified: "\(value.by) had everything up to \(value.commit) verified: \(value.records) records, nothing wrong."
+            case .rebuilt: "\(value.by) had the state made anew from the \(value.records) records up to \(value.commit)."
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ extension RecordedState {
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
         case .released(let value): released[value.hash] = entry.time
+        case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }
         }
@@ -51,7 +52,7 @@ extension RecordedState {
         case .held(let value): held[account] = value.removals.isEmpty ? nil : value
         case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
         case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
-        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released: break
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released, .checkpoint: break
         }
     }
 
@@ -111,6 +112,8 @@ extension RecordedState {
             drift[membership] = nil
             malformed[membership] = nil
         case .revoke:
+            // Said late (by a run that stalled, or out of a spool), it is about an earlier grant than the one on record.
+            if let known = grants[membership], let was = action.was, known.end != was, known.changed > time { return }
             grants[membership] = nil
             drift[membership] = nil
             if action.removes?.lease != false { malformed[membership] = nil }

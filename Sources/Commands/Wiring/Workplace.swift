@@ -35,7 +35,8 @@ struct Workplace: Sendable {
         var pretended: Timestamp?
     }
 
-    init(_ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console) throws {
+    /// - Parameter key: the ledger's private key; nil: the environment's.
+    init(_ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console, key: String? = nil) throws {
         let environment = Environment.process
         let options = try Settled(repository, scope, environment)
         let interruption = Interruption()
@@ -59,7 +60,7 @@ struct Workplace: Sendable {
         let stop = interruption.stop
         repositories = Repositories(
             options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
-            shouldStop: { stop.isRequested }
+            keys: LedgerKeySettings(key: key, environment).values, shouldStop: { stop.isRequested }
         )
     }
 

@@ -12,7 +12,10 @@ package actor AuditBranch: AuditLedger {
     nonisolated let store: any LedgerStore
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
+    nonisolated let keys: LedgerKeys
+    nonisolated let cache: any CacheFiles
     private let known: KnownState
+    let remembered: RememberedKeys
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
@@ -20,12 +23,15 @@ package actor AuditBranch: AuditLedger {
     ///   - store: where the branch is.
     ///   - cache: keeps the state for the time when git can't be reached.
     ///   - expected: what the ledger must be the ledger of.
+    ///   - keys: what its commits are signed with, and what must have signed them.
     package init(
         _ settings: AuditSettings, in store: any LedgerStore, cache: any CacheFiles,
-        expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
+        expecting expected: LedgerIdentity = LedgerIdentity(), keys: LedgerKeys = LedgerKeys(), limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.settings, self.store, self.expected, self.limits) = (settings, store, expected, limits)
+        (self.settings, self.store, self.expected, self.keys, self.limits) = (settings, store, expected, keys, limits)
+        self.cache = cache
         known = KnownState(in: cache, limits: limits)
+        remembered = RememberedKeys(of: settings.branch, in: cache)
     }
 
     package func open() async throws(LedgerFailure) -> LedgerView { try await open(fetched: try await fetch()) }
@@ -36,12 +42,16 @@ package actor AuditBranch: AuditLedger {
     package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
         guard let tip else { throw absence(seen) }
-        if let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) {
-            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
-            throw LedgerFailure(.rewritten, message)
-        }
+        try await expectContinuation(of: tip, from: seen)
+        let named = try namedKeys()
+        let trusted = try keys.trusted(orNamed: named ?? [])
+        if let trusted { try await checkSignatures(of: tip, since: seen, by: trusted) }
         let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
+        if trusted == nil, let named = snapshot.state.genesis?.keys, let trusted = try keys.trusted(orNamed: named) {
+            try await checkSignatures(of: tip, since: seen, by: trusted)
+            try keep(named)
+        }
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
         // Without the copy a later run could do nothing while git is down: better to hear of it now.
@@ -50,19 +60,34 @@ package actor AuditBranch: AuditLedger {
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        try await append(entries, phase: phase, to: view) { _ in }
+    }
+
+    /// - Parameter announce: told which commit is about to be sent; if it throws nothing is.
+    func append(
+        _ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView, announce: (ObjectID) throws(LedgerFailure) -> Void
+    ) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        let key = try signer(for: view.state.genesis)
         var snapshot = try await snapshot(at: base).snapshot
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
+        let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
+        try announce(commit)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         do { return try known.read() } catch { throw LedgerFailure(reading: error) }
+    }
+
+    /// The ledger's head at what was read or recorded.
+    package func head(of view: LedgerView) async throws(LedgerFailure) -> RecordHash {
+        guard let tip = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        return try await snapshot(at: tip).snapshot.head
     }
 
     /// The tip that was seen last, wherever the branch is now; nil if none was.
@@ -81,7 +106,7 @@ package actor AuditBranch: AuditLedger {
     }
 
     /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
-    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+    func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
         if let last, last.tip == tip { return (last.snapshot, nil) }
         let (message, text) = try await reading { [limits] repository in
             let commit = try repository.commit(tip)
@@ -105,8 +130,15 @@ package actor AuditBranch: AuditLedger {
 
     private nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
 
+    /// What was seen before must lead to the tip: else the branch was cut off or written anew since.
+    nonisolated func expectContinuation(of tip: ObjectID, from seen: ObjectID?) async throws(LedgerFailure) {
+        guard let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) else { return }
+        let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
+        throw LedgerFailure(.rewritten, message)
+    }
+
     /// There is no branch: what to do depends on whether there was one.
-    private nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
+    nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
         guard let seen else { return LedgerFailure(.missing, "there is no branch '\(settings.branch)'") }
         return LedgerFailure(.missing, "the branch '\(settings.branch)' is gone; it was at \(seen)")
     }

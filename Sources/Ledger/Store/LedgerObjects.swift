@@ -5,6 +5,9 @@ package import Git
 package protocol LedgerObjects {
     func commit(_ id: ObjectID) throws -> Commit
 
+    /// Whether an object of this name is at hand.
+    func exists(_ id: ObjectID) throws -> Bool
+
     /// A commit's signature and what it signs; nil if the commit isn't signed.
     func signature(of id: ObjectID) throws -> CommitSignature?
 

@@ -1,9 +1,10 @@
 import AccessCore
 package import Git
 import Reconciliation
+package import SSHSignatures
 
 /// Proves a ledger from nothing but its branch: every commit only adds records, the records are chained without a gap,
-/// trailers and snapshot say what the records add up to. One pass from the first commit to the tip; no network.
+/// trailers and snapshot say what the records add up to, the keys that count signed every commit. One pass from the first commit to the tip; no network.
 package struct LedgerVerifier: Sendable {
     /// Which snapshots are compared with the records.
     package enum Snapshots: Hashable, Sendable {
@@ -11,19 +12,28 @@ package struct LedgerVerifier: Sendable {
         case tip
         /// Every commit's: what each run believed. The cost is that of the records times the size of the state.
         case every
+        /// None, nor what commits' trailers say: only what the records say, and that they were only ever added.
+        case none
     }
 
     package var branch: String
     package var identity: LedgerIdentity
     package var anchor: LedgerAnchor?
+    /// Begins after this commit and takes it as it is: whoever kept its name knew then that all was well. Nil: at the first.
+    package var base: ObjectID?
+    /// Keys kept elsewhere that must have signed every commit; empty: those that the genesis record names, if any.
+    package var keys: [SSHPublicKey]
     package var snapshots: Snapshots
     package var limits: LedgerLimits
 
     package init(
         of branch: String, expecting identity: LedgerIdentity = LedgerIdentity(), anchor: LedgerAnchor? = nil,
-        snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
+        after base: ObjectID? = nil, signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip,
+        limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.branch, self.identity, self.anchor, self.snapshots, self.limits) = (branch, identity, anchor, snapshots, limits)
+        (self.branch, self.identity, self.base, self.keys) = (branch, identity, base, keys)
+        (self.snapshots, self.limits) = (snapshots, limits)
+        self.anchor = anchor ?? base.map { .commit(CommitID($0.hex)) }
     }
 
     /// - Parameter progress: told now and then how many commits of how many were read.
@@ -31,10 +41,15 @@ package struct LedgerVerifier: Sendable {
         -> LedgerVerdict
     {
         var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
         var isAnchored = false
         do throws(LedgerFault) {
             let commits = try history(to: tip, in: repository)
             var before: Commit?
+            if let base {
+                (before, replay) = try start(at: base, in: repository)
+                isAnchored = anchor == .commit(CommitID(base.hex)) || anchor == .head(replay.summary.head)
+            }
             for (index, id) in commits.enumerated() {
                 if index % 256 == 0 { progress(index, commits.count) }
                 before = try step(to: id, after: before, isTip: index == commits.count - 1, &replay, repository)
@@ -48,16 +63,49 @@ package struct LedgerVerifier: Sendable {
         } catch {
             return .broken(error, after: replay.summary)
         }
-        guard let anchor else { return .consistentNotAnchored(replay.summary) }
+        guard let anchor else {
+            return replay.signatures.trusted?.origin == .pinned ? .signed(replay.summary) : .consistentNotAnchored(replay.summary)
+        }
         return isAnchored
             ? .anchored(by: anchor, replay.summary) : .broken(LedgerFault(.anchorMissing("\(anchor)")), after: replay.summary)
     }
 
     /// The branch's commits, the oldest first.
     private func history(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> [ObjectID] {
-        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: nil, most: limits.commits) }
-        guard walk.end == .root else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: base, most: limits.commits) }
+        guard walk.end != .most else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+        if let base, walk.end != .base { throw LedgerFault(.anchorMissing(base.hex)) }
         return walk.commits.reversed()
+    }
+
+    /// What the records up to `base` added up to, as that commit says.
+    private func start(at base: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Commit, Replay) {
+        let commit = try Self.git(base) { try repository.commit(base) }
+        let id = CommitID(base.hex)
+        guard let entry = try Self.git(base, { try repository.entry(at: Snapshot.path, in: commit.tree) }), entry.kind == .file else {
+            throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: id)
+        }
+        let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
+        var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+        replay.signatures = SignatureTrail(pinned: keys)
+        if let genesis = replay.sum.state.genesis, let kind = identity.disagreement(with: genesis, branch: branch) {
+            throw LedgerFault(kind, commit: id)
+        }
+        try replay.signatures.begin(replay.sum.state.genesis, at: base, in: repository)
+        return (commit, replay)
+    }
+
+    /// What the records of a branch add up to, whatever its snapshots and trailers say.
+    func sum(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Snapshot, LedgerSummary) {
+        var lenient = self
+        lenient.snapshots = .none
+        var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
+        var before: Commit?
+        for id in try history(to: tip, in: repository) {
+            before = try lenient.step(to: id, after: before, isTip: false, &replay, repository)
+        }
+        return (replay.sum, replay.summary)
     }
 
     /// Checks one commit and adds its records.
@@ -67,16 +115,18 @@ package struct LedgerVerifier: Sendable {
         let commit = try Self.git(id) { try repository.commit(id) }
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
-            let files = try CommitFiles(of: commit, after: before, in: repository, limits)
+            try replay.signatures.add(id, in: repository)
+            let files = try CommitFiles(of: commit, after: before, in: repository, isWhole: snapshots != .none, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
                 let kind = identity.disagreement(with: genesis, branch: branch)
             {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
-            try check(trailersOf: commit, files, replay)
-            if isTip || snapshots == .every {
-                try check(snapshot: files.snapshot, replay, repository)
+            if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
+            if snapshots != .none { try check(trailersOf: commit, files, replay) }
+            if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
+                try check(snapshot: snapshot, replay, repository)
                 replay.comparedSnapshot()
             }
         } catch {

@@ -43,6 +43,7 @@ import Testing
         .inferred(Inference(user: member, userID: UserID("AIDA1"), group: group, finding: .userGone)),
         .held(Holding(hash: "abc", removals: [action])), .released(Release(hash: "abc", by: "lead01")),
         .drift(sighting), .malformedLease(sighting), .trusted(Trust(tip: CommitID("c9"), before: CommitID("c1"), by: "lead01")),
+        .checkpoint(Checkpoint(.verified, commit: CommitID("c4"), head: "h", records: 40, commits: 9, by: "lead01")),
     ]
 
     @Test func everyKindIsTested() {

@@ -80,7 +80,7 @@ import Testing
         let base = try #require(ObjectID(hex: made.tip.text))
         var snapshot = Snapshot(state: made.state, heads: try Snapshot(text: Array(try await world.file("state.json").utf8)).heads)
         let files = try snapshot.append([Samples.entry(Samples.acceptance("lost"))])
-        _ = try await runner.store(files, state: snapshot.text(), on: base, message: "never pushed", at: Samples.noon)
+        _ = try await runner.store(files, state: snapshot.text(), on: base, message: "never pushed", at: Samples.noon, signedBy: nil)
         // The next run, with the same cache.
         let next = world.runner()
         #expect(try await next.open() == made)
