@@ -1,13 +1,14 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
 # make install  the command, in PREFIX/bin
+# make simulate   worlds with all that can go wrong: SEED=42 tells one, SEEDS=0..9999 runs many
 # make bench    speed and size, against their limits
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test build install bench lint format clean
+.PHONY: help demo test build install bench simulate lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -30,6 +31,11 @@ install:
 bench:
 	@scripts/prepare test
 	@scripts/bench
+
+simulate:
+	@scripts/prepare build
+	@swift build --configuration release --product simulate >&2
+	@.build/release/simulate $(or $(SEED),$(SEEDS),0..9999)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
 
         // The simulated world, and the program that runs it; neither is installed.
-        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography"]),
+        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
         .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
 
         // Tests.
@@ -92,6 +92,7 @@ let package = Package(
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
+        tests("Simulation", ["simulate"]),
         tests("TimeZones"),
         tests("YAML"),
         tests("XML"),

@@ -1,5 +1,3 @@
-import AccessCore
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -7,60 +5,77 @@ import AccessCore
 #endif
 
 /// `simulate 42`, `simulate 0..9999`: what `make simulate` runs.
-package enum CommandLineTool {
-    package static func run(_ arguments: [String]) async {
-        var lie = Lie.none
-        var seeds: ClosedRange<UInt64>?
-        var isTold = false
+package struct CommandLineTool {
+    private var lie = Lie.none
+    private var seeds: ClosedRange<UInt64>?
+    /// As it went, not as short as it can be.
+    private var isWhole = false
+
+    private static let usage = """
+        usage: simulate SEED [LIE] [--whole]    one world: its story, the shortest that was found if a promise is broken
+               simulate FIRST..LAST [LIE]       many worlds, on all cores: those where a promise is broken
+               LIE is what to make wrong on purpose: \(Lie.allCases.map(\.rawValue).joined(separator: ", "))
+        """
+
+    private init?(_ arguments: [String]) {
         for argument in arguments {
-            if let named = Lie(rawValue: argument) {
-                lie = named
-            } else if argument == "--story" {
-                isTold = true
+            if let lie = Lie(rawValue: argument) {
+                self.lie = lie
+            } else if argument == "--whole" {
+                isWhole = true
+            } else if let seeds = Self.range(argument) {
+                self.seeds = seeds
             } else {
-                seeds = range(argument)
+                return nil
             }
         }
-        guard let seeds else {
-            print("usage: simulate SEED | FIRST..LAST [LIE] [--story]")
-            exit(2)
+    }
+
+    /// - Returns: the exit code: 0 if all promises held, 1 if one was broken, 2 for a mistake in the arguments.
+    package static func run(_ arguments: [String]) async -> Int32 {
+        guard let tool = CommandLineTool(arguments), let seeds = tool.seeds else {
+            print(usage)
+            return 2
         }
-        if seeds.count == 1 {
-            let outcome = Simulation(seed: seeds.lowerBound, telling: true, lie: lie).run()
-            for line in outcome.story.lines { print(line) }
-            print("\(outcome.steps) steps, \(outcome.runs) runs, \(outcome.commits) commits, \(outcome.writes) writes")
-            exit(outcome.broken == nil ? 0 : 1)
+        return seeds.count == 1 ? tool.tell(seeds.lowerBound) : await tool.soak(seeds)
+    }
+
+    private func tell(_ seed: UInt64) -> Int32 {
+        var outcome = Simulation(seed: seed, telling: true, lie: lie).run()
+        if outcome.broken != nil, !isWhole {
+            let all = Set(outcome.decisions).count
+            let shrinking = Shrinking(outcome, lie: lie)
+            outcome = shrinking.outcome
+            print("\(Set(outcome.decisions).count) of \(all) faults, deeds and runs are enough:")
         }
-        let workers = 2
-        let (chosen, tells) = (lie, isTold)
+        for line in outcome.story.lines { print(line) }
+        print("\(outcome.steps) steps, \(outcome.runs) runs, \(outcome.commits) commits, \(outcome.writes) writes to memberships")
+        return outcome.broken == nil ? 0 : 1
+    }
+
+    private func soak(_ seeds: ClosedRange<UInt64>) async -> Int32 {
+        let workers = UInt64(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let clock = ContinuousClock()
         let begun = clock.now
-        let outcomes = await withTaskGroup(of: [Simulation.Outcome].self) { group in
-            for worker in 0..<workers {
-                group.addTask {
-                    var bad: [Simulation.Outcome] = []
-                    var seed = seeds.lowerBound + UInt64(worker)
-                    while seed <= seeds.upperBound {
-                        var outcome = Simulation(seed: seed, telling: tells, lie: chosen).run()
-                        if let broken = outcome.broken { print("seed \(seed): \(broken.promise) \(broken.words)") }
-                        outcome.decisions = []
-                        bad.append(outcome)
-                        seed += UInt64(workers)
-                    }
-                    return bad
-                }
-            }
-            var all: [Simulation.Outcome] = []
-            for await outcomes in group { all += outcomes }
-            return all
+        let total = await withTaskGroup(of: Tally.self) { group in
+            for worker in 0..<workers { group.addTask { tally(seeds, startingAt: worker, by: workers) } }
+            var total = Tally()
+            for await part in group { total.add(part) }
+            return total
         }
-        let broken = outcomes.filter { $0.broken != nil }.count
-        let steps = outcomes.map(\.steps).sorted()
-        let seconds = Double((clock.now - begun).components.seconds) + Double((clock.now - begun).components.attoseconds) / 1e18
-        print(
-            "\(outcomes.count) seeds, \(broken) broken; steps a seed: \(steps.first ?? 0)…\(steps[steps.count / 2])…\(steps.last ?? 0); commits \(outcomes.map(\.commits).reduce(0, +)), writes \(outcomes.map(\.writes).reduce(0, +)), runs \(outcomes.map(\.runs).reduce(0, +)); \(seconds) s"
-        )
-        exit(broken == 0 ? 0 : 1)
+        let seconds = (clock.now - begun).components.seconds
+        print("\(total.words); \(seconds) s")
+        return total.broken == 0 ? 0 : 1
+    }
+
+    private func tally(_ seeds: ClosedRange<UInt64>, startingAt first: UInt64, by step: UInt64) -> Tally {
+        var tally = Tally()
+        for seed in stride(from: seeds.lowerBound + first, through: seeds.upperBound, by: Int(step)) {
+            let outcome = Simulation(seed: seed, lie: lie).run()
+            if let broken = outcome.broken { print("seed \(seed): \(broken.promise) \(broken.words)") }
+            tally.add(outcome)
+        }
+        return tally
     }
 
     private static func range(_ text: String) -> ClosedRange<UInt64>? {
@@ -70,5 +85,40 @@ package enum CommandLineTool {
             first <= last
         else { return nil }
         return first...last
+    }
+}
+
+/// What many worlds came to.
+private struct Tally {
+    var seeds = 0
+    var broken = 0
+    var runs = 0
+    var commits = 0
+    var writes = 0
+    /// Events of each world.
+    var steps: [Int] = []
+
+    mutating func add(_ outcome: Simulation.Outcome) {
+        seeds += 1
+        broken += outcome.broken == nil ? 0 : 1
+        runs += outcome.runs
+        commits += outcome.commits
+        writes += outcome.writes
+        steps.append(outcome.steps)
+    }
+
+    mutating func add(_ other: Tally) {
+        seeds += other.seeds
+        broken += other.broken
+        runs += other.runs
+        commits += other.commits
+        writes += other.writes
+        steps += other.steps
+    }
+
+    var words: String {
+        let sorted = steps.sorted()
+        let spread = "\(sorted.first ?? 0) to \(sorted.last ?? 0), median \(sorted.isEmpty ? 0 : sorted[sorted.count / 2])"
+        return "\(seeds) seeds, \(broken) broken; steps a seed \(spread); \(runs) runs, \(commits) commits, \(writes) writes to memberships"
     }
 }

@@ -6,4 +6,4 @@ import Simulation
     import Darwin
 #endif
 
-await CommandLineTool.run(Array(CommandLine.arguments.dropFirst()))
+exit(await CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -37,6 +37,9 @@ package struct Swarm: Sendable {
     var stallLength: Int
     var clocksAreOff: Bool
     var cloudClocksAreOff: Bool
+    /// Whether the ledger's commits are signed, and whether runs are given the key that must have signed them.
+    var isSigned: Bool
+    var isPinned: Bool
 
     init(_ chance: Chance) {
         var dice = chance.dice(.swarm)
@@ -71,6 +74,8 @@ package struct Swarm: Sendable {
         stallLength = [60_000, 200_000, 3_600_000][dice.below(3)]
         clocksAreOff = dice.happens(0.25)
         cloudClocksAreOff = dice.happens(0.1)
+        isSigned = dice.happens(0.3)
+        isPinned = dice.happens(0.5)
     }
 
     func rate(_ fault: Fault) -> Double { rates[fault.rawValue] }
@@ -79,6 +84,7 @@ package struct Swarm: Sendable {
     var words: String {
         let faults = Fault.allCases.filter { rate($0) > 0 }.map { "\($0)" }.joined(separator: " ")
         let people = Act.allCases.filter(acts.contains).map { "\($0)" }.joined(separator: " ")
-        return "\(runners) runners, \(runs) runs, \(deeds) deeds in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)"
+        return
+            "\(runners) runners, \(runs) runs, \(deeds) deeds\(isSigned ? ", a signed ledger" : "") in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)"
     }
 }

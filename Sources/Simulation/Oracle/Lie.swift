@@ -13,6 +13,8 @@ package enum Lie: String, CaseIterable, Sendable {
     case unpushedIntents
     /// P3, P4: outcomes are acknowledged and not pushed.
     case unpushedOutcomes
+    /// P3: what is done without the ledger isn't put down.
+    case forgottenSpool
     /// P5: what several requests give ends when the first of them does.
     case firstEndCounts
     /// P6: a part of an account is returned as the whole.

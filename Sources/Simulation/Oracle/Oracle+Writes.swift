@@ -69,7 +69,7 @@ extension Oracle {
         if process.seen.unread.contains(membership.account) {
             return fail("P6", "\(what), though the account couldn't be read")
         }
-        for (name, reading) in process.seen.readings {
+        for (name, reading) in process.seen.readings.sorted(by: { $0.key < $1.key }) {
             guard reading.clock != nil, let cloud = world.clouds[name] else { continue }
             let difference = cloud.offset - process.clockOffset
             if abs(difference) > Self.slack + 40 {

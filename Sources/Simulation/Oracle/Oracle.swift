@@ -24,6 +24,8 @@ final class Oracle {
     var makers: [Membership: Maker] = [:]
     /// When somebody's hand touched a membership or its user last.
     var handled: [Membership: Int] = [:]
+    /// Commits of the ledger's branch that no run made.
+    var forgeries: Set<ObjectID> = []
     /// Runs that recorded on a ledger that was rolled back, which their cache couldn't tell.
     var forks: Set<RunID> = []
     /// Writes that took effect.
@@ -102,6 +104,9 @@ final class Oracle {
             for membership in Self.memberships(entry) { spoken[membership] = world.now }
         }
         beliefs[commit] = sum
+        if let base, forgeries.contains(base) {
+            fail("P11", "\(process?.run.text ?? "?") recorded on top of \(base.short()), which somebody forged")
+        }
         if !isLawful, let process { forks.insert(process.run) }
         guard let process, let remembered = process.seen.remembered else { return }
         // P11: whoever saw the ledger further on doesn't go on from something else.

@@ -3,8 +3,8 @@ import Git
 
 /// What one run was told by the world, as the oracle noted it.
 struct Seen {
-    /// What it is putting on record, and the commits it made of that.
-    var appending: [LedgerEntry] = []
+    /// What it is putting on record, and the commits it made of that; nil while it records what it put down earlier.
+    var appending: [LedgerEntry]? = []
     var entries: [ObjectID: [LedgerEntry]] = [:]
     /// Where the ledger was when the run saw it first and last.
     var firstView: ObjectID?

@@ -70,6 +70,7 @@ struct Deed {
         default:
             guard let forged = Poison(world: world).commit(on: tip, &dice) else { return }
             remote.tip = forged
+            world.oracle.forgeries.insert(forged)
             world.tell(nil, "somebody pushes a poisoned state.json, \(forged.short())")
         }
     }

@@ -12,9 +12,15 @@ struct Poison {
             let text = objects.blobs[blob]
         else { return nil }
         var forged = String(decoding: text, as: UTF8.self)
-        // Without a key nobody can make the trailer that a changed head needs, short of chaining records: a head that differs.
-        guard let seq = forged.firstRange(of: "\"seq\":") else { return nil }
-        forged.insert("9", at: seq.upperBound)
+        // A head that differs from the trailer's shows at once. On a signed ledger whoever can push may leave the heads as
+        // they are and change what is believed: only the signature is in the way.
+        if world.swarm.isSigned, let end = forged.firstRange(of: "\"end\":\"2026") {
+            forged.replaceSubrange(end, with: "\"end\":\"2027")
+        } else if let seq = forged.firstRange(of: "\"seq\":") {
+            forged.insert("9", at: seq.upperBound)
+        } else {
+            return nil
+        }
         let tree = objects.store(["state.json": objects.store(Array(forged.utf8))], on: stored.commit.tree)
         return try? objects.store(tree, parents: [tip], author: stored.commit.author, message: stored.commit.message, sign: nil)
     }

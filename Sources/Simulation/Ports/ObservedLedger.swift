@@ -40,6 +40,28 @@ struct ObservedLedger: AuditLedger {
         }
     }
 
+    func obstacle(to view: LedgerView) async -> LedgerFailure? { await branch.obstacle(to: view) }
+
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure) {
+        guard await process.passes(3) else { throw LedgerFailure(.unreachable, "gone") }
+        if world.lie == .forgottenSpool { return }
+        try await branch.spool(entries)
+        world.tell(process, "puts down \(entries.count) records beside its cache")
+    }
+
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome {
+        process.seen.appending = nil
+        do throws(LedgerFailure) {
+            let outcome = try await branch.recordSpool(on: view)
+            guard case .recorded(let count, let after) = outcome else { return outcome }
+            world.oracle.opened(after.tip, process)
+            return .recorded(count, world.lie.altered(after, process))
+        } catch {
+            world.oracle.lacksLedger(error, process)
+            throw error
+        }
+    }
+
     func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         let view = try await branch.lastKnown()
         if let view { world.oracle.opened(view.tip, process) }

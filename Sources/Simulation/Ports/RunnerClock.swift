@@ -38,7 +38,9 @@ struct RunnerListener: RunListener {
             guard case .failed(let why, _) = result.end else { return }
             process.world.tell(
                 process, "didn't \(result.action.action.rawValue) \(result.action.user) \(result.action.group) in \(account): \(why)")
-        case .settingsKnown, .fetched, .requestsRead, .accountRead, .accountUnread: break
+        case .spoolRecorded(let count, let ledger):
+            process.world.tell(process, "has \(count) records on record at \(ledger.text.prefix(7)) that it put down earlier")
+        case .spooled, .settingsKnown, .fetched, .requestsRead, .accountRead, .accountUnread: break
         }
     }
 }

@@ -1,3 +1,4 @@
+import AccessCore
 import Git
 import Ledger
 
@@ -30,10 +31,10 @@ struct RunnerObjects: LedgerObjects {
         return bytes
     }
 
-    func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Change] {
-        func side(_ id: ObjectID?) -> Change.Side? { id.map { Change.Side(id: $0, kind: .file) } }
+    func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Git.Change] {
+        func side(_ id: ObjectID?) -> Git.Change.Side? { id.map { Git.Change.Side(id: $0, kind: .file) } }
         return store.difference(from: old, to: new)
-            .map { Change(path: TreePath($0.key), old: side($0.value.old), new: side($0.value.new)) }.sorted { $0.path < $1.path }
+            .map { Git.Change(path: TreePath($0.key), old: side($0.value.old), new: side($0.value.new)) }.sorted { $0.path < $1.path }
     }
 
     func firstParents(from tip: ObjectID, downTo base: ObjectID?, most: Int) throws -> FirstParents {
@@ -67,9 +68,21 @@ struct RunnerObjects: LedgerObjects {
         armoredSignature sign: ((_ unsigned: [UInt8]) throws -> String)?
     ) throws -> ObjectID {
         let id = try store.store(tree, parents: parents, author: author, message: message, sign: sign)
-        process.seen.entries[id] = process.seen.appending
+        process.seen.entries[id] = try process.seen.appending ?? entries(of: tree, after: parents.first)
         return id
     }
+
+    /// The records that a commit's files hold, in their order.
+    private func entries(of tree: ObjectID, after parent: ObjectID?) throws -> [LedgerEntry] {
+        let before = try parent.map { try store.commit($0).commit.tree }
+        let files = store.difference(from: before, to: tree).filter { $0.key.hasPrefix("ledger/") }.sorted { $0.key < $1.key }
+        let lines = try files.flatMap { path, change in
+            try RecordFile.records(in: change.new.flatMap { store.blobs[$0] } ?? [], at: path, limits: LedgerLimits())
+        }
+        return lines.map(\.record).sorted { $0.place < $1.place }.map(\.entry)
+    }
+
+    func exists(_ id: ObjectID) throws -> Bool { store.blobs[id] != nil || store.commits[id] != nil }
 
     func reference(_ name: String) throws -> ObjectID? { cache.references[name] }
 

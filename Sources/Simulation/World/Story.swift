@@ -16,7 +16,9 @@ package struct Story: Sendable {
     static func list(_ report: RunReport) -> String {
         let plans = report.plan?.accounts.map { account in
             let actions = account.actions.map { " \($0.action.rawValue) \($0.user) \($0.group) \($0.because.rawValue)" }
-            let inferences = account.findings.compactMap { if case .inferred(let value) = $0 { " \(value.user) \(value.group) \(value.finding.rawValue)" } else { nil } }
+            let inferences = account.findings.compactMap {
+                if case .inferred(let value) = $0 { " \(value.user) \(value.group) \(value.finding.rawValue)" } else { nil }
+            }
             return actions + inferences.map { " finds" + $0 } + account.held.map { " holds \($0.user) \($0.group)" }
         }
         let plan = (plans ?? []).joined().joined(separator: ",")

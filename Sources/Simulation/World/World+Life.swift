@@ -11,9 +11,8 @@ extension World {
         let process = Process(0, .reconcile, of: Runner("founder"), clockOffset: 0, in: self)
         let branch = AuditBranch(
             AuditSettings(branch: Remote.branch), in: RunnerLedgerStore(process: process),
-            cache: CachePort(cache: process.runner.cache, process: process), expecting: LedgerIdentity())
-        let genesis = Genesis(repository: Setting.repository, root: Source.id(of: 0), branch: Remote.branch)
-        process.seen.appending = [LedgerEntry(time: time, run: process.run, account: nil, event: .genesis(genesis))]
+            cache: CachePort(cache: process.runner.cache, process: process), expecting: LedgerIdentity(), keys: keys)
+        process.seen.appending = nil
         Task(executorPreference: scheduler) {
             _ = try? await branch.create(of: Setting.repository, root: Source.id(of: 0), run: process.run, at: self.time)
         }
@@ -67,8 +66,8 @@ extension World {
     }
 
     /// A run that nothing goes wrong with.
-    @discardableResult func cleanRun(_ kind: Process.Kind = .reconcile, _ choose: Int = 0) -> Process? {
-        guard let runner = runners.first else { return nil }
+    @discardableResult func cleanRun(_ kind: Process.Kind = .reconcile, of runner: Runner? = nil, _ choose: Int = 0) -> Process? {
+        guard let runner = runner ?? runners.first else { return nil }
         let process = begin(kind, of: runner, clockOffset: 0, choose)
         scheduler.run { process?.isDone ?? true || !self.oracle.broken.isEmpty }
         return process
@@ -87,10 +86,10 @@ extension World {
         if source.newest.policies.set == nil { deed.carryOut(.mendPolicies) }
         guard oracle.broken.isEmpty else { return }
         if oracle.isRewritten { cleanRun(.trust) }
-        for _ in 0..<4 {
+        for round in 0..<(runners.count + 3) {
             passes(300)
-            cleanRun()
-            for account in 0..<oracle.waiting { cleanRun(.release, account) }
+            cleanRun(of: runners[round % runners.count])
+            for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
         }
         guard oracle.broken.isEmpty else { return }
         oracle.judgePeace()
@@ -102,7 +101,7 @@ extension World {
         passes(16 * 3600)
         for _ in 0..<3 {
             cleanRun()
-            for account in 0..<oracle.waiting { cleanRun(.release, account) }
+            for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
             passes(300)
         }
         guard oracle.broken.isEmpty else { return }

@@ -3,6 +3,7 @@ import Cryptography
 import Git
 import Ledger
 import Reconciliation
+import SSHSignatures
 
 /// Everything there is in one simulation: clouds, git, machines, people, time, and an oracle that looks on.
 // Sendable unproven by the compiler: touched by the scheduler's one thread alone.
@@ -27,8 +28,12 @@ final class World: @unchecked Sendable {
     var story: Story
     /// Decisions that did something: what a shorter story may leave out.
     private(set) var decisions: [Chance.Key] = []
+    /// What signs the ledger.
+    let keys: LedgerKeys
     /// Numbers users who were made anew.
     var births = 0
+
+    private static let key = try? SSHPrivateKey(ed25519Seed: Array(repeating: 42, count: 32))
 
     static let start = Timestamp(seconds: 1_795_305_600)  // 2026-11-22T00:00:00Z
 
@@ -38,6 +43,10 @@ final class World: @unchecked Sendable {
         self.swarm = swarm
         scheduler = Scheduler(chance.dice(.order))
         story = Story(isTold: telling)
+        // One key for all worlds: making one costs more than a run.
+        let key = swarm.isSigned ? Self.key : nil
+        keys = LedgerKeys(
+            signing: key.map { .usable($0) } ?? .none, pinned: swarm.isPinned ? key.map { .usable([$0.publicKey]) } ?? .none : .none)
         runners = (0..<swarm.runners).map { Runner(["ci", "cron", "desk"][$0]) }
         var dice = chance.dice(.swarm, 1)
         let setting = Setting(&dice, swarm)
@@ -51,6 +60,8 @@ final class World: @unchecked Sendable {
     var now: Int { scheduler.now }
 
     var time: Timestamp { Self.start.advanced(by: .milliseconds(now)) }
+
+    var pinnedKeys: [SSHPublicKey] { if case .usable(let keys) = keys.pinned { keys } else { [] } }
 
     func decided(_ key: Chance.Key) { decisions.append(key) }
 
@@ -71,7 +82,7 @@ final class World: @unchecked Sendable {
             branch: AuditBranch(
                 AuditSettings(branch: Remote.branch), in: RunnerLedgerStore(process: process),
                 cache: CachePort(cache: runner.cache, process: process),
-                expecting: LedgerIdentity(repository: Setting.repository, root: Source.id(of: 0))
+                expecting: LedgerIdentity(repository: Setting.repository, root: Source.id(of: 0)), keys: keys
             ), process: process
         )
         oracle.began(process)
