@@ -103,10 +103,12 @@ extension Judge {
     }
 
     /// Puts an accepted content on record, account by account.
-    func note(_ record: RecordedRequest, into judgement: inout Judgement) {
-        for account in Set(record.units.map(\.account)).sorted() {
+    ///
+    /// - Parameter before: what is on record of it, where less may be left than an account's worth.
+    func note(_ record: RecordedRequest, insteadOf before: [RecordedRequest.Unit] = [], into judgement: inout Judgement) {
+        for account in Set((record.units + before).map(\.account)).sorted() {
             let units = record.units.filter { $0.account == account }
-            guard let first = units.first else { continue }
+            guard let first = units.first ?? before.first(where: { $0.account == account }) else { continue }
             let user = actual[account]?.users[record.user]
             let acceptance = Acceptance(
                 request: record.version, user: record.user, userID: first.userID,
@@ -115,7 +117,7 @@ extension Judge {
                 facts: Acceptance.Facts(
                     person: policies.people.person(user: record.user, in: account), groups: user?.groups.sorted() ?? [],
                     tags: user?.tags ?? [:]
-                )
+                ), isPartial: record.isPartial
             )
             judgement.findings.append(Judgement.Finding(account: account, event: .accepted(acceptance)))
         }

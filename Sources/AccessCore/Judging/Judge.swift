@@ -155,9 +155,9 @@ package struct Judge: Sendable {
 
     func end(_ record: RecordedRequest, version: RequestVersion, _ cause: Ending.Cause, into judgement: inout Judgement) {
         let ending = Ending(request: version, user: record.user, because: cause, end: record.window.end)
-        for account in Set(record.units.map(\.account)).sorted() {
-            judgement.findings.append(Judgement.Finding(account: account, event: .ended(ending)))
-        }
+        // One that nothing was left of belongs to no account.
+        let accounts: [AccountName?] = record.units.isEmpty ? [nil] : Set(record.units.map(\.account)).sorted()
+        for account in accounts { judgement.findings.append(Judgement.Finding(account: account, event: .ended(ending))) }
         for unit in record.units {
             let membership = Membership(account: unit.account, user: record.user, group: unit.group)
             judgement.losses[membership] = cause == .expired ? .expired : .endedEarly

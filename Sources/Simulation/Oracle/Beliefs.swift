@@ -12,6 +12,8 @@ struct Beliefs {
         var blob: BlobID
         var user: UserName
         var window: Window
+        /// Only what the content takes away counts.
+        var isPartial = false
         var units: [Membership: UserID] = [:]
     }
 
@@ -55,10 +57,16 @@ struct Beliefs {
     private mutating func accept(_ value: Acceptance, _ account: AccountName) {
         guard !ended.contains(value.request.id) else { return }
         var known = accepted[value.request.id]
-        if known?.blob != value.request.blob || known?.window != value.window { known = nil }
-        var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window)
+        if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
+        var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
         for unit in value.gives { next.units[Membership(account: account, user: value.user, group: unit.group)] = value.userID }
         accepted[value.request.id] = next
+    }
+
+    /// Whether a request has nothing that it hadn't before.
+    func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
+        guard let now = accepted[id], let then = before.accepted[id] else { return false }
+        return now.window.start >= then.window.start && now.window.end <= then.window.end && now.units.allSatisfy { then.units[$0.key] == $0.value }
     }
 
     private mutating func add(_ entry: LedgerEntry, in account: AccountName) {

@@ -72,7 +72,7 @@ extension Oracle {
             return "was deleted after it was accepted"
         }
         let origin = world.source.commits[contents[place].commit]
-        guard !origin.isMixed || isRewritten else { return "came together with a change of policies" }
+        guard !origin.isMixed || isRewritten || accepted.isPartial else { return "came together with a change of policies" }
         let then = origin.parent.map { mayBeInForce(at: $0) } ?? []
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"

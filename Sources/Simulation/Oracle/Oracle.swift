@@ -89,7 +89,8 @@ final class Oracle {
 
     func landed(_ commit: ObjectID, on base: ObjectID?, _ entries: [LedgerEntry], _ process: Process?, isLawful: Bool) {
         commits += 1
-        var sum = base.flatMap { beliefs[$0] } ?? Beliefs()
+        let before = base.flatMap { beliefs[$0] } ?? Beliefs()
+        var sum = before
         for entry in entries {
             sum.add(entry)
             if case .intent(let intent) = entry.event, let account = entry.account {
@@ -100,6 +101,9 @@ final class Oracle {
             }
             if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
                 keepsStanding(change.action.membership(in: account), sum, process)
+            }
+            if case .accepted(let value) = entry.event, value.isPartial, !sum.onlyLess(of: value.request.id, than: before) {
+                fail("P1", "\(value.request.id) was accepted in part, and got more than it had")
             }
             for membership in Self.memberships(entry) { spoken[membership] = world.now }
         }

@@ -33,7 +33,7 @@ struct RunnerSource: AccessSource {
         submission.deleted = walk.deleted
         for (id, file) in source.commits[tip].files.sorted(by: { $0.key < $1.key }) {
             let version = RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob)
-            if recorded.tombstones[id] != nil || recorded.requests[id]?.version.blob == file.blob {
+            if recorded.tombstones[id] != nil || recorded.requests[id]?.settles(file.blob) == true {
                 submission.requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
             } else if let request = file.request {
                 let origin = origin(of: version, walk, base, recorded)
