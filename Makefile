@@ -2,6 +2,7 @@
 # make test     all tests, on real parts
 # make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
+# make simulate   worlds with all that can go wrong: SEED=42 tells one, SEEDS=0..9999 runs many
 # make bench    speed and size, against their limits
 # make model    the protocol's model, checked by spin
 # make asan     the tests under the address sanitizer, leaks included; make tsan: under the thread sanitizer
@@ -12,7 +13,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test faults build install bench lint format clean model ?= 60 all asan tsan fuzz mutants
+SECONDS ?= 60
+TARGET ?= all
+
+.PHONY: help demo test faults simulate build install bench model asan tsan fuzz mutants lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -42,6 +46,7 @@ bench:
 
 model:
 	@scripts/model
+
 asan:
 	@scripts/prepare test
 	@scripts/sanitize address
@@ -57,6 +62,11 @@ fuzz:
 mutants:
 	@scripts/prepare test
 	@scripts/mutate
+
+simulate:
+	@scripts/prepare build
+	@swift build --configuration release --product simulate >&2
+	@.build/release/simulate $(or $(SEED),$(SEEDS),0..9999)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz

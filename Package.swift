@@ -79,6 +79,9 @@ let package = Package(
         .executableTarget(
             name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
             swiftSettings: strict),
+        // The simulated world, and the program that runs it; neither is installed.
+        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
+        .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
 
         // Tests.
         .target(
@@ -101,6 +104,7 @@ let package = Package(
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
+        tests("Simulation", ["simulate"]),
         tests("TimeZones"),
         tests("YAML"),
         tests("XML"),

@@ -65,13 +65,16 @@ extension RecordedState {
         // Ended is final, whatever comes after it.
         guard tombstones[value.request.id] == nil else { return }
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
-        if var known = requests[value.request.id], known.version == value.request, known.window == value.window {
+        if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
+            known.isPartial == value.isPartial
+        {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)
             requests[value.request.id] = known
         } else {
             requests[value.request.id] = RecordedRequest(
-                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time
+                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time,
+                isPartial: value.isPartial
             )
         }
     }
