@@ -34,9 +34,9 @@ struct FaultSweepTests {
     ///   - scope: which calls count.
     ///   - next: the cache of the run that comes after.
     private func sweep(
-        _ scenario: FaultScenario, _ kind: FaultLibrary.Kind, offset: Int, _ scope: FaultLibrary.Scope = .all, next: String = "cache"
+        _ bench: FaultBench, _ kind: FaultLibrary.Kind, offset: Int, _ scope: FaultLibrary.Scope = .all, next: String = "cache"
     ) async throws {
-        let bench = try await FaultBench(scenario)
+        let scenario = bench.scenario
         let calls = try await bench.calls(scope)
         #expect(calls.count > 10, "\(scenario.testDescription): \(calls)")
         for call in sample(calls, of: bench, offset: offset) {
@@ -54,22 +54,16 @@ struct FaultSweepTests {
         }
     }
 
-    @Test("killed at a call that writes", arguments: Array((local + remote).enumerated()))
-    func killed(_ number: Int, scenario: FaultScenario) async throws { try await sweep(scenario, .kill, offset: number * 4) }
-
-    @Test("killed, and another machine comes by after the deadline", arguments: Array([local[0], local[1], remote[2]].enumerated()))
-    func killedAndTakenOver(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .kill, offset: number * 4 + 2, next: "other")
-    }
-
-    @Test("a call that writes fails once", arguments: Array((local + remote).enumerated()))
-    func failedOnce(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .failure(EIO), offset: number * 4 + 1)
-    }
-
-    @Test("nothing can be written any more, on a disk that is full or read-only", arguments: Array((local + remote).enumerated()))
-    func failsFromThereOn(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .failure(number.isMultiple(of: 2) ? ENOSPC : EROFS, calls: nil), offset: number * 4 + 3)
+    @Test("a call that writes is the last one, fails, or is the first of all that fail", arguments: Array((local + remote).enumerated()))
+    func faults(_ number: Int, scenario: FaultScenario) async throws {
+        let bench = try await FaultBench(scenario)
+        try await sweep(bench, .kill, offset: number * 4)
+        try await sweep(bench, .failure(EIO), offset: number * 4 + 1)
+        for reason in Self.isFull ? [ENOSPC, EROFS] : [number.isMultiple(of: 2) ? ENOSPC : EROFS] {
+            try await sweep(bench, .failure(reason, calls: nil), offset: number * 4 + 2)
+        }
+        // Another machine comes by after the deadline.
+        if Self.isFull || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 4 + 3, next: "other") }
     }
 
     @Test(
@@ -79,7 +73,7 @@ struct FaultSweepTests {
         for (number, work) in [FaultScenario.Work.dueRemoval, .dueRemovalByExpire].enumerated() {
             // Where no file can be written at all, people's access is in the cloud.
             let scenario = FaultScenario(work: work, cloud: scope == .except("socket") ? .stub : .embedded)
-            try await sweep(scenario, .failure(ENOSPC, calls: nil), offset: number * 10, scope)
+            try await sweep(try await FaultBench(scenario), .failure(ENOSPC, calls: nil), offset: number * 10, scope)
         }
     }
 }
