@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever call of the command fails or is its last, nothing is lost: the next run puts all right (P2, P3, P4).
 ///
-/// `make test` takes a sample that has every kind of call in it; `make faults` takes every call of every scenario.
+/// `make test` takes a sample by chance; `make faults` takes every call of every scenario.
 @Suite(.serialized, .enabled(if: FaultLibrary.isUsable, "LD_PRELOAD is glibc's"))
 struct FaultSweepTests {
     /// `DAYPASS_FAULTS=full`: every call.
@@ -15,8 +15,11 @@ struct FaultSweepTests {
         FaultScenario(work: $0, ledger: .http, cloud: .stub)
     }
 
-    /// Every so many kinds of calls are in one sample; another sample begins with another one.
-    private static let stride = 31
+    /// Every so many kinds of calls are in one sample; another sample begins with another one. A trial is four runs or five.
+    private static let stride = 97
+
+    /// Where samples begin in this process: another time others are tried. A failure names its call.
+    private static let beginning = Int.random(in: 0..<stride)
 
     /// By how many calls two runs of a scenario may differ.
     private static let chance = 40
@@ -26,7 +29,7 @@ struct FaultSweepTests {
         if Self.isFull { return calls }
         var kinds: Set<String> = []
         let firsts = calls.filter { kinds.insert($0.kind(below: bench.root)).inserted }
-        return firsts.enumerated().filter { ($0.offset + offset).isMultiple(of: Self.stride) }.map(\.element)
+        return firsts.enumerated().filter { ($0.offset + offset + Self.beginning).isMultiple(of: Self.stride) }.map(\.element)
     }
 
     /// - Parameters:
@@ -57,13 +60,13 @@ struct FaultSweepTests {
     @Test("a call that writes is the last one, fails, or is the first of all that fail", arguments: Array((local + remote).enumerated()))
     func faults(_ number: Int, scenario: FaultScenario) async throws {
         let bench = try await FaultBench(scenario)
-        try await sweep(bench, .kill, offset: number * 4)
-        try await sweep(bench, .failure(EIO), offset: number * 4 + 1)
+        try await sweep(bench, .kill, offset: number * 12)
+        try await sweep(bench, .failure(EIO), offset: number * 12 + 3 * 1)
         for reason in Self.isFull ? [ENOSPC, EROFS] : [number.isMultiple(of: 2) ? ENOSPC : EROFS] {
-            try await sweep(bench, .failure(reason, calls: nil), offset: number * 4 + 2)
+            try await sweep(bench, .failure(reason, calls: nil), offset: number * 12 + 3 * 2)
         }
         // Another machine comes by after the deadline.
-        if Self.isFull || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 4 + 3, next: "other") }
+        if Self.isFull || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 12 + 3 * 3, next: "other") }
     }
 
     @Test(
