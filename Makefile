@@ -3,12 +3,16 @@
 # make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
 # make bench    speed and size, against their limits
+# make model    the protocol's model, checked by spin
+# make asan     the tests under the address sanitizer, leaks included; make tsan: under the thread sanitizer
+# make fuzz     readers of hostile bytes, fed by libFuzzer: SECONDS=60 for each, TARGET=yaml for one
+# make mutants  breaks the code line by line and looks which tests notice: docs/mutation.md
 # Each installs what it lacks, and says so before it does.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help demo test faults build install bench lint format clean
+.PHONY: help demo test faults build install bench lint format clean model ?= 60 all asan tsan fuzz mutants
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -36,11 +40,29 @@ bench:
 	@scripts/prepare test
 	@scripts/bench
 
+model:
+	@scripts/model
+asan:
+	@scripts/prepare test
+	@scripts/sanitize address
+
+tsan:
+	@scripts/prepare test
+	@scripts/sanitize thread
+
+fuzz:
+	@scripts/prepare build
+	@scripts/fuzz "$(TARGET)" "$(SECONDS)"
+
+mutants:
+	@scripts/prepare test
+	@scripts/mutate
+
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Fuzz
 
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-asan .build-tsan .build-fuzz .build-mutants

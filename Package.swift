@@ -47,7 +47,7 @@ let package = Package(
         // The edges.
         module("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
-        module("Ledger", ["AccessCore", "Reconciliation", "Git", "Cryptography"]),
+        module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
 
         // C libraries as good Swift; they know nothing of access.
@@ -56,6 +56,7 @@ let package = Package(
         module("XML", ["CLibExpat"]),
         module("HTTP", ["CLibCurl"]),
         module("Cryptography", ["CLibCrypto"]),
+        module("SSHSignatures", ["Cryptography"]),
         module("Git", ["CLibGit2", "HTTP"]),
         library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
         library("CLibExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
@@ -68,11 +69,16 @@ let package = Package(
             "Commands",
             [
                 "AccessCore", "Reconciliation", "AccessRequests", "IAMDirectory", "Ledger", "Reports",
-                "TimeZones", "HTTP", "Git", "Cryptography",
+                "TimeZones", "HTTP", "Git", "SSHSignatures", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
+
+        // What the benchmark measures `audit verify` with.
+        .executableTarget(
+            name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
+            swiftSettings: strict),
 
         // Tests.
         .target(
@@ -81,17 +87,26 @@ let package = Package(
             resources: [.copy("Servers"), .copy("Preload")],
             swiftSettings: strict
         ),
+        // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            path: "Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        tests("FuzzTargets"),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
-        tests("Ledger", ["AccessCore", "Reconciliation", "Git", "Cryptography"]),
+        tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
         tests("TimeZones"),
         tests("YAML"),
         tests("XML"),
         tests("HTTP"),
         tests("Cryptography"),
+        tests("SSHSignatures", ["Cryptography"]),
         tests("Git", ["HTTP"]),
         tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
         .testTarget(

@@ -1,5 +1,11 @@
 import CLibGit2
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A commit's header and message.
 package struct Commit: Hashable, Sendable {
     package let id: ObjectID
@@ -12,12 +18,21 @@ package struct Commit: Hashable, Sendable {
     package let message: String
     /// The armored signature (`-----BEGIN SSH SIGNATURE-----` or PGP), unverified; nil if there is none.
     package let signature: String?
+
+    package init(
+        id: ObjectID, tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String, signature: String?
+    ) {
+        (self.id, self.tree, self.parents) = (id, tree, parents)
+        (self.author, self.committer, self.message, self.signature) = (author, committer, message, signature)
+    }
 }
 
 /// A commit's signature and the bytes that it signs.
 package struct CommitSignature: Hashable, Sendable {
     package let armored: String
     package let signed: [UInt8]
+
+    package init(armored: String, signed: [UInt8]) { (self.armored, self.signed) = (armored, signed) }
 }
 
 extension Repository {
@@ -51,8 +66,11 @@ extension Repository {
         }
         var armored = git_buf()
         defer { git_buf_dispose(&armored) }
-        let isSigned =
-            try Library.find("git_commit_header_field") { git_commit_header_field(&armored, commit, "gpgsig") } != nil
+        // Looked for first: libgit2 takes longer to say that a field isn't there than to read all the others.
+        var isSigned = false
+        if let header = git_commit_raw_header(commit), strstr(header, "gpgsig") != nil {
+            isSigned = try Library.find("git_commit_header_field") { git_commit_header_field(&armored, commit, "gpgsig") } != nil
+        }
         return Commit(
             id: id,
             tree: Self.tree(of: commit),

@@ -63,6 +63,8 @@ package struct LedgerFault: Error, Hashable, Sendable {
         case foreign(what: String, expected: String, found: String)
         /// A commit's trailer doesn't say what its records do.
         case trailer(String, expected: String, found: String?)
+        /// The commit isn't signed by a key that counts.
+        case signature(SignatureProblem)
         /// Git couldn't read an object, in words.
         case unreadable(String)
         /// The ledger never had that head: records that led to it are gone or were replaced.

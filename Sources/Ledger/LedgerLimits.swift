@@ -14,12 +14,15 @@ package struct LedgerLimits: Hashable, Sendable {
     package var commits: Int
     /// Files and folders looked at in one tree: a file a run and account, for years.
     package var entries: Int
+    /// Signatures that one run checks, of commits that came since it looked last: each is a tenth of a millisecond, and
+    /// this is a year of a run every five minutes.
+    package var signatures: Int
 
     package init(
         line: Int = 16 << 20, file: Int = 64 << 20, snapshot: Int = 128 << 20, depth: Int = 32, keys: Int = 256,
-        commits: Int = 2_000_000, entries: Int = 4_000_000
+        commits: Int = 2_000_000, entries: Int = 4_000_000, signatures: Int = 250_000
     ) {
         (self.line, self.file, self.snapshot) = (line, file, snapshot)
-        (self.depth, self.keys, self.commits, self.entries) = (depth, keys, commits, entries)
+        (self.depth, self.keys, self.commits, self.entries, self.signatures) = (depth, keys, commits, entries, signatures)
     }
 }

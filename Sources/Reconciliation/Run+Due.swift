@@ -6,9 +6,9 @@ extension Run {
     ///
     /// - Parameter given: a state that somebody brings along, used when the ledger can't be read and nothing newer is cached.
     package func expire(given: RecordedState? = nil) async -> RunReport {
-        let report = RunReport(now: ports.clock.now())
+        var report = RunReport(now: ports.clock.now())
         do {
-            let view = try await ports.ledger.open()
+            let view = try await openLedger(&report)
             tellNames(view.state)
             return await removeDue(view, into: report)
         } catch {
@@ -36,7 +36,7 @@ extension Run {
                 guard losses < Self.tries else { return await applyDue(plan.byAccount, reading, policy.leases, into: report) }
                 (done.results, done.intents) = (report.results, report.intents)
                 await pause(afterLoss: losses)
-                do { view = try await ports.ledger.open() } catch {
+                do { view = try await openLedger(&done) } catch {
                     return await removeDueWithoutLedger(because: error, into: done)
                 }
             }
@@ -56,6 +56,17 @@ extension Run {
         report.recorded = state
         let (plan, reading) = await planDue(state, policy, &report)
         guard !options.isDryRun else { return report }
+        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+    }
+
+    /// Removes what is due by a ledger that is sound but can't be written, and decides nothing else.
+    func removeDueUnrecorded(_ view: LedgerView, because failure: LedgerFailure, into before: RunReport) async -> RunReport {
+        var report = before
+        report.ledger = view.tip
+        report.recorded = view.state
+        report.diagnostics.append(Execution.unrecorded(failure))
+        guard let policy = view.state.policy else { return report }
+        let (plan, reading) = await planDue(view.state, policy, &report)
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
@@ -82,11 +93,31 @@ extension Run {
     ) async -> RunReport {
         var report = before
         let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
-        for (account, actions) in actions.sorted(by: { $0.key < $1.key }) {
-            let due = actions.filter { $0.urgency == .due && $0.because == .expired }
-            guard !due.isEmpty else { continue }
-            report.results[account, default: []] += await apply(due, in: account, reading, leases, deadline: deadline)
+        let due = actions.mapValues { $0.filter { $0.urgency == .due && $0.because == .expired } }
+            .filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        guard !due.isEmpty else { return report }
+        let numbered = due.enumerated().map { (account: $1.key, actions: $1.value, number: report.intents + 1 + $0) }
+        report.intents += numbered.count
+        // Put down before and after: whenever this process dies, what it did can be told later.
+        let intents = numbered.map { batch in
+            LedgerEntry(
+                time: ports.clock.now(), run: options.run, account: batch.account,
+                event: .intent(Intent(number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions))
+            )
         }
+        await spool(intents, into: &report)
+        for batch in numbered {
+            let results = await apply(batch.actions, in: batch.account, reading, leases, deadline: deadline)
+            report.results[batch.account, default: []] += results
+            let outcome = results.enumerated().map { index, result in
+                let intent = ActionReference(run: options.run, number: batch.number, index: index)
+                return LedgerEntry(
+                    time: ports.clock.now(), run: options.run, account: batch.account, event: result.event(intent: intent, evidence: [])
+                )
+            }
+            await spool(outcome, into: &report)
+        }
+        ports.listener.hear(.spooled(actions: due.reduce(0) { $0 + $1.value.count }))
         return report
     }
 
@@ -122,6 +153,10 @@ extension LedgerFailure {
         case .corrupt: "Run daypass audit verify to see where it is damaged."
         case .refused:
             "Look at the credentials (DAYPASS_GIT_TOKEN, or ssh's key): they must be let read the repository and push to the audit branch, past its protection."
+        case .forged:
+            "Nothing is granted on it. Find out who pushed that commit, and push the last one that the ledger's key signed. If the key was changed, name the new one in DAYPASS_LEDGER_KEYS too."
+        case .keys:
+            "DAYPASS_LEDGER_KEY is a private ed25519 key without a passphrase, DAYPASS_LEDGER_KEYS are public keys: each a file or the text itself."
         case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }

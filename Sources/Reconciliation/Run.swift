@@ -63,11 +63,14 @@ package struct Run: Sendable {
         var losses = 0
         while losses < Self.tries, !stop.isRequested {
             let view: LedgerView
-            do { view = try await ports.ledger.open() } catch {
+            do { view = try await openLedger(&report) } catch {
                 return await removeDueWithoutLedger(because: error, into: report)
             }
             newest = view
             tellNames(view.state)
+            if !options.isDryRun, let obstacle = await ports.ledger.obstacle(to: view) {
+                return await removeDueUnrecorded(view, because: obstacle, into: report)
+            }
             // What another runner may be doing is waited for; what is due is not, nor what falls due meanwhile.
             let now = ports.clock.now()
             if !options.isDryRun, let busy = view.state.busyUntil(for: options.runner, at: now) {
@@ -98,10 +101,9 @@ package struct Run: Sendable {
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
-    /// Gives others the time to finish; each loss longer, and not two runners equally long.
     func pause(afterLoss losses: Int) async {
         ports.listener.hear(.lostRace(attempt: losses))
-        await ports.clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(losses, 5)))))
+        await ports.clock.wait(afterLoss: losses)
     }
 
     enum Attempt {
@@ -112,7 +114,8 @@ package struct Run: Sendable {
     /// One try on one state of the ledger.
     private func attempt(_ view: LedgerView, _ before: RunReport) async -> Attempt {
         var report = RunReport(now: before.now)
-        (report.results, report.intents) = (before.results, before.intents)
+        (report.results, report.intents, report.isSpoolStuck) = (before.results, before.intents, before.isSpoolStuck)
+        report.diagnostics = before.diagnostics.filter(Self.isOfSpool)
         report.ledger = view.tip
         report.recorded = view.state
         let source: SourceReading

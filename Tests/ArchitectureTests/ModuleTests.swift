@@ -9,7 +9,7 @@ import Testing
         "AccessRequests": ["AccessCore", "YAML", "TimeZones"],
         "Approvals": ["AccessCore", "Git", "HTTP", "Cryptography"],
         "IAMDirectory": ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"],
-        "Ledger": ["AccessCore", "Reconciliation", "Git", "Cryptography"],
+        "Ledger": ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"],
         "Notifications": ["AccessCore", "HTTP"],
         "Reports": ["AccessCore"],
         "TimeZones": [],
@@ -17,11 +17,12 @@ import Testing
         "XML": ["CLibExpat"],
         "HTTP": ["CLibCurl"],
         "Cryptography": ["CLibCrypto"],
+        "SSHSignatures": ["Cryptography"],
         "Git": ["CLibGit2", "HTTP"],
         "Commands": [
             "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Notifications", "Reports",
             "TimeZones",
-            "YAML", "HTTP", "XML", "Cryptography", "Git", "ArgumentParser",
+            "YAML", "HTTP", "XML", "Cryptography", "SSHSignatures", "Git", "ArgumentParser",
         ],
         "daypass": ["Commands"],
     ]

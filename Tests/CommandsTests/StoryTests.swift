@@ -87,11 +87,16 @@ struct StoryTests {
         let run = try await site.daypass("expire", now: "2026-11-23T02:00:10+09:00")
         #expect(run.code == 1, "the ledger can't be written, and that is said")
         #expect(try site.user("member01").groups == ["Developers"], "\(run.errors)")
-        // The next run that reaches the ledger takes note.
+        #expect(run.errors.contains("put down 1 removal here; the next run that reaches the ledger records it"))
+        // The next run that reaches the ledger records what was done, and when.
         site.environment["DAYPASS_REPOSITORY"] = nil
         let after = try await site.daypass("reconcile", now: "2026-11-23T02:10:00+09:00")
         #expect(after.code == 0, "\(after.errors)")
+        #expect(after.errors.contains("recorded 2 entries of what was done without the ledger"))
         #expect(try await site.daypass("status", "--format", "json").output.contains("\"access\" : [\n\n  ]"))
+        let record = try await site.daypass("audit", "show", "--type", "revoked", "--format", "json").output
+        #expect(record.contains("\"late_s\":10") && record.contains("\"time\":\"2026-11-22T17:00:10Z\""), "\(record)")
+        #expect(try await site.daypass("audit", "verify").code == 0)
     }
 
     @Test("a broken file, broken policies and an unknown key stop nobody else")

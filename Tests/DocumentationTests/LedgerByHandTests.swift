@@ -16,7 +16,9 @@ struct LedgerByHandTests {
     private struct Verdict: Decodable { var head: String }
 
     /// A repository of the sample whose ledger has a grant and its removal.
-    private func ledger(in folder: TemporaryDirectory) async throws -> (repository: String, head: String) {
+    private func ledger(in folder: TemporaryDirectory, environment more: [String: String] = [:]) async throws -> (
+        repository: String, head: String
+    ) {
         let repository = folder("access")
         let files = FileManager.default
         for name in ["policies", "requests"] {
@@ -27,7 +29,7 @@ struct LedgerByHandTests {
         try await Shell.git("init", "-q", "-b", "main", in: repository)
         try await Shell.git("add", "-A", in: repository)
         try await Shell.git("commit", "-q", "-m", "sample", in: repository)
-        let environment = ["DAYPASS_REPOSITORY": repository, "DAYPASS_CACHE": folder("cache")]
+        let environment = ["DAYPASS_REPOSITORY": repository, "DAYPASS_CACHE": folder("cache")].merging(more) { $1 }
         for (words, now) in [(["audit", "init"], "22T21:50:00"), (["reconcile"], "22T22:00:00"), (["reconcile"], "23T04:00:30")] {
             let run = try await Shell.run(
                 [Tools.daypass] + words + ["--now", "2026-11-\(now)+09:00"], in: folder.path, environment: environment)
@@ -36,6 +38,23 @@ struct LedgerByHandTests {
         let verified = try await Shell.run(
             [Tools.daypass, "audit", "verify", "--format", "json"], in: folder.path, environment: environment)
         return (repository, try JSONDecoder().decode(Verdict.self, from: Data(verified.output.utf8)).head)
+    }
+
+    @Test("signatures by hand, with git and ssh-keygen")
+    func signatures() async throws {
+        let folder = TemporaryDirectory()
+        #expect(try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder("ledger")]).code == 0)
+        let (repository, _) = try await ledger(in: folder, environment: ["DAYPASS_LEDGER_KEY": folder("ledger")])
+        let page = try Page("docs/ledger.md")
+        let block = try #require(page.blocks.first { $0.text.contains("ssh-keygen -Y verify") })
+        let lines = block.text.split(separator: "\n").map { $0.drop { "$ ".contains($0) } }
+        try FileManager.default.copyItem(atPath: folder("ledger.pub"), toPath: repository + "/ledger.pub")
+        let result = try await Shell.run(["sh", "-eu", "-c", lines.joined(separator: "\n")], in: repository)
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains("Good \"git\" signature for daypass@localhost with ED25519 key SHA256:"), "\(result.output)")
+        let commits = try await Shell.git("rev-list", "--count", "audit", in: repository)
+        // One a commit by git, and one by ssh-keygen.
+        #expect(result.output.matches(of: /Good "git" signature/).count == (Int(commits) ?? 0) + 1)
     }
 
     private func run(_ script: String, in repository: String, _ folder: TemporaryDirectory) async throws -> Finished {

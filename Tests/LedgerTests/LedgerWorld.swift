@@ -20,12 +20,13 @@ final class LedgerWorld: Sendable {
     /// A runner with a cache of its own.
     func runner(
         _ cache: String = "cache-1", settings: AuditSettings = AuditSettings(), expecting: LedgerIdentity = LedgerIdentity(),
-        remote: RemoteURL? = nil, limits: LedgerLimits = LedgerLimits()
+        keys: LedgerKeys = LedgerKeys(), remote: RemoteURL? = nil, limits: LedgerLimits = LedgerLimits()
     ) -> AuditBranch {
         let path = directory(cache)
+        let repository = RepositoryQueue { try Repository.initBare(at: path + "/git") }
         return AuditBranch(
-            settings, of: remote ?? self.remote, through: RepositoryQueue { try Repository.initBare(at: path + "/git") }, cache: path,
-            expecting: expecting, limits: limits)
+            settings, in: GitLedgerStore(remote ?? self.remote, through: repository), cache: CacheFolder(path), expecting: expecting,
+            keys: keys, limits: limits)
     }
 
     @discardableResult

@@ -92,6 +92,7 @@ enum Samples {
             entry(.held(Holding(hash: "h", removals: [due]))), entry(.released(Release(hash: "h", by: "lead01"))),
             entry(.drift(sighting)), entry(.malformedLease(sighting)),
             entry(.trusted(Trust(tip: CommitID("2"), before: nil, by: "lead01")), in: nil),
+            entry(.checkpoint(Checkpoint(.rebuilt, commit: CommitID("3"), head: "h", records: 2, commits: 1, by: "lead01")), in: nil),
         ]
     }()
 }

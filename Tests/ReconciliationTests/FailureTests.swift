@@ -5,7 +5,7 @@ import Testing
 
 /// Parts that are down, clocks that are wrong, runs that are stopped or too slow.
 @Suite struct FailureTests {
-    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .rewritten, .corrupt, .foreign])
+    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .rewritten, .corrupt, .forged, .keys, .foreign])
     func withoutALedgerOnlyWhatIsDueGoesOn(kind: LedgerFailure.Kind) async {
         let universe = await Moment.removals.world()
         universe.merge(request("new", leader, until: at(90)))
@@ -15,6 +15,22 @@ import Testing
         #expect(!universe.isMember(leader, in: prod) && universe.isMember() && !universe.isMember(leader))
         #expect(universe.entries.count == before && universe.violations == [])
         #expect(report.diagnostics.contains { $0.code == "DP4002" && $0.advice != nil })
+        await universe.reconcile()
+        #expect(universe.faults() == [])
+    }
+
+    /// Said before anything is done, even if nothing is to be done; to look needs no key.
+    @Test(arguments: Moment.allCases)
+    func withoutAKeyForTheLedgerOnlyWhatIsDueGoesOn(moment: Moment) async {
+        let universe = await moment.world()
+        let before = universe.entries.count
+        let keyless = Fate(breaking: { call, _ in call == .obstacle ? .ledger(.keys, done: false) : nil })
+        let report = await universe.reconcile("ci", keyless)
+        #expect(report.verdict(strict: false) == .problems)
+        #expect(report.diagnostics.contains { $0.code == "DP4001" && $0.message == "the ledger can't be written: the ledger is keys" })
+        #expect(universe.entries.count == before && universe.violations == [])
+        #expect(report.results.values.joined().count { $0.action.action != .revoke } == 0)
+        if moment == .removals { #expect(!universe.isMember(leader, in: prod) && universe.isMember()) }
         await universe.reconcile()
         #expect(universe.faults() == [])
     }

@@ -7,7 +7,9 @@ import Testing
     static let directoryKinds: [DirectoryFailure.Kind] = [
         .throttled, .unreachable, .credentials, .denied, .notFound, .limit, .malformed, .invalid, .deadline,
     ]
-    static let ledgerKinds: [LedgerFailure.Kind] = [.missing, .unreachable, .rewritten, .corrupt, .refused, .foreign, .exists]
+    static let ledgerKinds: [LedgerFailure.Kind] = [
+        .missing, .unreachable, .rewritten, .corrupt, .refused, .forged, .keys, .foreign, .exists,
+    ]
 
     @Test(arguments: Moment.allCases, directoryKinds)
     func aDirectoryThatFailsOnce(moment: Moment, kind: DirectoryFailure.Kind) async {

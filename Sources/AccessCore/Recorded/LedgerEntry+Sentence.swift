@@ -1,6 +1,9 @@
 extension LedgerEntry {
-    /// The record in words, for whoever reads the file itself. Times in UTC.
-    package var sentence: String {
+    /// The record in words, for whoever reads the file itself: one line, whatever is in the names of IAM's things and in
+    /// requests. Times in UTC.
+    package var sentence: String { onOneLine(words) }
+
+    private var words: String {
         switch event {
         case .genesis(let value): "The ledger of \(value.repository) begins; what came before \(value.root) is trusted."
         case .policyAccepted(let value): "The policies \(value.tree) came into force."
@@ -42,6 +45,11 @@ extension LedgerEntry {
         case .drift(let value): "\(value.user) is in \(value.group), and nobody approved it."
         case .malformedLease(let value): "The tag of \(value.user) for \(value.group) is no lease: '\((value.tag ?? "").shown)'."
         case .trusted(let value): "\(value.by) accepted the history that leads to \(value.tip)."
+        case .checkpoint(let value):
+            switch value.purpose {
+            case .verified: "\(value.by) had everything up to \(value.commit) verified: \(value.records) records, nothing wrong."
+            case .rebuilt: "\(value.by) had the state made anew from the \(value.records) records up to \(value.commit)."
+            }
         }
     }
 }
@@ -62,4 +70,16 @@ extension Action {
             return "Removed \(what), \(because.rawValue)\(delay)."
         }
     }
+}
+
+/// What breaks a line, is taken for a command by a terminal or turns the direction of writing becomes a question mark.
+private func onOneLine(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return text }
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: "?"
+        default: scalar
+        }
+    }
+    return String(String.UnicodeScalarView(scalars))
 }

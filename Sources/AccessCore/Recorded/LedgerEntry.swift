@@ -42,13 +42,14 @@ package enum LedgerEvent: Hashable, Sendable {
     case drift(Sighting)
     case malformedLease(Sighting)
     case trusted(Trust)
+    case checkpoint(Checkpoint)
 }
 
 extension LedgerEvent {
     /// The `type` of a record.
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case genesis, accepted, denied, ended, intent, granted, extended, shortened, mended, revoked, failed, recovered, inferred
-        case held, released, drift, trusted
+        case held, released, drift, trusted, checkpoint
         case policyAccepted = "policy-accepted"
         case policyRefused = "policy-refused"
         case malformedLease = "malformed-lease"
@@ -76,6 +77,7 @@ extension LedgerEvent {
         case .drift: .drift
         case .malformedLease: .malformedLease
         case .trusted: .trusted
+        case .checkpoint: .checkpoint
         }
     }
 
@@ -97,6 +99,7 @@ extension LedgerEvent {
         case .released(let value): value
         case .drift(let value), .malformedLease(let value): value
         case .trusted(let value): value
+        case .checkpoint(let value): value
         }
     }
 }
@@ -144,6 +147,7 @@ extension LedgerEntry: Codable {
             case .drift: .drift(try Sighting(from: decoder))
             case .malformedLease: .malformedLease(try Sighting(from: decoder))
             case .trusted: .trusted(try Trust(from: decoder))
+            case .checkpoint: .checkpoint(try Checkpoint(from: decoder))
             }
     }
 }

@@ -21,6 +21,7 @@ extension RecordedState {
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
         case .released(let value): released[value.hash] = entry.time
+        case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }
         }
@@ -39,8 +40,8 @@ extension RecordedState {
             intents.append(OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value))
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
-            settle(value.intent, in: account)
-            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time)
+            let announced = settle(value.intent, in: account)
+            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
         case .failed(let value):
             settle(value.intent, in: account)
             if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
@@ -51,7 +52,7 @@ extension RecordedState {
         case .held(let value): held[account] = value.removals.isEmpty ? nil : value
         case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
         case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
-        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released: break
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released, .checkpoint: break
         }
     }
 
@@ -86,17 +87,23 @@ extension RecordedState {
         denials[value.request.id] = nil
     }
 
-    private mutating func settle(_ reference: ActionReference?, in account: AccountName) {
+    /// - Returns: when the action was announced, if its intent is still open.
+    @discardableResult
+    private mutating func settle(_ reference: ActionReference?, in account: AccountName) -> Timestamp? {
         guard let reference,
             let place = intents.firstIndex(where: {
                 $0.run == reference.run && $0.account == account && $0.intent.number == reference.number
             })
-        else { return }
+        else { return nil }
+        let announced = intents[place].recorded
         intents[place].settled.append(reference.index)
         if Set(intents[place].settled).count >= intents[place].intent.actions.count { intents.remove(at: place) }
+        return announced
     }
 
-    private mutating func carryOut(_ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp) {
+    private mutating func carryOut(
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil
+    ) {
         let membership = action.membership(in: account)
         switch action.action {
         case .grant, .extend, .shorten, .mendLease:
@@ -111,6 +118,9 @@ extension RecordedState {
             drift[membership] = nil
             malformed[membership] = nil
         case .revoke:
+            // Decided about an earlier grant than the one on record now (by a run that another overtook, or out of a spool).
+            // Where it took that one's membership away after all, the next run finds out by looking.
+            if let known = grants[membership], known.end != action.was ?? known.end || known.changed > announced ?? time { return }
             grants[membership] = nil
             drift[membership] = nil
             if action.removes?.lease != false { malformed[membership] = nil }

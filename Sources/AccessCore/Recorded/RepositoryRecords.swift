@@ -118,3 +118,29 @@ package struct Trust: Hashable, Sendable, Codable {
 
     package init(tip: CommitID, before: CommitID?, by: String) { (self.tip, self.before, self.by) = (tip, before, by) }
 }
+
+/// Everything up to a commit of the ledger was read and added up again: where a later verification may begin.
+package struct Checkpoint: Hashable, Sendable, Codable {
+    package enum Purpose: String, Hashable, Sendable, Codable {
+        /// All of it was as it must be, the snapshot too.
+        case verified
+        /// The records were; the snapshot wasn't, and was made anew from them with this record.
+        case rebuilt
+    }
+
+    package var purpose: Purpose
+    /// The commit before this record's.
+    package var commit: CommitID
+    /// The ledger's head at that commit, 64 hexadecimal digits.
+    package var head: String
+    /// Records and commits up to there.
+    package var records: Int
+    package var commits: Int
+    /// Who asked for it, as far as the machine knows.
+    package var by: String
+
+    package init(_ purpose: Purpose, commit: CommitID, head: String, records: Int, commits: Int, by: String) {
+        (self.purpose, self.commit, self.head) = (purpose, commit, head)
+        (self.records, self.commits, self.by) = (records, commits, by)
+    }
+}

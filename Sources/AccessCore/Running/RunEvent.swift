@@ -12,6 +12,10 @@ package enum RunEvent: Hashable, Sendable {
     case lostRace(attempt: Int)
     /// Another runner may still be at it.
     case waiting(until: Timestamp)
-    /// The ledger can't be reached; only what is due goes on.
+    /// The ledger can't be reached, or can't be trusted; only what is due goes on.
     case withoutLedger(why: String)
+    /// What was due is put down here, to be recorded later.
+    case spooled(actions: Int)
+    /// What earlier runs put down is on record now.
+    case spoolRecorded(entries: Int, ledger: CommitID)
 }

@@ -25,6 +25,8 @@ package struct RunReport: Sendable {
     package var isRaced = false
     /// Intents recorded so far: their numbers are never used twice in a run.
     package var intents = 0
+    /// Whether what earlier runs put down here couldn't be recorded: this run doesn't try again.
+    package var isSpoolStuck = false
 
     package init(now: Timestamp) { self.now = now }
 

@@ -14,6 +14,7 @@ import Reconciliation
 actor Repositories: AuditLedger, AccessSource {
     private let options: Workplace.Settled
     private let remote: RemoteOptions
+    private let keys: LedgerKeys
     private let cache: String
     private let queue: RepositoryQueue
     private let shouldStop: @Sendable () -> Bool
@@ -25,8 +26,12 @@ actor Repositories: AuditLedger, AccessSource {
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
-    init(_ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, shouldStop: @escaping @Sendable () -> Bool) {
-        (self.options, self.cache, self.remote, self.shouldStop) = (options, cache.directory.path, remote, shouldStop)
+    init(
+        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys,
+        shouldStop: @escaping @Sendable () -> Bool
+    ) {
+        (self.options, self.remote, self.keys, self.shouldStop) = (options, remote, keys, shouldStop)
+        self.cache = cache.directory.path
         let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
         queue = RepositoryQueue {
             guard hasRoom else { throw GitFailure(.other, in: "cache", trouble ?? "there is no cache") }
@@ -70,9 +75,20 @@ actor Repositories: AuditLedger, AccessSource {
         return try await ledger.append(entries, phase: phase, to: view)
     }
 
-    func lastKnown() async throws(LedgerFailure) -> LedgerView? {
-        let branch = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
-        return try await (ledger ?? self.ledger(on: branch, Hints())).lastKnown()
+    func obstacle(to view: LedgerView) async -> LedgerFailure? { await ledger?.obstacle(to: view) }
+
+    func lastKnown() async throws(LedgerFailure) -> LedgerView? { try await lastLedger.lastKnown() }
+
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure) {
+        mayStop = false
+        try await lastLedger.spool(entries)
+    }
+
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome { try await lastLedger.recordSpool(on: view) }
+
+    /// The ledger as it was found last, where it can't be looked for.
+    private var lastLedger: AuditBranch {
+        ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
     }
 
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
@@ -130,6 +146,18 @@ actor Repositories: AuditLedger, AccessSource {
         return view
     }
 
+    /// The ledger's head at a commit.
+    func head(of view: LedgerView) async throws -> String {
+        guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        return try await ledger.head(of: view).hex
+    }
+
+    /// Makes the ledger's snapshot anew (`audit rebuild`).
+    func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
+        let (branch, _, _) = try await fetchLedger()
+        return try await ledger(on: branch, await hints()).rebuild(run: run, by: person, at: now)
+    }
+
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
         guard let id = ObjectID(hex: root) else {
             throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
@@ -180,8 +208,8 @@ actor Repositories: AuditLedger, AccessSource {
         var settings = hints.audit
         settings.branch = branch
         let made = AuditBranch(
-            settings, of: options.audit, using: remote, through: queue, cache: cache,
-            expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) })
+            settings, in: GitLedgerStore(options.audit, using: remote, through: queue), cache: CacheFolder(cache),
+            expecting: LedgerIdentity(repository: hints.repository, root: options.root.map { CommitID($0) }), keys: keys
         )
         ledger = made
         return made

@@ -33,4 +33,6 @@ struct SystemClock: RunClock {
             try? await clock.sleep(until: min(end, clock.now + .milliseconds(200)))
         }
     }
+
+    func wait(upTo longest: Duration) async { await wait(for: longest * Double.random(in: 0.5...1)) }
 }

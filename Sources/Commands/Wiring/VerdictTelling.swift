@@ -5,44 +5,35 @@ import Ledger
 struct VerdictTelling {
     let branch: String
     let tip: CommitID
+    /// The commit that it began after; nil for the first.
+    let since: CommitID?
     let summary: LedgerSummary
     let anchor: LedgerAnchor?
     let fault: LedgerFault?
+    /// Whether the signatures of keys kept elsewhere are what anchors it.
+    let isSignedByPinned: Bool
 
-    init(_ verdict: LedgerVerdict, branch: String, tip: CommitID) {
-        (self.branch, self.tip) = (branch, tip)
+    init(_ verdict: LedgerVerdict, branch: String, tip: CommitID, since: CommitID? = nil) {
+        (self.branch, self.tip, self.since) = (branch, tip, since)
+        if case .signed = verdict { isSignedByPinned = true } else { isSignedByPinned = false }
         switch verdict {
-        case .consistentNotAnchored(let summary): (self.summary, anchor, fault) = (summary, nil, nil)
+        case .consistentNotAnchored(let summary), .signed(let summary): (self.summary, anchor, fault) = (summary, nil, nil)
         case .anchored(let anchor, let summary): (self.summary, self.anchor, fault) = (summary, anchor, nil)
         case .broken(let fault, let summary): (self.summary, anchor, self.fault) = (summary, nil, fault)
         }
     }
 
-    var verdict: String { fault != nil ? "broken" : anchor != nil ? "anchored" : "consistent-not-anchored" }
-
-    var text: String {
-        let read =
-            "\(counted(summary.records, "record")) in \(counted(summary.commits, "commit")) of '\(branch)', \(counted(summary.accounts, "chain"))"
-        if let fault {
-            return
-                "Broken: \(fault)\n  Before it \(read) were sound.\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."
-        }
-        let times = summary.times.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
-        let head = "head \(summary.head.hex)"
-        if let anchor { return "Verified: \(read)\(times); everything up to \(anchor) is as it was then.\n\(head)" }
-        return """
-            Consistent, not anchored: \(read)\(times).
-              Nothing contradicts anything. To prove that nothing was cut off or written anew, compare with a head kept elsewhere:
-              daypass audit verify --expect-head HEAD
-            \(head)
-            """
+    var verdict: String {
+        if fault != nil { return "broken" }
+        if anchor != nil { return "anchored" }
+        return isSignedByPinned ? "signed" : "consistent-not-anchored"
     }
-
-    private func counted(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
 }
 
 extension VerdictTelling: Encodable {
-    private enum Key: String, CodingKey { case version, verdict, branch, tip, head, records, commits, anchor, fault }
+    private enum Key: String, CodingKey { case version, verdict, branch, tip, since, head, records, commits, anchor, fault, signatures }
+
+    private enum SignatureKey: String, CodingKey { case keys, verified }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -50,9 +41,15 @@ extension VerdictTelling: Encodable {
         try container.encode(verdict, forKey: .verdict)
         try container.encode(branch, forKey: .branch)
         try container.encode(tip, forKey: .tip)
+        try container.encodeIfPresent(since, forKey: .since)
         try container.encode(summary.head.hex, forKey: .head)
         try container.encode(summary.records, forKey: .records)
         try container.encode(summary.commits, forKey: .commits)
+        if let signatures = summary.signatures {
+            var nested = container.nestedContainer(keyedBy: SignatureKey.self, forKey: .signatures)
+            try nested.encode(signatures.origin.rawValue, forKey: .keys)
+            try nested.encode(signatures.commits, forKey: .verified)
+        }
         try container.encodeIfPresent(anchor?.description, forKey: .anchor)
         try container.encodeIfPresent(fault.map { "\($0)" }, forKey: .fault)
     }

@@ -1,4 +1,5 @@
 import AccessCore
+import Ledger
 import Reconciliation
 
 #if canImport(FoundationEssentials)
@@ -42,7 +43,7 @@ struct WorkingCache: Sendable {
             guard let folder = MomentaryFolder(in: parent) else { continue }
             // What was seen last goes along. If it can't be copied, that can't be told from a first run: the place is no good.
             guard let made = try? CacheDirectory(at: folder.path), let lock = try? made.lock(waiting: {}, shouldStop: { false }),
-                Self.copy(["state.json", "audit-branch"], from: path, to: folder.path)
+                Self.copy(from: path, to: folder.path)
             else { continue }
             (self.directory, self.lock, self.folder, hasRoom) = (made, lock, folder, true)
             return
@@ -55,13 +56,14 @@ struct WorkingCache: Sendable {
     func note(in report: inout RunReport) {
         guard let trouble else { return }
         report.diagnostics.append(
-            Diagnostic(.error, "DP4003", trouble.message, advice: "Only what is due was removed. \(trouble.advice)"))
+            Diagnostic(.error, "DP4004", trouble.message, advice: "Only what is due was removed. \(trouble.advice)"))
     }
 
-    private static func copy(_ names: [String], from: String, to: String) -> Bool {
-        names.allSatisfy { name in
-            guard access("\(from)/\(name)", F_OK) == 0 else { return true }
-            return (try? FileManager.default.copyItem(atPath: "\(from)/\(name)", toPath: "\(to)/\(name)")) != nil
+    private static func copy(from: String, to: String) -> Bool {
+        guard access(from, F_OK) == 0 else { return true }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: from) else { return false }
+        return names.filter { $0 == "audit-branch" || LedgerMemory.holds($0) }.allSatisfy { name in
+            (try? FileManager.default.copyItem(atPath: "\(from)/\(name)", toPath: "\(to)/\(name)")) != nil
         }
     }
 }

@@ -5,12 +5,14 @@ extension Workplace {
     /// Puts one thing that a person said on record, on whatever is newest.
     ///
     /// - Parameter event: what to record in the light of the newest state; throws to leave it.
-    func record(tries: Int, _ event: (LedgerView) async throws -> LedgerEvent) async throws {
+    /// - Returns: the ledger with it.
+    @discardableResult
+    func record(tries: Int, _ event: (LedgerView) async throws -> LedgerEvent) async throws -> LedgerView {
         for attempt in 0..<tries {
             let view = try await repositories.open()
             let entry = LedgerEntry(time: clock.now(), run: run, account: nil, event: try await event(view))
-            if case .appended = try await repositories.append([entry], phase: .outcome, to: view) { return }
-            await clock.wait(for: .milliseconds(Int64.random(in: 50...(100 << min(attempt, 5)))))
+            if case .appended(let after) = try await repositories.append([entry], phase: .outcome, to: view) { return after }
+            await clock.wait(afterLoss: attempt + 1)
         }
         throw CommandFailure("other runs were first \(tries) times", advice: "Try again in a moment.")
     }

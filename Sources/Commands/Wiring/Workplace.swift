@@ -34,8 +34,12 @@ struct Workplace: Sendable {
         var pretended: Timestamp?
     }
 
-    /// - Parameter makesDo: whether to go on, for what is due alone, when the cache can't be used.
-    init(_ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console, makesDo: Bool = false) throws {
+    /// - Parameters:
+    ///   - key: the ledger's private key; nil: the environment's.
+    ///   - makesDo: whether to go on, for what is due alone, when the cache can't be used.
+    init(
+        _ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console, key: String? = nil, makesDo: Bool = false
+    ) throws {
         let environment = Environment.process
         let options = try Settled(repository, scope, environment)
         let interruption = Interruption()
@@ -60,7 +64,7 @@ struct Workplace: Sendable {
         let stop = interruption.stop
         repositories = Repositories(
             options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
-            shouldStop: { stop.isRequested }
+            keys: LedgerKeySettings(key: key, environment).values, shouldStop: { stop.isRequested }
         )
     }
 

@@ -1,6 +1,7 @@
 import AccessCore
 import Git
 import Reconciliation
+import SSHSignatures
 
 extension AuditBranch {
     /// How often a commit is pushed while no answer comes. On the same base the same commit can land only once.
@@ -8,14 +9,7 @@ extension AuditBranch {
 
     /// Where the remote's branch is; nil if it has none.
     nonisolated func fetch() async throws(LedgerFailure) -> ObjectID? {
-        do {
-            return try await repository.run { [remote, options, settings] repository in
-                let refs = [RefSpec.branch(settings.branch)]
-                return try repository.fetch(from: remote, refs: refs, using: options).references["refs/heads/" + settings.branch]
-            }
-        } catch {
-            throw LedgerFailure(fetching: error)
-        }
+        do { return try await store.fetch(settings.branch) } catch { throw LedgerFailure(fetching: error) }
     }
 
     /// A snapshot's text, if it could be read again.
@@ -33,15 +27,24 @@ extension AuditBranch {
     /// - Parameters:
     ///   - text: the snapshot's.
     ///   - base: the commit before it; nil for the first.
+    ///   - key: signs the commit, as git does with gpg.format = ssh; nil: nothing does.
     nonisolated func store(
-        _ files: [RecordFile], state text: [UInt8], on base: ObjectID?, message: String, at time: Timestamp
+        _ files: [RecordFile], state text: [UInt8], on base: ObjectID?, message: String, at time: Timestamp,
+        signedBy key: SSHPrivateKey?
     ) async throws(LedgerFailure) -> ObjectID {
         return try await reading { [settings] repository in
             let updates = files.map { TreeUpdate.put(path: $0.path, bytes: $0.bytes) } + [.put(path: Snapshot.path, bytes: text)]
             let tree = try repository.updatingTree(try base.map { try repository.commit($0).tree }, updates)
             let author = Signature(name: settings.committerName, mail: settings.committerEmail, seconds: time.seconds)
-            return try repository.makeCommit(tree: tree, parents: base.map { [$0] } ?? [], author: author, message: message)
+            return try repository.makeCommit(
+                tree: tree, parents: base.map { [$0] } ?? [], author: author, committer: nil, message: message,
+                armoredSignature: key.map { key in { try Self.signature(of: $0, by: key) } })
         }
+    }
+
+    /// Without its last line break: in a commit's header that would be one line more.
+    private static func signature(of commit: [UInt8], by key: SSHPrivateKey) throws -> String {
+        String(try SSHSignature(of: commit, namespace: LedgerKeys.namespace, by: key).armored.dropLast())
     }
 
     /// Moves the remote's branch from `base` to a commit.
@@ -65,11 +68,7 @@ extension AuditBranch {
     private nonisolated func attempt(
         _ commit: ObjectID, expecting base: ObjectID?, mayHaveLanded: Bool
     ) async throws(LedgerFailure) -> PushOutcome {
-        do {
-            return try await repository.run { [remote, options, settings] in
-                try $0.push(commit, to: remote, branch: settings.branch, expecting: base, using: options)
-            }
-        } catch {
+        do { return try await store.push(commit, to: settings.branch, expecting: base) } catch {
             var failure = LedgerFailure(pushing: error)
             failure.mayHaveLanded = mayHaveLanded
             throw failure

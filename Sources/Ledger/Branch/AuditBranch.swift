@@ -2,34 +2,36 @@ package import AccessCore
 package import Git
 package import Reconciliation
 
-/// The ledger on a branch of a git repository, read and written through a bare cache of it.
+/// The ledger on a branch of a git repository, read and written through a store of git's objects.
 ///
 /// What is seen is remembered in the cache: the tip as `refs/daypass/ledger-seen/<branch>`, so that a rewritten branch is
 /// noticed, and the state as a file (`KnownState`), for the time when git can't be reached.
 package actor AuditBranch: AuditLedger {
     /// The branch's short name, and whom its commits are by.
     package nonisolated let settings: AuditSettings
-    nonisolated let remote: RemoteURL
-    nonisolated let options: RemoteOptions
+    nonisolated let store: any LedgerStore
     nonisolated let expected: LedgerIdentity
     nonisolated let limits: LedgerLimits
-    nonisolated let repository: RepositoryQueue
+    nonisolated let keys: LedgerKeys
+    nonisolated let cache: any CacheFiles
     private nonisolated let known: KnownState
+    let remembered: RememberedKeys
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
     /// - Parameters:
-    ///   - repository: the cache; shared with who reads sources from the same remote.
-    ///   - cache: the folder in which the state is kept for the time when git can't be reached.
+    ///   - store: where the branch is.
+    ///   - cache: keeps the state for the time when git can't be reached.
     ///   - expected: what the ledger must be the ledger of.
+    ///   - keys: what its commits are signed with, and what must have signed them.
     package init(
-        _ settings: AuditSettings, of remote: RemoteURL, using options: RemoteOptions = RemoteOptions(),
-        through repository: RepositoryQueue,
-        cache: String, expecting expected: LedgerIdentity = LedgerIdentity(), limits: LedgerLimits = LedgerLimits()
+        _ settings: AuditSettings, in store: any LedgerStore, cache: any CacheFiles,
+        expecting expected: LedgerIdentity = LedgerIdentity(), keys: LedgerKeys = LedgerKeys(), limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.settings, self.remote, self.options, self.repository) = (settings, remote, options, repository)
-        (self.expected, self.limits) = (expected, limits)
+        (self.settings, self.store, self.expected, self.keys, self.limits) = (settings, store, expected, keys, limits)
+        self.cache = cache
         known = KnownState(in: cache, limits: limits)
+        remembered = RememberedKeys(of: settings.branch, in: cache)
     }
 
     package func open() async throws(LedgerFailure) -> LedgerView { try await open(fetched: try await fetch()) }
@@ -39,14 +41,19 @@ package actor AuditBranch: AuditLedger {
     /// - Parameter tip: where the branch is; nil if the remote doesn't have it.
     package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
-        let anchor = seen ?? remembered()
+        let anchor = seen ?? rememberedTip()
         guard let tip else { throw absence(anchor) }
-        if let anchor, try await !reading({ try $0.exists(anchor) && $0.isAncestor(anchor, of: tip) }) {
-            let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(anchor.short()), seen before"
-            throw LedgerFailure(.rewritten, message)
-        }
+        try await expectContinuation(of: tip, from: anchor)
+        let named = try namedKeys()
+        let trusted = try keys.trusted(orNamed: named ?? [])
+        if let trusted { try await checkSignatures(of: tip, since: anchor, by: trusted) }
         let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
+        if named == nil {
+            let found = snapshot.state.genesis?.keys ?? []
+            if trusted == nil, let own = try keys.trusted(orNamed: found) { try await checkSignatures(of: tip, since: anchor, by: own) }
+            try keep(found)
+        }
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
         // Without the copy a later run could do nothing while git is down: better to hear of it now.
@@ -55,19 +62,34 @@ package actor AuditBranch: AuditLedger {
     }
 
     package func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
+        try await append(entries, phase: phase, to: view) { _ in }
+    }
+
+    /// - Parameter announce: told which commit is about to be sent; if it throws nothing is.
+    func append(
+        _ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView, announce: (ObjectID) throws(LedgerFailure) -> Void
+    ) async throws(LedgerFailure) -> AppendOutcome {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        let key = try signer(for: view.state.genesis)
         var snapshot = try await snapshot(at: base).snapshot
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: base, message: message, at: newest.time)
+        let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
+        try announce(commit)
         guard try await push(commit, expecting: base) else { return .lostRace }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         do { return try known.read() } catch { throw LedgerFailure(reading: error) }
+    }
+
+    /// The ledger's head at what was read or recorded.
+    package func head(of view: LedgerView) async throws(LedgerFailure) -> RecordHash {
+        guard let tip = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
+        return try await snapshot(at: tip).snapshot.head
     }
 
     /// The tip that was seen last, wherever the branch is now; nil if none was.
@@ -77,7 +99,7 @@ package actor AuditBranch: AuditLedger {
 
     /// Where the branch was when the state beside the repository was written: what was seen last if the repository was made
     /// anew. Nil if that state is of another ledger, or can't be read.
-    private nonisolated func remembered() -> ObjectID? {
+    private nonisolated func rememberedTip() -> ObjectID? {
         guard let view = (try? known.read()) ?? nil, view.state.genesis?.branch == settings.branch else { return nil }
         if let repository = expected.repository, view.state.genesis?.repository != repository { return nil }
         return ObjectID(hex: view.tip.text)
@@ -88,13 +110,13 @@ package actor AuditBranch: AuditLedger {
     func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
         last = (commit, snapshot)
         let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
-        try? await repository.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
+        try? await store.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
         try? known.write(text, at: view.tip)
         return view
     }
 
     /// The snapshot that a commit carries, if its trailer agrees with it; its text, if it had to be read.
-    private func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
+    func snapshot(at tip: ObjectID) async throws(LedgerFailure) -> (snapshot: Snapshot, text: [UInt8]?) {
         if let last, last.tip == tip { return (last.snapshot, nil) }
         let (message, text) = try await reading { [limits] repository in
             let commit = try repository.commit(tip)
@@ -118,13 +140,21 @@ package actor AuditBranch: AuditLedger {
 
     private nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
 
+    /// What was seen before must lead to the tip: else the branch was cut off or written anew since.
+    nonisolated func expectContinuation(of tip: ObjectID, from seen: ObjectID?) async throws(LedgerFailure) {
+        guard let seen, try await !reading({ try $0.exists(seen) && $0.isAncestor(seen, of: tip) }) else { return }
+        let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
+        throw LedgerFailure(.rewritten, message)
+    }
+
     /// There is no branch: what to do depends on whether there was one.
-    private nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
+    nonisolated func absence(_ seen: ObjectID?) -> LedgerFailure {
         guard let seen else { return LedgerFailure(.missing, "there is no branch '\(settings.branch)'") }
         return LedgerFailure(.missing, "the branch '\(settings.branch)' is gone; it was at \(seen)")
     }
 
-    nonisolated func reading<Result: Sendable>(_ body: @Sendable (Repository) throws -> Result) async throws(LedgerFailure) -> Result {
-        do { return try await repository.run(body) } catch { throw LedgerFailure(reading: error) }
+    nonisolated func reading<Result: Sendable>(_ body: @Sendable (any LedgerObjects) throws -> Result) async throws(LedgerFailure) -> Result
+    {
+        do { return try await store.run(body) } catch { throw LedgerFailure(reading: error) }
     }
 }

@@ -1,9 +1,12 @@
 package import AccessCore
 import Git
 package import Reconciliation
+import SSHSignatures
 
 extension AuditBranch {
     /// Makes the ledger: a commit without parents, whose only record is the genesis.
+    ///
+    /// With a key the commit is signed, and the genesis names the public half.
     ///
     /// - Parameter root: the root of trust.
     /// - Throws: `.exists` if the branch is there, or if one was seen before: a deleted ledger isn't founded again.
@@ -14,16 +17,19 @@ extension AuditBranch {
         if let seen = try await seenTip() {
             throw LedgerFailure(.exists, "there was a branch '\(settings.branch)', at \(seen): put it back, don't begin another")
         }
-        let genesis = Genesis(repository: repository, root: root, branch: settings.branch)
+        let key = try signer(for: nil)
+        let named = key.map { [$0.publicKey.text] } ?? []
+        let genesis = Genesis(repository: repository, root: root, branch: settings.branch, keys: named)
         let entries = [LedgerEntry(time: now, run: run, account: nil, event: .genesis(genesis))]
         var snapshot = Snapshot()
         let files = try snapshot.append(entries, limits: limits)
         let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
         let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: nil, message: message, at: now)
+        let commit = try await store(files, state: text, on: nil, message: message, at: now, signedBy: key)
         guard try await push(commit, expecting: nil) else {
             throw LedgerFailure(.exists, "somebody made the branch '\(settings.branch)' a moment ago")
         }
+        try? remembered.write(named)
         return await remember(snapshot, text, at: commit, seen: nil)
     }
 }

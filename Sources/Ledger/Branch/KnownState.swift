@@ -1,21 +1,14 @@
 import AccessCore
 package import Reconciliation
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The state that was seen last, as a file of its own: `{"snapshot":<state.json>,"tip":"…"}`. `expire` needs nothing else.
-package struct KnownState: Hashable, Sendable {
-    package let path: String
+package struct KnownState: Sendable {
+    /// The file's name in the cache.
+    package static let file = "state.json"
+    private let cache: any CacheFiles
     private let limits: LedgerLimits
 
-    /// The file of a cache.
-    package init(in cache: String, limits: LedgerLimits = LedgerLimits()) { self.init(at: cache + "/state.json", limits: limits) }
-
-    package init(at path: String, limits: LedgerLimits = LedgerLimits()) { (self.path, self.limits) = (path, limits) }
+    package init(in cache: any CacheFiles, limits: LedgerLimits = LedgerLimits()) { (self.cache, self.limits) = (cache, limits) }
 
     /// Reads the file, or a plain `state.json` that somebody took from the branch (its tip is unknown then: forty zeros).
     ///
@@ -23,12 +16,13 @@ package struct KnownState: Hashable, Sendable {
     /// - Throws: `LedgerFault` for one that can't be read.
     package func read() throws -> LedgerView? {
         // A little more than a snapshot's limit, for what is around it.
-        guard let bytes = try DurableFile.read(path, limit: limits.snapshot + 1024) else { return nil }
+        guard let bytes = try cache.read(Self.file, limit: limits.snapshot + 1024) else { return nil }
         do {
-            let form = try JSONDecoder().decode(Form.self, from: Data(bytes))
+            var json = LedgerJSON()
+            let form = try json.read(Form.self, from: bytes[...], depth: limits.depth)
             return LedgerView(tip: form.tip, state: form.snapshot.state)
         } catch {
-            throw LedgerFault(LedgerFault.Kind(undecodable: error), file: path)
+            throw LedgerFault(LedgerFault.Kind(undecodable: error), file: cache.place(of: Self.file))
         }
     }
 
@@ -37,12 +31,12 @@ package struct KnownState: Hashable, Sendable {
     /// - Parameter text: the snapshot's.
     func write(_ text: @autoclosure () throws -> [UInt8], at tip: CommitID) throws {
         let end = Array(",\"tip\":\"\(tip)\"}\n".utf8)
-        if DurableFile.ends(path, with: end) { return }
+        if cache.ends(Self.file, with: end) { return }
         var bytes = Array("{\"snapshot\":".utf8)
         let text = try text()
         bytes += text[..<(text.count - 1)]
         bytes += end
-        try DurableFile.replace(path, with: bytes)
+        try cache.replace(Self.file, with: bytes)
     }
 
     private struct Form: Decodable {

@@ -25,7 +25,7 @@ package struct LedgerQuery: Hashable, Sendable {
     /// The records at a commit of the ledger that answer the question, by time; those of one account always in its chain's order.
     ///
     /// What is read is decoded, not proved: `LedgerVerifier` does that.
-    package func records(at tip: ObjectID, in repository: Repository, limits: LedgerLimits = LedgerLimits()) throws(LedgerFault)
+    package func records(at tip: ObjectID, in repository: any LedgerObjects, limits: LedgerLimits = LedgerLimits()) throws(LedgerFault)
         -> [FoundRecord]
     {
         let files = try LedgerVerifier.git(tip) {

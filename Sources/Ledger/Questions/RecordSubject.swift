@@ -19,7 +19,7 @@ package struct RecordSubject: Hashable, Sendable {
 extension LedgerEvent {
     package var subjects: [RecordSubject] {
         switch self {
-        case .genesis, .policyAccepted, .policyRefused, .released, .trusted: []
+        case .genesis, .policyAccepted, .policyRefused, .released, .trusted, .checkpoint: []
         case .accepted(let value):
             value.gives.map {
                 RecordSubject(

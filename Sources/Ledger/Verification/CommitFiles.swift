@@ -4,10 +4,14 @@ import Git
 /// What one commit of a ledger brought: files of records that weren't there, and a snapshot.
 struct CommitFiles {
     let records: [(path: String, lines: [RecordLine])]
-    let snapshot: ObjectID
+    /// Nil only where it wasn't asked for.
+    let snapshot: ObjectID?
 
+    /// - Parameter isWhole: whether a commit must have brought records and a snapshot.
     /// - Throws: if the commit did anything else.
-    init(of commit: Commit, after before: Commit?, in repository: Repository, _ limits: LedgerLimits) throws(LedgerFault) {
+    init(
+        of commit: Commit, after before: Commit?, in repository: any LedgerObjects, isWhole: Bool, _ limits: LedgerLimits
+    ) throws(LedgerFault) {
         let changes = try LedgerVerifier.git(commit.id) {
             try repository.changes(from: before?.tree, to: commit.tree, limits: TreeLimits(entries: limits.entries))
         }
@@ -16,8 +20,11 @@ struct CommitFiles {
         for change in changes {
             let path = change.path.text
             if path == Snapshot.path {
-                guard let new = change.new, new.kind == .file else { throw LedgerFault(.noSnapshot, file: path) }
-                snapshot = new.id
+                if let new = change.new, new.kind == .file {
+                    snapshot = new.id
+                } else if isWhole {
+                    throw LedgerFault(.noSnapshot, file: path)
+                }
                 continue
             }
             guard RecordPath.chain(of: path) != nil, change.path.isWellFormed else { throw LedgerFault(.strayFile, file: path) }
@@ -26,9 +33,9 @@ struct CommitFiles {
             guard new.kind == .file else { throw LedgerFault(.strayFile, file: path) }
             records.append((path, try Self.lines(of: new.id, path, repository, limits)))
         }
-        guard !records.isEmpty else { throw LedgerFault(.nothingRecorded) }
+        guard !records.isEmpty || !isWhole else { throw LedgerFault(.nothingRecorded) }
         // Each record moves a head, so a snapshot that stayed as it was is an old one.
-        guard let snapshot else {
+        if snapshot == nil, isWhole {
             let isThere = try LedgerVerifier.git(commit.id) { try repository.entry(at: Snapshot.path, in: commit.tree) } != nil
             throw LedgerFault(isThere ? .snapshot(differs: ["heads"]) : .noSnapshot, file: Snapshot.path)
         }
@@ -36,7 +43,7 @@ struct CommitFiles {
     }
 
     private static func lines(
-        of blob: ObjectID, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        of blob: ObjectID, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> [RecordLine] {
         do throws(LedgerFault) {
             return try RecordFile.records(
@@ -49,7 +56,7 @@ struct CommitFiles {
     }
 
     private static func removal(
-        of change: Git.Change, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        of change: Git.Change, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> LedgerFault {
         let lines = try change.old.map { side throws(LedgerFault) in try Self.lines(of: side.id, path, repository, limits) } ?? []
         return LedgerFault(.removed, file: path, record: lines.first.map(Self.name))
@@ -57,7 +64,7 @@ struct CommitFiles {
 
     /// A file that was changed: the first line that isn't as it was.
     private static func edit(
-        _ change: Git.Change, _ path: String, _ repository: Repository, _ limits: LedgerLimits
+        _ change: Git.Change, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
     ) throws(LedgerFault) -> LedgerFault {
         guard let old = change.old, let new = change.new, new.kind == .file else { return LedgerFault(.changed, file: path) }
         let before = try lines(of: old.id, path, repository, limits)

@@ -5,6 +5,9 @@ package enum LedgerVerdict: Hashable, Sendable {
     /// Nothing contradicts anything, but nothing kept elsewhere was compared: records cut off at the end, or a ledger that
     /// was written anew as a whole, can't be told from the true one.
     case consistentNotAnchored(LedgerSummary)
+    /// Nothing contradicts anything, and every commit is signed by a key that was kept elsewhere: nothing was written anew,
+    /// changed or put in by somebody without one. Records cut off at the end can't be told.
+    case signed(LedgerSummary)
     /// Nothing contradicts anything, and all that led to the anchor is as it was then.
     case anchored(by: LedgerAnchor, LedgerSummary)
     /// The first thing that is wrong, and what was read before it.
@@ -21,6 +24,8 @@ package struct LedgerSummary: Hashable, Sendable {
     package var snapshots = 0
     /// The ledger's head: what a later verification can be anchored by.
     package var head: RecordHash
+    /// What was signed; nil if no keys are known.
+    package var signatures: SignatureSummary?
     /// The times of the records, the earliest and the latest.
     package var times: ClosedRange<Timestamp>?
 }

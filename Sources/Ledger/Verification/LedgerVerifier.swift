@@ -1,9 +1,10 @@
 import AccessCore
 package import Git
 import Reconciliation
+package import SSHSignatures
 
 /// Proves a ledger from nothing but its branch: every commit only adds records, the records are chained without a gap,
-/// trailers and snapshot say what the records add up to. One pass from the first commit to the tip; no network.
+/// trailers and snapshot say what the records add up to, the keys that count signed every commit. One pass from the first commit to the tip; no network.
 package struct LedgerVerifier: Sendable {
     /// Which snapshots are compared with the records.
     package enum Snapshots: Hashable, Sendable {
@@ -11,30 +12,44 @@ package struct LedgerVerifier: Sendable {
         case tip
         /// Every commit's: what each run believed. The cost is that of the records times the size of the state.
         case every
+        /// None, nor what commits' trailers say: only what the records say, and that they were only ever added.
+        case none
     }
 
     package var branch: String
     package var identity: LedgerIdentity
     package var anchor: LedgerAnchor?
+    /// Begins after this commit and takes it as it is: whoever kept its name knew then that all was well. Nil: at the first.
+    package var base: ObjectID?
+    /// Keys kept elsewhere that must have signed every commit; empty: those that the genesis record names, if any.
+    package var keys: [SSHPublicKey]
     package var snapshots: Snapshots
     package var limits: LedgerLimits
 
     package init(
         of branch: String, expecting identity: LedgerIdentity = LedgerIdentity(), anchor: LedgerAnchor? = nil,
-        snapshots: Snapshots = .tip, limits: LedgerLimits = LedgerLimits()
+        after base: ObjectID? = nil, signedBy keys: [SSHPublicKey] = [], snapshots: Snapshots = .tip,
+        limits: LedgerLimits = LedgerLimits()
     ) {
-        (self.branch, self.identity, self.anchor, self.snapshots, self.limits) = (branch, identity, anchor, snapshots, limits)
+        (self.branch, self.identity, self.base, self.keys) = (branch, identity, base, keys)
+        (self.snapshots, self.limits) = (snapshots, limits)
+        self.anchor = anchor ?? base.map { .commit(CommitID($0.hex)) }
     }
 
     /// - Parameter progress: told now and then how many commits of how many were read.
-    package func verify(_ tip: ObjectID, in repository: Repository, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
+    package func verify(_ tip: ObjectID, in repository: any LedgerObjects, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in })
         -> LedgerVerdict
     {
         var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
         var isAnchored = false
         do throws(LedgerFault) {
             let commits = try history(to: tip, in: repository)
             var before: Commit?
+            if let base {
+                (before, replay) = try start(at: base, in: repository)
+                isAnchored = anchor == .commit(CommitID(base.hex)) || anchor == .head(replay.summary.head)
+            }
             for (index, id) in commits.enumerated() {
                 if index % 256 == 0 { progress(index, commits.count) }
                 before = try step(to: id, after: before, isTip: index == commits.count - 1, &replay, repository)
@@ -48,35 +63,74 @@ package struct LedgerVerifier: Sendable {
         } catch {
             return .broken(error, after: replay.summary)
         }
-        guard let anchor else { return .consistentNotAnchored(replay.summary) }
+        guard let anchor else {
+            return replay.signatures.trusted?.origin == .pinned ? .signed(replay.summary) : .consistentNotAnchored(replay.summary)
+        }
         return isAnchored
             ? .anchored(by: anchor, replay.summary) : .broken(LedgerFault(.anchorMissing("\(anchor)")), after: replay.summary)
     }
 
     /// The branch's commits, the oldest first.
-    private func history(to tip: ObjectID, in repository: Repository) throws(LedgerFault) -> [ObjectID] {
-        let walk = try Self.git(tip) { try repository.firstParents(from: tip, most: limits.commits) }
-        guard walk.end == .root else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+    private func history(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> [ObjectID] {
+        let walk = try Self.git(tip) { try repository.firstParents(from: tip, downTo: base, most: limits.commits) }
+        guard walk.end != .most else { throw LedgerFault(.limit("the branch has more than \(limits.commits) commits")) }
+        if let base, walk.end != .base { throw LedgerFault(.anchorMissing(base.hex)) }
         return walk.commits.reversed()
     }
 
+    /// What the records up to `base` added up to, as that commit says.
+    private func start(at base: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Commit, Replay) {
+        let commit = try Self.git(base) { try repository.commit(base) }
+        let id = CommitID(base.hex)
+        guard let entry = try Self.git(base, { try repository.entry(at: Snapshot.path, in: commit.tree) }), entry.kind == .file else {
+            throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: id)
+        }
+        let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
+        var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+        replay.signatures = SignatureTrail(pinned: keys)
+        if let genesis = replay.sum.state.genesis, let kind = identity.disagreement(with: genesis, branch: branch) {
+            throw LedgerFault(kind, commit: id)
+        }
+        try replay.signatures.begin(replay.sum.state.genesis, at: base, in: repository)
+        return (commit, replay)
+    }
+
+    /// What the records of a branch add up to, whatever its snapshots and trailers say.
+    func sum(to tip: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Snapshot, LedgerSummary) {
+        var lenient = self
+        lenient.snapshots = .none
+        var replay = Replay()
+        replay.signatures = SignatureTrail(pinned: keys)
+        var before: Commit?
+        for id in try history(to: tip, in: repository) {
+            before = try lenient.step(to: id, after: before, isTip: false, &replay, repository)
+        }
+        return (replay.sum, replay.summary)
+    }
+
     /// Checks one commit and adds its records.
-    private func step(
-        to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: Repository
+    func step(
+        to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: any LedgerObjects
     ) throws(LedgerFault) -> Commit {
         let commit = try Self.git(id) { try repository.commit(id) }
         do throws(LedgerFault) {
             guard commit.parents.count == (before == nil ? 0 : 1) else { throw LedgerFault(.merge) }
-            let files = try CommitFiles(of: commit, after: before, in: repository, limits)
+            try replay.signatures.add(id, in: repository)
+            let files = try CommitFiles(of: commit, after: before, in: repository, isWhole: snapshots != .none, limits)
             try replay.add(files.records)
             if before == nil, let genesis = replay.sum.state.genesis,
                 let kind = identity.disagreement(with: genesis, branch: branch)
             {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
-            try check(trailersOf: commit, files, replay)
-            if isTip || snapshots == .every {
-                try check(snapshot: files.snapshot, replay, repository)
+            if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
+            if snapshots != .none {
+                do throws(LedgerFault) { try check(trailersOf: commit, files, replay) } catch {
+                    throw place(of: error, files, replay, repository)
+                }
+            }
+            if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
+                try check(snapshot: snapshot, replay, repository)
                 replay.comparedSnapshot()
             }
         } catch {
@@ -94,21 +148,39 @@ package struct LedgerVerifier: Sendable {
                 throw LedgerFault(.trailer(name, expected: expected.joined(separator: "' or '"), found: found))
             }
         }
-        let entries = files.records.flatMap { $0.lines.map(\.record.entry) }
-        let isIntent = entries.contains { $0.event.kind == .intent }
+        let lines = files.records.lazy.flatMap(\.lines)
+        let isIntent = lines.contains { $0.record.entry.event.kind == .intent }
         try check(CommitMessage.Trailer.head, [replay.summary.head.hex])
-        try check(CommitMessage.Trailer.run, Set(entries.map { CommitMessage.oneLine($0.run.text) }).sorted())
+        try check(CommitMessage.Trailer.run, Set(lines.map(\.record.entry.run)).map { CommitMessage.oneLine($0.text) }.sorted())
         try check(
             CommitMessage.Trailer.phase,
             isIntent ? [LedgerPhase.intent.rawValue] : [LedgerPhase.outcome.rawValue, LedgerPhase.intent.rawValue])
     }
 
-    private func check(snapshot blob: ObjectID, _ replay: Replay, _ repository: Repository) throws(LedgerFault) {
+    /// A head that the trailer doesn't agree with: whose chain the snapshot beside it doesn't agree with either.
+    private func place(
+        of fault: LedgerFault, _ files: CommitFiles, _ replay: Replay, _ repository: any LedgerObjects
+    ) -> LedgerFault {
+        guard case .trailer(CommitMessage.Trailer.head, _, _) = fault.kind,
+            let snapshot = files.snapshot, let text = try? repository.blob(snapshot, limit: limits.snapshot),
+            let heads = try? Snapshot(text: text, limits: limits).heads
+        else { return fault }
+        var placed = fault
+        for (path, lines) in files.records {
+            guard let chain = RecordPath.chain(of: path), replay.sum.heads[chain] != heads[chain], let last = lines.last else { continue }
+            (placed.file, placed.line, placed.record) = (path, last.number, RecordName(chain, last.record.seq))
+            break
+        }
+        return placed
+    }
+
+    private func check(snapshot blob: ObjectID, _ replay: Replay, _ repository: any LedgerObjects) throws(LedgerFault) {
         let text = try Self.git(blob) { try repository.blob(blob, limit: limits.snapshot) }
         if let same = try? replay.sum.text(), same == text { return }
         let found = try Snapshot(text: text, limits: limits)
         let parts = replay.sum.parts(differingFrom: found)
-        guard parts.isEmpty else { throw LedgerFault(.snapshot(differs: parts), file: Snapshot.path) }
+        // The same state in another text: what reads it now takes it for the same, but nobody of ours wrote it.
+        throw LedgerFault(.snapshot(differs: parts.isEmpty ? ["text"] : parts), file: Snapshot.path)
     }
 
     /// Runs a call that reads objects.

@@ -4,13 +4,29 @@ import AccessCore
 struct Replay {
     private(set) var sum = Snapshot()
     private(set) var summary = LedgerSummary(head: Snapshot().head)
+    var signatures = SignatureTrail(pinned: []) {
+        didSet { summary.signatures = signatures.summary }
+    }
+
+    /// Of a ledger's first commit on.
+    init() {}
+
+    /// Of the commit after the one that says this.
+    init(goingOnFrom snapshot: Snapshot) {
+        sum = snapshot
+        summary = LedgerSummary(genesis: snapshot.state.genesis, head: snapshot.head)
+        isBegun = true
+    }
+
+    /// Whether the genesis was read before.
+    private var isBegun = false
 
     /// Adds the records of one commit's files.
     ///
     /// - Throws: at the first record that doesn't go on where its chain ended.
     mutating func add(_ files: [(path: String, lines: [RecordLine])]) throws(LedgerFault) {
         var records: [Record] = []
-        for (path, lines) in files.sorted(by: Self.comesBefore) {
+        for (path, lines) in files.count == 1 ? files : files.sorted(by: Self.comesBefore) {
             guard let chain = RecordPath.chain(of: path), let first = lines.first?.record else { throw LedgerFault(.strayFile, file: path) }
             for line in lines { try link(line, in: chain, path) }
             let name = RecordPath(chain, time: first.entry.time, seq: first.seq).text
@@ -48,10 +64,11 @@ struct Replay {
     }
 
     /// The ledger's first record is the genesis, and there is one.
-    private func check(genesis entry: LedgerEntry, _ name: RecordName?) throws(LedgerFault) {
+    private mutating func check(genesis entry: LedgerEntry, _ name: RecordName?) throws(LedgerFault) {
         var isGenesis = false
         if case .genesis = entry.event { isGenesis = entry.account == nil }
-        guard isGenesis == (summary.records == 0), entry.event.kind != .genesis || isGenesis else {
+        defer { isBegun = true }
+        guard isGenesis != isBegun, entry.event.kind != .genesis || isGenesis else {
             throw LedgerFault(.genesis, record: name)
         }
     }

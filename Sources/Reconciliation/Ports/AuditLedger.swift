@@ -11,8 +11,19 @@ package protocol AuditLedger: Sendable {
     /// - Throws: `.unreachable` with `mayHaveLanded` if even that couldn't be told.
     func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome
 
+    /// Why nothing could be put on record on top of `view`, as far as that shows before anything is done; nil if nothing is
+    /// in the way.
+    func obstacle(to view: LedgerView) async -> LedgerFailure?
+
     /// What was seen when the ledger could be reached last; nil if it never was from here.
     func lastKnown() async throws(LedgerFailure) -> LedgerView?
+
+    /// Puts down here what could not be put on record: durable before it returns. A later run records it.
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure)
+
+    /// Records on top of `view` what earlier runs from here put down, if anything; each entry once, whatever happens
+    /// meanwhile.
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome
 }
 
 /// What the ledger says at one commit.
@@ -39,6 +50,16 @@ package enum AppendOutcome: Hashable, Sendable {
     case lostRace
 }
 
+/// What became of what was put down here.
+package enum SpoolOutcome: Hashable, Sendable {
+    /// Nothing is left to be recorded.
+    case nothing
+    /// So many entries are on record now; the ledger as it is now.
+    case recorded(Int, LedgerView)
+    /// Somebody else recorded first: all of it is still here.
+    case lostRace
+}
+
 /// Why the ledger couldn't be read or written, by what helps.
 package struct LedgerFailure: Error, Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
@@ -52,6 +73,10 @@ package struct LedgerFailure: Error, Hashable, Sendable {
         case corrupt
         /// The remote doesn't let us write: permissions, a hook, a protected branch.
         case refused
+        /// Somebody wrote to it without a key that may: a commit isn't signed, or not by one of the trusted keys.
+        case forged
+        /// This run's keys can't be used: to sign what it would record, or to tell who signed what is there.
+        case keys
         /// It is the ledger of another repository or branch.
         case foreign
         /// There is one already (`audit init`).

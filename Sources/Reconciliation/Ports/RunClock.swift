@@ -6,4 +6,12 @@ package protocol RunClock: Sendable {
 
     /// Waits, or returns early when the run is to stop.
     func wait(for span: Duration) async
+
+    /// Waits for a part of it (half or more) that chance decides, so that no two runners wait equally long.
+    func wait(upTo longest: Duration) async
+}
+
+extension RunClock {
+    /// Gives others the time to finish: each loss longer.
+    package func wait(afterLoss losses: Int) async { await wait(upTo: .milliseconds(100 << min(losses, 5))) }
 }

@@ -29,10 +29,14 @@ package struct RunText: Sendable {
         case .accountUnread(let account, let why): "\(account): can't be read: \(why); only what is due is removed there"
         case .intentRecorded(let actions, _): "intent recorded: \(actions.counted { $0.counted($1) })"
         case .actionTaken(let account, let result): "\(account): \(words(result))"
-        case .outcomeRecorded(let ledger): "outcome recorded, ledger at \(ledger.short)"
+        case .outcomeRecorded(let ledger): "outcome recorded, ledger at \(ledger)"
         case .lostRace(let attempt): "another runner recorded first; starting over on what it left (\(attempt.of("race")) lost)"
         case .waiting(let until): "another runner may still be at it; waiting until \(time.brief(until)) at most"
-        case .withoutLedger(let why): "the ledger can't be reached: \(why); only what is due is removed"
+        case .withoutLedger(let why): "without the ledger: \(why); only what is due is removed"
+        case .spooled(let actions):
+            "put down \(actions.of("removal")) here; the next run that reaches the ledger records \(actions == 1 ? "it" : "them")"
+        case .spoolRecorded(let entries, let ledger):
+            "recorded \(entries.of("entry", "entries")) of what was done without the ledger, ledger at \(ledger)"
         }
     }
 

@@ -43,6 +43,7 @@ import Testing
         .inferred(Inference(user: member, userID: UserID("AIDA1"), group: group, finding: .userGone)),
         .held(Holding(hash: "abc", removals: [action])), .released(Release(hash: "abc", by: "lead01")),
         .drift(sighting), .malformedLease(sighting), .trusted(Trust(tip: CommitID("c9"), before: CommitID("c1"), by: "lead01")),
+        .checkpoint(Checkpoint(.verified, commit: CommitID("c4"), head: "h", records: 40, commits: 9, by: "lead01")),
     ]
 
     @Test func everyKindIsTested() {
@@ -80,5 +81,13 @@ import Testing
             let sentence = LedgerEntry(time: at(1), run: RunID("run1"), account: jump, event: event).sentence
             #expect(!sentence.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202e })
         }
+    }
+
+    /// So do names: in a record of somebody else's making there may be any.
+    @Test func aNameDoesNotMakeASecondLine() {
+        var sighting = Self.sighting
+        sighting.user = UserName("member01\u{7f}\u{85}\u{2028}グ\u{202e}x")
+        let sentence = LedgerEntry(time: at(1), run: RunID("run1"), account: jump, event: .drift(sighting)).sentence
+        #expect(sentence.hasPrefix("member01???グ?x is in "))
     }
 }

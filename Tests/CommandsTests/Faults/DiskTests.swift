@@ -37,7 +37,7 @@ struct DiskTests {
         let name = "\(URL(fileURLWithPath: disk.path).lastPathComponent)/cache"
         if isWarm { _ = try await Shell.run(["cp", "-a", site.folder("cache"), disk.path]) }
         try disk.fill()
-        try await expectDueGone(site, [command], cache: name, saying: "DP4003", "full, warm: \(isWarm)")
+        try await expectDueGone(site, [command], cache: name, saying: "DP4004", "full, warm: \(isWarm)")
     }
 
     @Test("the cache is read-only", .enabled(if: SmallDisk.canBeMounted, "only root may mount"), arguments: [true, false])

@@ -80,7 +80,7 @@ import Testing
         let base = try #require(ObjectID(hex: made.tip.text))
         var snapshot = Snapshot(state: made.state, heads: try Snapshot(text: Array(try await world.file("state.json").utf8)).heads)
         let files = try snapshot.append([Samples.entry(Samples.acceptance("lost"))])
-        _ = try await runner.store(files, state: snapshot.text(), on: base, message: "never pushed", at: Samples.noon)
+        _ = try await runner.store(files, state: snapshot.text(), on: base, message: "never pushed", at: Samples.noon, signedBy: nil)
         // The next run, with the same cache.
         let next = world.runner()
         #expect(try await next.open() == made)
@@ -96,7 +96,7 @@ import Testing
         let view = try await runner.append([Samples.entry(Samples.intent([Samples.action()]))], phase: .intent, to: made).view
         // As if it had been killed before it took note.
         let now = try #require(ObjectID(hex: view.tip.text))
-        try await runner.repository.run { try $0.setReference("refs/daypass/ledger-seen/audit", to: seen!, expecting: now) }
+        try await runner.store.run { try $0.setReference("refs/daypass/ledger-seen/audit", to: seen!, expecting: now) }
         let next = world.runner()
         #expect(try await next.open() == view)
         #expect(try await next.seenTip() == now)

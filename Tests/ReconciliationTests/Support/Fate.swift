@@ -6,14 +6,14 @@ import Synchronization
 enum Call: Hashable {
     case openLedger
     case append(LedgerPhase)
-    case lastKnown, readSource
+    case obstacle, lastKnown, spool, readSource
     case openDirectory(AccountName)
     case read(AccountName)
     case write(AccountName, DirectoryChange)
 
     var isOfLedger: Bool {
         switch self {
-        case .openLedger, .append, .lastKnown: true
+        case .openLedger, .append, .lastKnown, .spool: true
         default: false
         }
     }

@@ -6,6 +6,7 @@ import Synchronization
 struct MemoryLedger: AuditLedger {
     let universe: Universe
     let fate: Fate
+    let runner: String
 
     func open() async throws(LedgerFailure) -> LedgerView {
         try failing(await fate.next(.openLedger))
@@ -24,6 +25,24 @@ struct MemoryLedger: AuditLedger {
         }
         try failing(fault)
         return outcome
+    }
+
+    func spool(_ entries: [LedgerEntry]) async throws(LedgerFailure) {
+        try failing(await fate.next(.spool))
+        universe.contents.withLock { $0.spools[runner, default: []] += entries }
+    }
+
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome {
+        let entries = universe.contents.withLock { $0.spools[runner] ?? [] }
+        guard !entries.isEmpty else { return .nothing }
+        guard case .appended(let after) = try await append(entries, phase: .outcome, to: view) else { return .lostRace }
+        universe.contents.withLock { $0.spools[runner] = nil }
+        return .recorded(entries.count, after)
+    }
+
+    func obstacle(to view: LedgerView) async -> LedgerFailure? {
+        guard case .ledger(let kind, _)? = await fate.next(.obstacle) else { return nil }
+        return LedgerFailure(kind, "the ledger is \(kind.rawValue)")
     }
 
     func lastKnown() async throws(LedgerFailure) -> LedgerView? {
@@ -129,6 +148,8 @@ struct VirtualClock: RunClock {
     func now() -> Timestamp { universe.now.advanced(by: skew) }
 
     func wait(for span: Duration) async { if !fate.isDead { universe.passes(span) } }
+
+    func wait(upTo longest: Duration) async { await wait(for: longest) }
 }
 
 struct Silence: RunListener {
@@ -148,7 +169,7 @@ extension Universe {
         change(&options)
         let id = options.run
         let ports = Run.Ports(
-            ledger: MemoryLedger(universe: self, fate: fate),
+            ledger: MemoryLedger(universe: self, fate: fate, runner: runner),
             source: ScriptedSource(universe: self, fate: fate, continuesHistory: continuesHistory),
             directory: { account throws(DirectoryFailure) in
                 MemoryDirectory(universe: self, fate: fate, account: account.name, run: id, clock: clouds[account.name], skew: skew)

@@ -10,6 +10,8 @@ final class Universe: Sendable {
         var entries: [LedgerEntry] = []
         var state = RecordedState()
         var tip = 0
+        /// What runners put down while the ledger was away.
+        var spools: [String: [LedgerEntry]] = [:]
         var accounts: [AccountName: ActualAccount]
         var past: [AccountName: [(time: Timestamp, account: ActualAccount)]] = [:]
         var files: [RequestID: (blob: BlobID, request: AccessRequest, step: Int)] = [:]

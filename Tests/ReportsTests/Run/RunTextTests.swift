@@ -37,7 +37,7 @@ struct RunTextTests {
                 "intent recorded: 1 grant, 2 removals",
                 "jump: granted member01 prod-member-work until 23 Nov 02:00 +09:00",
                 "jump: removed member02 prod-member-work, ended 21:55 (5 min late)",
-                "outcome recorded, ledger at c0ffee1",
+                "outcome recorded, ledger at c0ffee1000",
             ]
         )
     }
@@ -95,7 +95,7 @@ struct RunTextTests {
                 "jump: can't be read: throttled; only what is due is removed there",
                 "another runner recorded first; starting over on what it left (1 race lost)",
                 "another runner recorded first; starting over on what it left (2 races lost)",
-                "the ledger can't be reached: no answer within 30s; only what is due is removed",
+                "without the ledger: no answer within 30s; only what is due is removed",
             ]
         )
     }

@@ -65,6 +65,11 @@ enum DurableFile {
         guard fsync(directory) == 0 else { throw Failure("fsync", folder) }
     }
 
+    /// Takes the file away, if it is there.
+    static func remove(_ path: String) throws {
+        guard unlink(path) == 0 || errno == ENOENT else { throw Failure("unlink", path) }
+    }
+
     private static func put(_ bytes: [UInt8], into file: Int32, _ path: String) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,0 +1,54 @@
+package import AccessCore
+import Git
+package import Reconciliation
+
+/// What came of making the state anew.
+package enum LedgerRebuild: Hashable, Sendable {
+    /// The state said what the records add up to: nothing was written.
+    case agreed(LedgerSummary)
+    /// It is made anew; what was wrong with it, in words.
+    case rebuilt(LedgerSummary, LedgerView, was: String)
+}
+
+extension AuditBranch {
+    /// Makes `state.json` anew from the records, where it says something else or can't be read, and puts that on record.
+    ///
+    /// The records themselves must be sound: what is wrong with them can't be mended, only pushed back from a clone that
+    /// has the true history.
+    /// - Throws: `.corrupt` naming the first record that isn't sound; `.unreachable` if others recorded meanwhile.
+    package func rebuild(run: RunID, by person: String, at now: Timestamp) async throws(LedgerFailure) -> LedgerRebuild {
+        guard let tip = try await fetch() else { throw absence(try await seenTip()) }
+        let seen = try await seenTip()
+        try await expectContinuation(of: tip, from: seen)
+        // The records must be by whom they must be by: else this would put our name to somebody else's.
+        let pinned = try keys.trusted(orNamed: [])?.keys.map(\.self) ?? []
+        let verifier = LedgerVerifier(of: settings.branch, expecting: expected, signedBy: pinned, limits: limits)
+        let (sum, summary) = try await reading { try verifier.sum(to: tip, in: $0) }
+        let problem = await problem(at: tip, unlessItSays: sum)
+        guard let problem else { return .agreed(summary) }
+        let key = try signer(for: sum.state.genesis)
+        let checkpoint = Checkpoint(
+            .rebuilt, commit: CommitID(tip.hex), head: summary.head.hex, records: summary.records, commits: summary.commits, by: person)
+        let entries = [LedgerEntry(time: now, run: run, account: nil, event: .checkpoint(checkpoint))]
+        var snapshot = sum
+        let files = try snapshot.append(entries, limits: limits)
+        let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
+        let text = try write(snapshot)
+        let commit = try await store(files, state: text, on: tip, message: message, at: now, signedBy: key)
+        guard try await push(commit, expecting: tip) else {
+            throw LedgerFailure(.unreachable, "somebody else recorded while the state was made anew")
+        }
+        return .rebuilt(summary, await remember(snapshot, text, at: commit, seen: seen), was: problem)
+    }
+
+    /// What is wrong with the state at a commit; nil if nothing is.
+    private func problem(at tip: ObjectID, unlessItSays sum: Snapshot) async -> String? {
+        do throws(LedgerFailure) {
+            let found = try await snapshot(at: tip).snapshot
+            let parts = sum.parts(differingFrom: found)
+            return parts.isEmpty ? nil : LedgerFault(.snapshot(differs: parts), file: Snapshot.path).description
+        } catch {
+            return error.message
+        }
+    }
+}
