@@ -12,17 +12,20 @@ struct FaultLibraryTests {
     @Test("no call that writes goes uncounted")
     func countsWhatStraceSees() async throws {
         let bench = try await FaultBench(FaultScenario(work: .firstGrant))
-        let counted = try await bench.calls().reduce(into: [:]) { $0[Self.names[$1.name] ?? $1.name, default: 0] += 1 }
         let trial = try await bench.trial()
         let log = trial.site.folder("strace")
         let traced = try await Shell.run(
             ["strace", "-f", "-qq", "-e", "trace=\(Self.written.joined(separator: ","))", "-o", log, Site.binary, "reconcile"]
                 + ["--now", trial.scenario.now],
             in: trial.site.folder.path,
-            environment: ["DAYPASS_REPOSITORY": trial.site.repository, "DAYPASS_CACHE": trial.site.folder("cache")])
+            environment: try await FaultLibrary.environment(log: trial.site.folder("calls")).merging(
+                ["DAYPASS_REPOSITORY": trial.site.repository, "DAYPASS_CACHE": trial.site.folder("cache")]) { $1 })
         // Where a process may not trace another, there is nothing to compare with.
         if traced.errors.contains("ptrace") { return }
         #expect(traced.code == 0, "\(traced.errors)")
+        // Of the same run: which folders objects fall into is chance.
+        let counted = try FaultLibrary.calls(in: trial.site.folder("calls"))
+            .reduce(into: [:]) { $0[Self.names[$1.name] ?? $1.name, default: 0] += 1 }
         var seen: [String: Int] = [:]
         for line in try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n") {
             // A line of another thread may stand between a call and its end.

@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever call of the command fails or is its last, nothing is lost: the next run puts all right (P2, P3, P4).
 ///
-/// `make test` takes a sample that has every kind of call in it; `make faults` takes every call of every scenario.
+/// `make test` takes a sample by chance; `make faults` takes every call of every scenario.
 @Suite(.serialized, .enabled(if: FaultLibrary.isUsable, "LD_PRELOAD is glibc's"))
 struct FaultSweepTests {
     /// `DAYPASS_FAULTS=full`: every call.
@@ -15,8 +15,11 @@ struct FaultSweepTests {
         FaultScenario(work: $0, ledger: .http, cloud: .stub)
     }
 
-    /// Every so many kinds of calls are in one sample; another sample begins with another one.
-    private static let stride = 31
+    /// Every so many kinds of calls are in one sample; another sample begins with another one. A trial is four runs or five.
+    private static let stride = 97
+
+    /// Where samples begin in this process: another time others are tried. A failure names its call.
+    private static let beginning = Int.random(in: 0..<stride)
 
     /// By how many calls two runs of a scenario may differ.
     private static let chance = 40
@@ -26,7 +29,7 @@ struct FaultSweepTests {
         if Self.isFull { return calls }
         var kinds: Set<String> = []
         let firsts = calls.filter { kinds.insert($0.kind(below: bench.root)).inserted }
-        return firsts.enumerated().filter { ($0.offset + offset).isMultiple(of: Self.stride) }.map(\.element)
+        return firsts.enumerated().filter { ($0.offset + offset + Self.beginning).isMultiple(of: Self.stride) }.map(\.element)
     }
 
     /// - Parameters:
@@ -34,9 +37,9 @@ struct FaultSweepTests {
     ///   - scope: which calls count.
     ///   - next: the cache of the run that comes after.
     private func sweep(
-        _ scenario: FaultScenario, _ kind: FaultLibrary.Kind, offset: Int, _ scope: FaultLibrary.Scope = .all, next: String = "cache"
+        _ bench: FaultBench, _ kind: FaultLibrary.Kind, offset: Int, _ scope: FaultLibrary.Scope = .all, next: String = "cache"
     ) async throws {
-        let bench = try await FaultBench(scenario)
+        let scenario = bench.scenario
         let calls = try await bench.calls(scope)
         #expect(calls.count > 10, "\(scenario.testDescription): \(calls)")
         for call in sample(calls, of: bench, offset: offset) {
@@ -54,22 +57,16 @@ struct FaultSweepTests {
         }
     }
 
-    @Test("killed at a call that writes", arguments: Array((local + remote).enumerated()))
-    func killed(_ number: Int, scenario: FaultScenario) async throws { try await sweep(scenario, .kill, offset: number * 4) }
-
-    @Test("killed, and another machine comes by after the deadline", arguments: Array([local[0], local[1], remote[2]].enumerated()))
-    func killedAndTakenOver(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .kill, offset: number * 4 + 2, next: "other")
-    }
-
-    @Test("a call that writes fails once", arguments: Array((local + remote).enumerated()))
-    func failedOnce(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .failure(EIO), offset: number * 4 + 1)
-    }
-
-    @Test("nothing can be written any more, on a disk that is full or read-only", arguments: Array((local + remote).enumerated()))
-    func failsFromThereOn(_ number: Int, scenario: FaultScenario) async throws {
-        try await sweep(scenario, .failure(number.isMultiple(of: 2) ? ENOSPC : EROFS, calls: nil), offset: number * 4 + 3)
+    @Test("a call that writes is the last one, fails, or is the first of all that fail", arguments: Array((local + remote).enumerated()))
+    func faults(_ number: Int, scenario: FaultScenario) async throws {
+        let bench = try await FaultBench(scenario)
+        try await sweep(bench, .kill, offset: number * 12)
+        try await sweep(bench, .failure(EIO), offset: number * 12 + 3 * 1)
+        for reason in Self.isFull ? [ENOSPC, EROFS] : [number.isMultiple(of: 2) ? ENOSPC : EROFS] {
+            try await sweep(bench, .failure(reason, calls: nil), offset: number * 12 + 3 * 2)
+        }
+        // Another machine comes by after the deadline.
+        if Self.isFull || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 12 + 3 * 3, next: "other") }
     }
 
     @Test(
@@ -79,7 +76,7 @@ struct FaultSweepTests {
         for (number, work) in [FaultScenario.Work.dueRemoval, .dueRemovalByExpire].enumerated() {
             // Where no file can be written at all, people's access is in the cloud.
             let scenario = FaultScenario(work: work, cloud: scope == .except("socket") ? .stub : .embedded)
-            try await sweep(scenario, .failure(ENOSPC, calls: nil), offset: number * 10, scope)
+            try await sweep(try await FaultBench(scenario), .failure(ENOSPC, calls: nil), offset: number * 10, scope)
         }
     }
 }

@@ -43,7 +43,8 @@ struct StallTests {
 
     @Test("a run that is taken over while it stands still does nothing that the other doesn't know of", arguments: [true, false])
     func takenOver(isRevoked: Bool) async throws {
-        let trial = try await FaultBench(FaultScenario(work: .firstGrant)).trial()
+        let bench = try await FaultBench(FaultScenario(work: .firstGrant))
+        let trial = try await bench.trial()
         let site = trial.site
         let program = try await start(trial, stoppedAt: .beforeLock, clocksAhead: .seconds(300))
         // Another machine comes after the deadline, and finds the request gone or in force.
@@ -63,6 +64,7 @@ struct StallTests {
         let next = try await site.daypass("reconcile", now: trial.scenario.later, cache: "other")
         #expect(next.code == 0, "\(next.errors)")
         #expect(try trial.access().isMember == !isRevoked, "\(next.errors)")
+        withExtendedLifetime(bench) {}
     }
 
     @Test("of two runs at once one is killed: the other, or the next, puts all right", arguments: [0, 1, 2, 3])
