@@ -8,7 +8,7 @@ import Testing
     private static let end = "2026-11-23T02:00:00+09:00"
     private static let production = "ProdMemberWorkGroup"
 
-    private func isMember(_ user: String = "member01", _ site: Site) throws -> Bool {
+    private func isMember(_ site: Site, _ user: String = "member01") throws -> Bool {
         try site.user(user).groups.contains(Self.production)
     }
 
@@ -22,7 +22,7 @@ import Testing
         try await site.commit("no end")
         let run = try await site.daypass("reconcile", now: Self.evening)
         #expect(run.code == 1 && run.errors.contains("requests/member02.yaml:4:"), "\(run.errors)")
-        #expect(try isMember(site) && !isMember("member02", site))
+        #expect(try isMember(site) && !isMember(site, "member02"))
         try await site.daypass("reconcile", now: Self.end)
         #expect(try !isMember(site), "the recorded end counts")
     }
@@ -36,7 +36,7 @@ import Testing
         // What is due is removed and what is approved granted in the run that meets it.
         let run = try await site.daypass("reconcile", now: Self.end)
         #expect(run.code == 1 && run.errors.contains("requests/a-first.yaml:4:"), "\(run.errors)")
-        #expect(try !isMember(site) && isMember("member02", site))
+        #expect(try !isMember(site) && isMember(site, "member02"))
     }
 
     @Test("TEAM #279: the end of one request cuts short another's access")
@@ -79,12 +79,12 @@ import Testing
             try site.write("", to: path)
             try await site.commit("an empty \(path)")
             try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")
-            #expect(try isMember(site) && isMember("member02", site), "\(path)")
+            #expect(try isMember(site) && isMember(site, "member02"), "\(path)")
             try site.write(text, to: path)
             try await site.commit("mended")
         }
         try await site.daypass("reconcile", now: Self.end)
-        #expect(try !isMember(site) && !isMember("member02", site))
+        #expect(try !isMember(site) && !isMember(site, "member02"))
     }
 
     @Test("aws-ec2-ssh #154: a throttled read is taken for 'no users', and everybody is deleted")
