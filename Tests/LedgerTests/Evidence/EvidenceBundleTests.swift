@@ -1,5 +1,6 @@
 import AccessCore
 import Git
+import TestSupport
 import Testing
 
 @testable import Ledger
