@@ -33,7 +33,7 @@ struct EvidenceLedger {
     /// A line for each file of records: the commit that brought it, and its path; in the chains' order.
     private mutating func list(of records: [FoundRecord], _ places: inout EvidencePlaces) throws -> String {
         var names: [String: RecordName] = [:]
-        for record in records { names[record.path] = min(names[record.path] ?? record.name, record.name) { $0.seq < $1.seq } }
+        for record in records where record.name.seq < names[record.path]?.seq ?? .max { names[record.path] = record.name }
         var lines = ""
         for (path, _) in names.sorted(by: { ($0.value.chain, $0.value.seq) < ($1.value.chain, $1.value.seq) }) {
             guard Self.oneLine(path) == path else { throw LedgerFault(.strayFile, file: Self.oneLine(path)) }
@@ -73,8 +73,4 @@ struct EvidenceLedger {
 
     /// Nothing in it can begin another line.
     private static func oneLine(_ text: String) -> String { CommitMessage.oneLine(text) }
-}
-
-private func min(_ one: RecordName, _ other: RecordName, by isBefore: (RecordName, RecordName) -> Bool) -> RecordName {
-    isBefore(other, one) ? other : one
 }

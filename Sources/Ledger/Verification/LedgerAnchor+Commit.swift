@@ -13,7 +13,9 @@ extension LedgerAnchor {
         switch self {
         case .commit(let commit): return commits.first { $0.hex == commit.text }
         case .head(let head):
-            return try commits.first { CommitMessage.trailer(CommitMessage.Trailer.head, in: try repository.commit($0).message) == head.hex }
+            return try commits.first {
+                CommitMessage.trailer(CommitMessage.Trailer.head, in: try repository.commit($0).message) == head.hex
+            }
         }
     }
 }
