@@ -61,6 +61,15 @@ import Testing
         #expect(world.run().plan.actions.map(\.action) == [.mendLease])
     }
 
+    /// Without a judgement nobody knows whether a grant is just being made: only a tag whose time is over is a stray.
+    @Test func aTagWithoutAMembershipGoesByItselfOnlyWhenItsTimeIsOver() {
+        var world = World([entitlement()], users: [user(tags: [group.text: at(60).description])])
+        world.now = at(59)
+        #expect(world.planDue().isEmpty)
+        world.now = at(60)
+        #expect(world.planDue().actions.map(\.because) == [.strayLease])
+    }
+
     @Test func removalsComeFirst() {
         let (first, last) = (UserName("a"), UserName("z"))
         var world = World([entitlement(eligible: Eligibility(users: [first, last]))], users: [user(first), user(last)])
