@@ -16,6 +16,8 @@ package actor AuditBranch: AuditLedger {
     nonisolated let cache: any CacheFiles
     private nonisolated let known: KnownState
     let remembered: RememberedKeys
+    /// What was sent without an answer that could be believed.
+    private var unanswered: [(entries: [LedgerEntry], commit: CommitID)] = []
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
@@ -78,13 +80,21 @@ package actor AuditBranch: AuditLedger {
         let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
         try announce(commit)
-        guard try await push(commit, expecting: base) else { return .lostRace }
+        do throws(LedgerFailure) {
+            guard try await push(commit, expecting: base) else { return .lostRace }
+        } catch {
+            if error.mayHaveLanded { unanswered.append((entries, CommitID(commit.hex))) }
+            throw error
+        }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         do { return try known.read() } catch { throw LedgerFailure(reading: error) }
     }
+
+    /// The commits in which just these entries were sent, and may have landed.
+    func commitsSent(with entries: [LedgerEntry]) -> [CommitID] { unanswered.filter { $0.entries == entries }.map(\.commit) }
 
     /// The ledger's head at what was read or recorded.
     package func head(of view: LedgerView) async throws(LedgerFailure) -> RecordHash {
