@@ -1,7 +1,10 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
+# make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
+# make simulate   worlds with all that can go wrong: SEED=42 tells one, SEEDS=0..9999 runs many
 # make bench    speed and size, against their limits
+# make model    the protocol's model, checked by spin
 # make asan     the tests under the address sanitizer, leaks included; make tsan: under the thread sanitizer
 # make fuzz     readers of hostile bytes, fed by libFuzzer: SECONDS=60 for each, TARGET=yaml for one
 # make mutants  breaks the code line by line and looks which tests notice: docs/mutation.md
@@ -13,7 +16,7 @@ DESTDIR ?=
 SECONDS ?= 60
 TARGET ?= all
 
-.PHONY: help demo test build install bench asan tsan fuzz mutants lint format clean
+.PHONY: help demo test faults simulate build install bench model asan tsan fuzz mutants lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -26,6 +29,10 @@ test:
 	@scripts/prepare test
 	@scripts/test
 
+faults:
+	@scripts/prepare test
+	@DAYPASS_FAULTS=full scripts/test --filter FaultSweepTests
+
 build:
 	@scripts/prepare build
 	swift build --product daypass
@@ -36,6 +43,9 @@ install:
 bench:
 	@scripts/prepare test
 	@scripts/bench
+
+model:
+	@scripts/model
 
 asan:
 	@scripts/prepare test
@@ -52,6 +62,11 @@ fuzz:
 mutants:
 	@scripts/prepare test
 	@scripts/mutate
+
+simulate:
+	@scripts/prepare build
+	@swift build --configuration release --product simulate >&2
+	@.build/release/simulate $(or $(SEED),$(SEEDS),0..9999)
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz

@@ -75,11 +75,19 @@ let package = Package(
         ),
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
 
+        // What the benchmark measures `audit verify` with.
+        .executableTarget(
+            name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
+            swiftSettings: strict),
+        // The simulated world, and the program that runs it; neither is installed.
+        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
+        .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
+
         // Tests.
         .target(
             name: "TestSupport",
             path: "Tests/TestSupport",
-            resources: [.copy("Servers")],
+            resources: [.copy("Servers"), .copy("Preload")],
             swiftSettings: strict
         ),
         // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
@@ -96,6 +104,7 @@ let package = Package(
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
+        tests("Simulation", ["simulate"]),
         tests("TimeZones"),
         tests("YAML"),
         tests("XML"),

@@ -1,10 +1,36 @@
 import CLibGit2
 
+/// An object's bytes, as git names them by their hash (without the header that git puts before them).
+package struct RawObject: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable { case commit, tree, blob }
+
+    package let kind: Kind
+    package let bytes: [UInt8]
+}
+
 extension Repository {
-    enum RawKind { case commit, tree, blob }
+    /// An object as it is stored.
+    ///
+    /// - Parameter limit: bytes; the size is looked up first, so that a huge object costs nothing but a `.limit` failure.
+    package func raw(_ id: ObjectID, limit: Int) throws -> RawObject {
+        var raw = id.raw
+        var size = 0
+        var type = GIT_OBJECT_INVALID
+        try Library.call("git_odb_read_header") { git_odb_read_header(&size, &type, objects, &raw) }
+        guard let kind = RawObject.Kind(type) else {
+            throw GitFailure(.invalid, in: "git_odb_read_header", "\(id) is neither a commit, a tree nor a file's content")
+        }
+        guard size <= limit else {
+            throw GitFailure(.limit, in: "git_odb_read_header", "\(id) has \(size) bytes; at most \(limit) are read")
+        }
+        let object = try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
+        defer { git_odb_object_free(object) }
+        let bytes = UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object))
+        return RawObject(kind: kind, bytes: Array(bytes))
+    }
 
     /// Stores an object's bytes as they are, well formed or not.
-    func write(_ bytes: [UInt8], as kind: RawKind) throws -> ObjectID {
+    func write(_ bytes: [UInt8], as kind: RawObject.Kind) throws -> ObjectID {
         let type =
             switch kind {
             case .commit: GIT_OBJECT_COMMIT
@@ -14,5 +40,16 @@ extension Repository {
         var id = git_oid()
         try Library.call("git_odb_write") { git_odb_write(&id, objects, bytes, bytes.count, type) }
         return ObjectID(id)
+    }
+}
+
+extension RawObject.Kind {
+    fileprivate init?(_ type: git_object_t) {
+        switch type {
+        case GIT_OBJECT_COMMIT: self = .commit
+        case GIT_OBJECT_TREE: self = .tree
+        case GIT_OBJECT_BLOB: self = .blob
+        default: return nil
+        }
     }
 }

@@ -16,7 +16,8 @@ struct CommandLineTests {
         arguments: [
             ["nonsense"], ["plan", "--no-such-option"], ["reconcile", "--format", "xml"], ["release"], ["trust"], ["status", "extra"],
             ["plan", "--now", "tomorrow"], ["audit", "show", "--from", "yesterday"], ["audit", "show", "--type", "nonsense"],
-            ["audit", "verify", "--expect-head", "abc"], ["reconcile", "--repository", "gopher://example.com/x"],
+            ["audit", "verify", "--expect-head", "abc"], ["audit", "evidence"], ["audit", "evidence", "--output", "x", "--at", "abc"],
+            ["audit", "evidence", "--output", "-"], ["reconcile", "--repository", "gopher://example.com/x"],
         ]
     )
     func usage(arguments: [String]) async throws {
@@ -30,7 +31,7 @@ struct CommandLineTests {
         "every command's help tells its exit codes, its examples' options exist, and it needs nothing",
         arguments: [
             ["check"], ["plan"], ["reconcile"], ["expire"], ["status"], ["release"], ["trust"], ["audit", "init"], ["audit", "verify"],
-            ["audit", "show"],
+            ["audit", "show"], ["audit", "evidence"],
         ]
     )
     func help(command: [String]) async throws {

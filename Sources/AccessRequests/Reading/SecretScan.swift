@@ -4,7 +4,7 @@
 /// GitHub" (token prefixes); GitLab Docs, "Token prefixes"; Slack's token types; RFC 7468 (PEM labels). AWS's secret
 /// keys have no prefix: 40 characters of base64 count only near a word that says so, and only with capitals, small
 /// letters and digits, which a commit's id or a path never has all of without a break.
-enum SecretScan {
+package enum SecretScan {
     struct Finding: Hashable {
         var kind: String
         /// Of the bytes.
@@ -25,6 +25,9 @@ enum SecretScan {
         }
         return found
     }
+
+    /// What the first thing in a file that looks like a secret looks like (`a private key`); nil if nothing does.
+    package static func firstKind(in bytes: [UInt8]) -> String? { bytes.withUnsafeBufferPointer { findings(in: $0).first?.kind } }
 
     static func isSecret(_ text: String) -> Bool {
         var text = text

@@ -5,8 +5,10 @@ extension Snapshot {
     /// SHA-256 of a line for each chain, sorted by the bytes of their names: `<chain> <seq> <hash>` and a line feed.
     package var head: RecordHash { Self.head(of: heads) }
 
-    static func head(of heads: [Chain: ChainHead]) -> RecordHash {
-        let lines = heads.sorted { $0.key < $1.key }.map { "\($0) \($1.seq) \($1.hash)\n" }
-        return RecordHash(of: Array(lines.joined().utf8))
+    static func head(of heads: [Chain: ChainHead]) -> RecordHash { RecordHash(of: Array(lines(of: heads).utf8)) }
+
+    /// What the head is the hash of.
+    static func lines(of heads: [Chain: ChainHead]) -> String {
+        heads.sorted { $0.key < $1.key }.map { "\($0) \($1.seq) \($1.hash)\n" }.joined()
     }
 }

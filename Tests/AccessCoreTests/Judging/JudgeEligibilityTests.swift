@@ -118,4 +118,16 @@ import Testing
         #expect(world.run().plan.actions.map(\.because) == [.noLongerEligible])
         #expect(!world.isMember(of: roof))
     }
+
+    /// Found by the simulation: accepted, made a standing member, and granted when the window opened all the same.
+    @Test func whoBecameAStandingMemberMeanwhileIsNotGranted() {
+        var world = World([entitlement()])
+        world.merge(r, request(from: at(30), until: at(60)))
+        world.run()
+        world.enact { $0.entitlements[work]?.standing = [member] }
+        world.now = at(30)
+        let (judgement, plan) = world.run()
+        #expect(plan.isEmpty && !world.isMember())
+        #expect(judgement.diagnostics.map(\.code) == ["DP2015"])
+    }
 }
