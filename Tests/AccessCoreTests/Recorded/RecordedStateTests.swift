@@ -134,6 +134,15 @@ import Testing
         #expect(state.requests[r]?.units.map(\.account) == [jump], "another content replaces the old one whole")
     }
 
+    /// Ended is ended (P1), whatever a record that comes later says.
+    @Test func aRequestThatEndedIsNotAcceptedAgain() {
+        var state = state([.accepted(LedgerEntryTests.acceptance)])
+        let ending = Ending(request: LedgerEntryTests.acceptance.request, user: member, because: .deleted, end: at(60))
+        state.apply(LedgerEntry(time: at(1), run: RunID("run2"), account: jump, event: .ended(ending)))
+        state.apply(LedgerEntry(time: at(2), run: RunID("run3"), account: jump, event: .accepted(LedgerEntryTests.acceptance)))
+        #expect(state.requests.isEmpty && state.tombstones[r]?.at == at(1))
+    }
+
     /// What was granted in an account that the policies no longer name can still be reached to take it back (P2).
     @Test func anAccountIsRememberedAsLongAsSomethingGrantedIsLeftThere() {
         var state = state([.policyAccepted(LedgerEntryTests.policy), .granted(change(.grant, until: at(60)))])
