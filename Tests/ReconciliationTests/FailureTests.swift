@@ -35,6 +35,29 @@ import Testing
         #expect(universe.faults() == [])
     }
 
+    /// A run slept within a call and died; its write landed after others had given it up. Under `report` nobody else would
+    /// take the membership away.
+    @Test func aWriteThatComesLateIsTakenBackThoughDriftIsOnlyReported() async {
+        let universe = Universe(drift: .report)
+        universe.merge(request("a", until: at(60)))
+        await universe.reconcile(
+            "slept", Fate(breaking: { call, _ in if case .write(_, .addMember) = call { .killed(done: false) } else { nil } }))
+        universe.passes(.seconds(600))
+        universe.delete("a")
+        await universe.reconcile("other")
+        #expect(universe.kinds(.recovered).count == 1)
+        universe.edit(member) { $0.groups = [group] }
+        universe.edit(stranger) { $0.groups = [group] }
+        universe.passes(.seconds(600))
+        await universe.reconcile("other")
+        #expect(!universe.isMember() && universe.isMember(stranger))
+        // An hour later it is somebody's hand.
+        universe.edit(member) { $0.groups = [group] }
+        universe.passes(.seconds(3600))
+        await universe.reconcile("other")
+        #expect(universe.isMember())
+    }
+
     @Test func expiringTakesOnlyWhatIsDue() async {
         let universe = await Moment.removals.world()
         _ = await universe.run().expire()

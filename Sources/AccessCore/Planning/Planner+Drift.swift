@@ -26,15 +26,18 @@ extension Planner {
         let hasLapsed = view.lease.map { $0 <= now } ?? false
         if hasLapsed { draft.plan.actions.append(unrecorded(view, user, fenced, .expired, .due, removes)) }
         guard judgement != nil else { return }
+        // A run of ours that stood still within a call may have come late: nobody's hand, and nobody's to keep.
+        let mode = recorded.isGivenUp(view.membership, at: now) ? DriftMode.enforce : fenced.drift
         let sighting = Sighting(
             user: user.name, userID: user.id, group: fenced.group, entitlement: fenced.entitlement, tag: view.tag
         )
         draft.drift.insert(view.membership)
-        draft.plan.drift.append(AccountPlan.Drift(sighting: sighting, mode: fenced.drift, until: view.lease))
+        draft.plan.drift.append(AccountPlan.Drift(sighting: sighting, mode: mode, until: view.lease))
         if recorded.drift[view.membership] != sighting { draft.plan.findings.append(.drift(sighting)) }
         let next =
-            switch (fenced.drift, view.lease) {
+            switch (mode, view.lease) {
             case (_, let end?) where hasLapsed: "It is removed: the end that its tag states, \(end), has passed."
+            case (.enforce, _) where fenced.drift == .report: "It is removed: a grant of ours was given up, and seems to have come late."
             case (.enforce, _): "It is removed (drift: enforce)."
             case (.report, let end?): "It stays until the end that its tag states, \(end) (drift: report)."
             case (.report, nil): "It stays (drift: report). Remove it, write a request for it, or name the user in standing."
@@ -49,7 +52,7 @@ extension Planner {
             )
             sightMalformed(view, &draft)
         }
-        if fenced.drift == .enforce, !hasLapsed {
+        if mode == .enforce, !hasLapsed {
             draft.plan.actions.append(unrecorded(view, user, fenced, .notApproved, .ordinary, removes))
         }
     }

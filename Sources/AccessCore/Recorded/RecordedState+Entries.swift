@@ -1,7 +1,7 @@
 extension RecordedState {
     /// How long a removal is remembered, so that a read that lags behind isn't taken for drift. Longer than any
     /// grace period; the memory is cleared as records come in.
-    private static let removalMemory: Duration = .seconds(3600)
+    static let removalMemory: Duration = .seconds(3600)
 
     /// How long a release of held removals stands: a day, so that a forgotten one doesn't open a door later.
     package static let releaseLifetime: Duration = .seconds(86_400)
@@ -73,7 +73,8 @@ extension RecordedState {
             requests[value.request.id] = known
         } else {
             requests[value.request.id] = RecordedRequest(
-                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time,
+                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
+                accepted: entry.time,
                 isPartial: value.isPartial
             )
         }
@@ -118,6 +119,7 @@ extension RecordedState {
                 evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time
             )
             removed[membership] = nil
+            givenUp[membership] = nil
             drift[membership] = nil
             malformed[membership] = nil
         case .revoke:
@@ -125,6 +127,7 @@ extension RecordedState {
             // Where it took that one's membership away after all, the next run finds out by looking.
             if let known = grants[membership], known.end != action.was ?? known.end || known.changed > announced ?? time { return }
             grants[membership] = nil
+            if action.removes?.membership != false { givenUp[membership] = nil }
             drift[membership] = nil
             if action.removes?.lease != false { malformed[membership] = nil }
             removed[membership] = time
@@ -133,6 +136,7 @@ extension RecordedState {
 
     private mutating func recover(_ value: Recovery, in account: AccountName, at time: Timestamp) {
         switch (value.finding, value.action.action) {
+        case (.notDone, .grant): givenUp[value.action.membership(in: account)] = time
         case (.notDone, _), (.unclear, .revoke): break
         case (.done, _), (.unclear, _): carryOut(value.action, evidence: [], in: account, at: time)
         }
@@ -150,8 +154,14 @@ extension RecordedState {
         }
     }
 
+    /// Whether a grant was found not done a while ago, so that what is there now may be its write, come late.
+    func isGivenUp(_ membership: Membership, at now: Timestamp) -> Bool {
+        givenUp[membership].map { now.since($0) < Self.removalMemory } ?? false
+    }
+
     private mutating func forget(before now: Timestamp) {
         removed = removed.filter { now.since($0.value) < Self.removalMemory }
+        givenUp = givenUp.filter { now.since($0.value) < Self.removalMemory }
         released = released.filter { now.since($0.value) < Self.releaseLifetime }
     }
 }

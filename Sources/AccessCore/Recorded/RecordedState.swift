@@ -20,6 +20,8 @@ package struct RecordedState: Hashable, Sendable {
     package var intents: [OpenIntent] = []
     /// When memberships were taken away lately: a read may still show them.
     package var removed: [Membership: Timestamp] = [:]
+    /// Grants that were found not done, and when: the write of a run that stood still may land all the same.
+    package var givenUp: [Membership: Timestamp] = [:]
     /// Memberships that nobody approved, already on record.
     package var drift: [Membership: Sighting] = [:]
     /// Tags under a lease's key that are no lease, already on record.
@@ -137,6 +139,7 @@ extension RecordedState: Codable {
         case genesis, judged, policy, requests, tombstones, denials, grants, intents, removed, drift, malformed, held, released
         case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
+        case givenUp = "given-up"
     }
 
     private struct Removed: Codable {
@@ -165,6 +168,7 @@ extension RecordedState: Codable {
         grants = try index(.grants) { (grant: RecordedGrant) in grant.membership }
         intents = try container.decodeIfPresent([OpenIntent].self, forKey: .intents) ?? []
         removed = try index(.removed) { (removed: Removed) in removed.membership }.mapValues(\.time)
+        givenUp = try index(.givenUp) { (givenUp: Removed) in givenUp.membership }.mapValues(\.time)
         drift = try index(.drift, by: Self.membership(of:)).mapValues(\.sighting)
         malformed = try index(.malformed, by: Self.membership(of:)).mapValues(\.sighting)
         held = try container.decodeIfPresent([AccountName: Holding].self, forKey: .held) ?? [:]
@@ -183,8 +187,8 @@ extension RecordedState: Codable {
         try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)
         try container.encode(grants.values.sorted { $0.membership < $1.membership }, forKey: .grants)
         try container.encode(intents, forKey: .intents)
-        let gone = removed.map { Removed(membership: $0, time: $1) }
-        try container.encode(gone.sorted { $0.membership < $1.membership }, forKey: .removed)
+        try container.encode(Self.list(removed), forKey: .removed)
+        if !givenUp.isEmpty { try container.encode(Self.list(givenUp), forKey: .givenUp) }
         try container.encode(Self.list(drift), forKey: .drift)
         try container.encode(Self.list(malformed), forKey: .malformed)
         try container.encode(held, forKey: .held)
@@ -193,6 +197,10 @@ extension RecordedState: Codable {
 
     private static func membership(of seen: Seen) -> Membership {
         Membership(account: seen.account, user: seen.sighting.user, group: seen.sighting.group)
+    }
+
+    private static func list(_ times: [Membership: Timestamp]) -> [Removed] {
+        times.sorted { $0.key < $1.key }.map { Removed(membership: $0, time: $1) }
     }
 
     private static func list(_ sightings: [Membership: Sighting]) -> [Seen] {
