@@ -73,7 +73,8 @@ extension RecordedState {
             requests[value.request.id] = known
         } else {
             requests[value.request.id] = RecordedRequest(
-                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time,
+                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
+                accepted: entry.time,
                 isPartial: value.isPartial
             )
         }
