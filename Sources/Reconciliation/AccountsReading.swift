@@ -7,11 +7,14 @@ struct AccountsReading: Sendable {
     /// How far the clouds' clocks are ahead of ours.
     var offsets: [AccountName: Duration] = [:]
 
+    /// When reading began.
+    var begun: Timestamp
+
     /// More than this between our clock and the cloud's, and nothing is granted (P12).
     static let tolerance: Duration = .seconds(120)
 
     static func read(_ accounts: [Account], _ ports: Run.Ports) async -> AccountsReading {
-        var all = AccountsReading()
+        var all = AccountsReading(begun: ports.clock.now())
         await withTaskGroup(of: (AccountName, Reading, (any Directory)?, Duration?).self) { group in
             for account in accounts {
                 group.addTask {

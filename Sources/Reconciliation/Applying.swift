@@ -5,8 +5,10 @@ struct Applying: Sendable {
     let account: AccountName
     let directory: any Directory
     let leases: LeaseFormat
-    /// Nothing but what is due begins at or after it.
+    /// Nothing begins at or after it: others may go on from there.
     let deadline: Timestamp
+    /// What is due begins all the same: there is no record by which others could go on.
+    let goesOnWithWhatIsDue: Bool
     let clock: any RunClock
     let stop: StopRequest
     let listener: any RunListener
@@ -37,17 +39,17 @@ struct Applying: Sendable {
 
     private func apply(_ action: Action) async -> ActionResult {
         var logged: [String] = []
-        let isDue = action.urgency == .due
+        let deadline = goesOnWithWhatIsDue && action.urgency == .due ? nil : deadline
         func failed(_ why: String, uncertain: Bool = false) -> ActionResult {
             ActionResult(action: action, end: .failed(why: why, uncertain: uncertain), directory: logged)
         }
         if stop.isRequested { return failed("the run was stopped before it") }
         for change in action.changes(leases: leases) {
             let now = clock.now()
-            if !isDue, now >= deadline { return failed("the intent's deadline has passed") }
+            if let deadline, now >= deadline { return failed("the intent's deadline has passed") }
             if action.action != .revoke, let until = action.until, now >= until { return failed("its window is over") }
             do {
-                if let id = try await directory.perform(change, before: isDue ? nil : deadline) { logged.append(id) }
+                if let id = try await directory.perform(change, before: deadline) { logged.append(id) }
             } catch {
                 // Who is gone has nothing left to take away.
                 if action.action == .revoke, error.kind == .notFound { continue }

@@ -35,6 +35,9 @@ struct Execution: Sendable {
             return .finished(report)
         }
         for (round, batches) in rounds.enumerated() {
+            // A process that stood still: the source may say something else by now.
+            let isStale = run.ports.clock.now().since(reading.begun) > Run.longestDeliberation
+            if isStale, judgedByNow(batches) { return .lostRace(report) }
             let deadline = run.ports.clock.now().advanced(by: Run.intentLifetime)
             let intents = batches.map { batch in
                 entry(
@@ -56,7 +59,14 @@ struct Execution: Sendable {
                 return .finished(await applyDue(rounds[round...], into: report))
             }
             let results = await apply(batches, deadline: deadline)
-            for (batch, results) in results { report.results[batch.account, default: []] += results }
+            let isOver = run.ports.clock.now() >= deadline
+            var isLeftDue = false
+            for (batch, results) in results {
+                // What is due and came too late for this intent is done by the next one, on fresh state.
+                let late = results.filter { isOver && !$0.isDone && $0.action.urgency == .due && $0.action.because == .expired }
+                isLeftDue = isLeftDue || !late.isEmpty
+                report.results[batch.account, default: []] += results.filter { !late.contains($0) }
+            }
             let outcome = results.flatMap { batch, results in
                 results.enumerated().map { index, result in
                     LedgerEntry(
@@ -76,9 +86,13 @@ struct Execution: Sendable {
                 return .finished(await applyDue(rounds[(round + 1)...], into: report))
             }
             if run.stop.isRequested { break }
+            if isLeftDue { return .lostRace(report) }
         }
         return .finished(report)
     }
+
+    /// Whether anything was decided by what the source and the accounts said, not by the record alone.
+    private func judgedByNow(_ batches: [Batch]) -> Bool { batches.contains { $0.actions.contains { $0.urgency != .due } } }
 
     /// What is due in the rounds that can't be recorded any more goes on all the same.
     private func applyDue(_ rounds: ArraySlice<[Batch]>, into report: RunReport) async -> RunReport {

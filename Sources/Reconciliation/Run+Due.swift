@@ -108,7 +108,7 @@ extension Run {
         }
         await spool(intents, into: &report)
         for batch in numbered {
-            let results = await apply(batch.actions, in: batch.account, reading, leases, deadline: deadline)
+            let results = await apply(batch.actions, in: batch.account, reading, leases, deadline: deadline, isRecorded: false)
             report.results[batch.account, default: []] += results
             let outcome = results.enumerated().map { index, result in
                 let intent = ActionReference(run: options.run, number: batch.number, index: index)
@@ -124,7 +124,8 @@ extension Run {
 
     /// Carries out actions in one account.
     func apply(
-        _ actions: [Action], in account: AccountName, _ reading: AccountsReading, _ leases: LeaseFormat, deadline: Timestamp
+        _ actions: [Action], in account: AccountName, _ reading: AccountsReading, _ leases: LeaseFormat, deadline: Timestamp,
+        isRecorded: Bool = true
     ) async -> [ActionResult] {
         guard let directory = reading.directories[account] else {
             return actions.map {
@@ -132,7 +133,9 @@ extension Run {
             }
         }
         let applying = Applying(
-            account: account, directory: directory, leases: leases, deadline: deadline, clock: ports.clock, stop: stop,
+            account: account, directory: directory, leases: leases, deadline: deadline, goesOnWithWhatIsDue: !isRecorded,
+            clock: ports.clock,
+            stop: stop,
             listener: ports.listener
         )
         return await applying.apply(actions)

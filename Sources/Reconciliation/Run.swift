@@ -44,6 +44,9 @@ package struct Run: Sendable {
     static let pollInterval: Duration = .seconds(2)
     /// How long other runners are waited for, one after the other, before the run gives up.
     static let longestWait: Duration = .seconds(600)
+    /// How old what was read may be when it is acted on: it is read anew then. Reading takes seconds, minutes where the
+    /// cloud throttles; a process that stood still may wake up an hour later.
+    static let longestDeliberation: Duration = .seconds(300)
     /// Actions of one intent in one account: what is done well within its lifetime, at some four writes a second.
     static let actionsPerIntent = 100
 

@@ -8,8 +8,15 @@ import Testing
 @Suite struct ApplyingTests {
     private let deadline = at(2)
 
-    @Test func atItsDeadlineNothingOrdinaryBeginsAndWhatIsDueDoes() async {
+    /// Others may go on from there: what is due is planned anew.
+    @Test func atItsDeadlineNothingBegins() async {
         let site = Site(now: deadline)
+        let results = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site)
+        #expect(results.map(\.isDone) == [false, false, false] && site.writes.isEmpty)
+    }
+
+    @Test func withoutALedgerWhatIsDueBeginsAtItsDeadlineAndNothingElse() async {
+        let site = Site(now: deadline, isRecorded: false)
         let results = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site)
         #expect(results.map(\.isDone) == [true, false, false])
         #expect(site.writes.map(\.user) == [UserName("a"), UserName("a")])
@@ -23,11 +30,12 @@ import Testing
     }
 
     /// The directory retries by itself: it must know until when.
-    @Test func theDirectoryIsToldTheDeadlineOfAllButWhatIsDue() async {
-        let site = Site(now: at(1))
+    @Test(arguments: [true, false])
+    func theDirectoryIsToldTheDeadlineOfAllButWhatIsDueWithoutALedger(isRecorded: Bool) async {
+        let site = Site(now: at(1), isRecorded: isRecorded)
         _ = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site)
         let deadlines = Dictionary(grouping: site.writes, by: \.user).mapValues { Set($0.map(\.deadline)) }
-        #expect(deadlines == [UserName("a"): [nil], UserName("b"): [deadline], UserName("c"): [deadline]])
+        #expect(deadlines == [UserName("a"): [isRecorded ? deadline : nil], UserName("b"): [deadline], UserName("c"): [deadline]])
     }
 
     @Test func removalsGoFirst() async {
@@ -38,7 +46,8 @@ import Testing
 
     private func apply(_ actions: [Action], at site: Site) async -> [ActionResult] {
         await Applying(
-            account: jump, directory: site, leases: LeaseFormat(), deadline: deadline, clock: site, stop: StopRequest(), listener: site
+            account: jump, directory: site, leases: LeaseFormat(), deadline: deadline, goesOnWithWhatIsDue: !site.isRecorded, clock: site,
+            stop: StopRequest(), listener: site
         ).apply(actions)
     }
 
@@ -61,11 +70,13 @@ private final class Site: Directory, RunClock, RunListener {
     }
 
     let instant: Timestamp
+    /// Whether the intent is on record.
+    let isRecorded: Bool
     private let taken = Mutex<[Write]>([])
     var writes: [Write] { taken.withLock { $0 } }
     var isEventuallyConsistent: Bool { false }
 
-    init(now: Timestamp) { instant = now }
+    init(now: Timestamp, isRecorded: Bool = true) { (instant, self.isRecorded) = (now, isRecorded) }
 
     func read() async throws(DirectoryFailure) -> ActualAccount { ActualAccount(users: [:], groups: []) }
 

@@ -8,6 +8,10 @@ extension LedgerEntry {
         case .genesis(let value): "The ledger of \(value.repository) begins; what came before \(value.root) is trusted."
         case .policyAccepted(let value): "The policies \(value.tree) came into force."
         case .policyRefused(let value): "The policies \(value.tree) are not in force: \(value.reason)."
+        case .accepted(let value) where value.isPartial:
+            "Of \(value.request.path) only what it takes away counts: \(value.user) keeps "
+                + (value.gives.isEmpty ? "nothing" : value.gives.map(\.entitlement.text).joined(separator: ", "))
+                + " until \(value.window.end)."
         case .accepted(let value):
             "\(value.request.path) was accepted: \(value.user) gets \(value.gives.map(\.entitlement.text).joined(separator: ", ")) "
                 + "from \(value.window.start) until \(value.window.end)."

@@ -6,6 +6,7 @@ struct Beliefs {
         var end: Timestamp
         var userID: UserID?
         var lease: String
+        var changed: Timestamp
     }
 
     struct Accepted {
@@ -21,6 +22,7 @@ struct Beliefs {
         var run: RunID
         var account: AccountName
         var intent: Intent
+        var recorded: Timestamp
         var settled: Set<Int> = []
     }
 
@@ -66,22 +68,26 @@ struct Beliefs {
     /// Whether a request has nothing that it hadn't before.
     func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
         guard let now = accepted[id], let then = before.accepted[id] else { return false }
-        return now.window.start >= then.window.start && now.window.end <= then.window.end && now.units.allSatisfy { then.units[$0.key] == $0.value }
+        return now.window.start >= then.window.start && now.window.end <= then.window.end
+            && now.units.allSatisfy { then.units[$0.key] == $0.value }
     }
 
     private mutating func add(_ entry: LedgerEntry, in account: AccountName) {
         switch entry.event {
-        case .intent(let intent): open.append(Open(run: entry.run, account: account, intent: intent))
+        case .intent(let intent): open.append(Open(run: entry.run, account: account, intent: intent, recorded: entry.time))
         case .granted(let change), .extended(let change), .shortened(let change), .mended(let change), .revoked(let change):
+            let announced = change.intent.flatMap { reference in
+                open.first { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }?.recorded
+            }
             settle(change.intent, account)
-            carryOut(change.action, account)
+            carryOut(change.action, account, entry.time, announced: announced)
         case .failed(let failure):
             settle(failure.intent, account)
-            if failure.uncertain { carryOut(failure.action, account) }
+            if failure.uncertain { carryOut(failure.action, account, entry.time) }
         case .recovered(let recovery):
             settle(recovery.intent, account)
             if recovery.finding == .done || (recovery.finding == .unclear && recovery.action.action != .revoke) {
-                carryOut(recovery.action, account)
+                carryOut(recovery.action, account, entry.time)
             }
         case .inferred(let inference):
             let membership = Membership(account: account, user: inference.user, group: inference.group)
@@ -101,12 +107,14 @@ struct Beliefs {
         if open[index].settled.count == open[index].intent.actions.count { open.remove(at: index) }
     }
 
-    private mutating func carryOut(_ action: Action, _ account: AccountName) {
+    private mutating func carryOut(_ action: Action, _ account: AccountName, _ time: Timestamp, announced: Timestamp? = nil) {
         let membership = action.membership(in: account)
         if action.action == .revoke {
+            // A removal takes the grant off the record that it was decided about, none that came since.
+            if let known = grants[membership], action.was.map({ $0 != known.end }) ?? false || known.changed > announced ?? time { return }
             grants[membership] = nil
         } else if let until = action.until {
-            grants[membership] = Grant(end: until, userID: action.userID ?? grants[membership]?.userID, lease: action.lease)
+            grants[membership] = Grant(end: until, userID: action.userID ?? grants[membership]?.userID, lease: action.lease, changed: time)
         }
     }
 

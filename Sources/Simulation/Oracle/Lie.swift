@@ -53,17 +53,18 @@ package enum Lie: String, CaseIterable, Sendable {
         return part
     }
 
-    func altered(_ view: LedgerView, _ process: Process) -> LedgerView {
-        guard self == .firstEndCounts else { return view }
-        var altered = view
-        for (membership, grant) in view.state.grants {
-            let ends = grant.requests.compactMap { view.state.requests[$0]?.window.end }
-            altered.state.grants[membership]?.end = min(grant.end, ends.min() ?? grant.end)
+    /// Of a user's requests on record only the one that ends first is shown.
+    private func firstEnds(_ reading: SourceReading, _ recorded: RecordedState) -> SourceReading {
+        var altered = reading
+        altered.submission.requests.removeAll { file in
+            guard let record = recorded.requests[file.version.id] else { return false }
+            return recorded.requests.values.contains { $0.user == record.user && $0.window.end < record.window.end }
         }
         return altered
     }
 
-    func altered(_ reading: SourceReading, _ process: Process) -> SourceReading {
+    func altered(_ reading: SourceReading, _ recorded: RecordedState) -> SourceReading {
+        if self == .firstEndCounts { return firstEnds(reading, recorded) }
         guard self == .unapprovedContent, let policies = reading.policies else { return reading }
         var altered = reading
         let place = Place("requests/forged.yaml")

@@ -27,12 +27,35 @@ extension Oracle {
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
             if isStanding(membership, last, process) { continue }
             // P5: something else that is in force gives it, and only its longer end couldn't be written yet.
-            if let source = process.seen.source, surelyGiven(membership, at: process.now, source.commit, last, process) != nil { continue }
+            if let source = process.seen.source, surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0) != nil {
+                continue
+            }
             fail(
                 "P2",
                 "\(process.run) ended, but \(membership.user) is in \(membership.group) of \(membership.account), which by the record ended at \(grant.end)"
             )
         }
+    }
+
+    /// P5: a request ends for a reason: its window is over, its file is or was gone, or its content says so.
+    func judgeEnding(_ entry: LedgerEntry, _ process: Process?) {
+        guard case .ended(let ending) = entry.event, let process, let source = process.seen.source, !isRewritten else { return }
+        let now = max(world.time, process.now).advanced(by: .seconds(Self.slack))
+        let file = world.source.commits[source.commit].files[ending.request.id]
+        let isGone = file == nil || !deletions(of: ending.request.id, upTo: source.commit).isEmpty
+        let isOver =
+            switch ending.because {
+            case .expired: ending.end <= now
+            case .deleted: isGone
+            case .endedEarly:
+                file?.request.map { request in
+                    switch request.end {
+                    case .at(let end): end <= now || end <= request.start ?? .earliest
+                    case .after(let span): (request.start ?? World.start).advanced(by: span) <= now
+                    }
+                } ?? false
+            }
+        if !isOver { fail("P5", "\(process.run) recorded that \(ending.request.id) ended (\(ending.because.rawValue)), and it didn't") }
     }
 
     private func isLawful(_ tip: ObjectID) -> Bool {

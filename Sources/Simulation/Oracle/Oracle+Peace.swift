@@ -69,6 +69,8 @@ extension Oracle {
         guard !isRewritten, let policies = inForce(at: world.source.tip, now) else { return }
         for (id, file) in world.source.newest.files.sorted(by: { $0.key < $1.key }) {
             guard let request = file.request, case .at(let end) = request.end, let contents = steady(id) else { continue }
+            // Accepted by a machine whose clock is ahead and could be compared with none: it opens when that machine said.
+            if let accepted = known.accepted[id], accepted.window.start > world.time { continue }
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
             let origin = world.source.commits[contents]
             guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
@@ -116,6 +118,17 @@ extension Oracle {
     private func judgeCompleteness() {
         // What was done without the ledger is put down in the cache, which may be lost or full.
         let mayForget = world.swarm.acts.contains(.loseCache) || world.swarm.rate(.cacheWriteFails) > 0 || world.swarm.hasHandsOnLedger
+        for write in writes where !write.hadIntent && !mayForget && !forks.contains(write.run) {
+            let isAnnounced = intents[write.run]?.contains { account, intent in
+                account == write.membership.account && intent.actions.contains { $0.membership(in: account) == write.membership }
+            }
+            if isAnnounced != true {
+                return fail(
+                    "P3",
+                    "\(write.run) removed \(self.name(write.membership).replacing(" is in ", with: " from ")) without the ledger, and never recorded it"
+                )
+            }
+        }
         for write in writes
         where (write.hadIntent || !mayForget) && !forks.contains(write.run) && (spoken[write.membership] ?? -1) < write.time {
             return fail(

@@ -101,8 +101,12 @@ extension Oracle {
     var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
 
     /// A request on record that gives a membership at an instant without any doubt (P5).
-    func surelyGiven(_ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process) -> RequestID? {
-        let slack = Duration.seconds(Self.slack)
+    func surelyGiven(
+        _ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process, margin: Int64 = Oracle.slack
+    )
+        -> RequestID?
+    {
+        let slack = Duration.seconds(margin)
         guard let user = process.seen.readings[membership.account]?.users[membership.user], isSettled(commit) else { return nil }
         for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) {
             guard accepted.units[membership] == user.id, !known.ended.contains(id) else { continue }

@@ -97,6 +97,13 @@ extension Oracle {
 
     /// P2, P5, P6, P7: what must hold whenever somebody is taken out.
     private func judgeRemoval(_ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        // Others may have granted it anew, on record, while this run stood still.
+        if !process.seen.lacksLedger, process.seen.races == 0, let now = world.remote.tip.flatMap({ beliefs[$0] })?.grants[membership],
+            now.end > world.time.advanced(by: .seconds(Self.slack)), isDue(membership, known, process), known.grants[membership] != nil,
+            known.grants[membership]?.end != now.end
+        {
+            return fail("P5", "\(what), which was due by what it knew, but was granted anew until \(now.end)")
+        }
         if isDue(membership, known, process) { return }
         if process.seen.unread.contains(membership.account) {
             return fail("P6", "\(what): the account couldn't be read, and it isn't due")

@@ -89,6 +89,7 @@ final class Oracle {
 
     func landed(_ commit: ObjectID, on base: ObjectID?, _ entries: [LedgerEntry], _ process: Process?, isLawful: Bool) {
         commits += 1
+        world.tell(process, "\(commit.short()) lands: \(Self.list(entries))")
         let before = base.flatMap { beliefs[$0] } ?? Beliefs()
         var sum = before
         for entry in entries {
@@ -99,6 +100,7 @@ final class Oracle {
             if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
                 acceptedIn[value.request.id] = source.commit
             }
+            judgeEnding(entry, process)
             if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
                 keepsStanding(change.action.membership(in: account), sum, process)
             }
@@ -155,6 +157,13 @@ final class Oracle {
             }
         }
         return nil
+    }
+
+    private static func list(_ entries: [LedgerEntry]) -> String {
+        entries.map { entry in
+            let about = memberships(entry).first.map { " \($0.user) \($0.group)" } ?? ""
+            return "\(entry.event.kind.rawValue)\(about)\(entry.account.map { " \($0)" } ?? "")"
+        }.joined(separator: ", ")
     }
 
     private static func memberships(_ entry: LedgerEntry) -> [Membership] {

@@ -28,6 +28,10 @@ extension Deed {
         case .dropEntitlement:
             if policies.entitlements[name] == nil {
                 policies.entitlements[name] = world.source.commits[0].policies.set?.entitlements[name]
+                // As a decoder would: no entitlement names an account that settings don't.
+                let known = policies.settings.accounts
+                policies.entitlements[name]?.accounts.removeAll { known[$0] == nil }
+                if policies.entitlements[name]?.accounts.isEmpty == true { policies.entitlements[name] = nil }
             } else {
                 policies.entitlements[name] = nil
             }

@@ -14,7 +14,7 @@ struct ObservedLedger: AuditLedger {
         do throws(LedgerFailure) {
             let view = try await branch.open()
             world.oracle.opened(view.tip, process)
-            return world.lie.altered(view, process)
+            return view
         } catch {
             world.oracle.lacksLedger(error, process)
             throw error
@@ -29,7 +29,7 @@ struct ObservedLedger: AuditLedger {
             switch outcome {
             case .appended(let after):
                 world.oracle.opened(after.tip, process)
-                return .appended(world.lie.altered(after, process))
+                return .appended(after)
             case .lostRace:
                 process.seen.races += 1
                 return .lostRace
@@ -55,7 +55,7 @@ struct ObservedLedger: AuditLedger {
             let outcome = try await branch.recordSpool(on: view)
             guard case .recorded(let count, let after) = outcome else { return outcome }
             world.oracle.opened(after.tip, process)
-            return .recorded(count, world.lie.altered(after, process))
+            return .recorded(count, after)
         } catch {
             world.oracle.lacksLedger(error, process)
             throw error
@@ -65,6 +65,6 @@ struct ObservedLedger: AuditLedger {
     func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         let view = try await branch.lastKnown()
         if let view { world.oracle.opened(view.tip, process) }
-        return view.map { world.lie.altered($0, process) }
+        return view
     }
 }

@@ -84,10 +84,10 @@ struct RunnerObjects: LedgerObjects {
 
     func exists(_ id: ObjectID) throws -> Bool { store.blobs[id] != nil || store.commits[id] != nil }
 
-    func reference(_ name: String) throws -> ObjectID? { cache.references[name] }
+    func reference(_ name: String) throws -> ObjectID? { process.world.lie == .forgottenTip ? nil : cache.references[name] }
 
     func setReference(_ name: String, to id: ObjectID, expecting: ObjectID?) throws {
-        guard cache.references[name] == expecting else { throw GitFailure(.other, in: "setReference", "\(name) moved meanwhile") }
+        guard try reference(name) == expecting else { throw GitFailure(.other, in: "setReference", "\(name) moved meanwhile") }
         cache.references[name] = id
     }
 }

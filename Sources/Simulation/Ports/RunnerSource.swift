@@ -19,7 +19,7 @@ struct RunnerSource: AccessSource {
         let reading = reading(at: tip, recorded)
         world.oracle.readSource(tip, process)
         guard await process.passes() else { throw failure }
-        return world.lie.altered(reading, process)
+        return world.lie.altered(reading, recorded)
     }
 
     private func reading(at tip: Int, _ recorded: RecordedState) -> SourceReading {

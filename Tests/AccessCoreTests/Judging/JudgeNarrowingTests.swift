@@ -4,14 +4,17 @@ import Testing
 /// A change that takes something away and asks for something that isn't approved: the one counts, the other doesn't.
 @Suite struct JudgeNarrowingTests {
     private static let other = UserName("other")
+    /// What the member may not ask for.
+    private static let forbidden = entitlement(
+        EntitlementName("forbidden"), group: GroupName("Forbidden"), eligible: Eligibility(users: [other]))
 
-    /// Accepted until 60; then until 40, with an entitlement that nobody has.
+    /// Accepted until 60; then until 40, with an entitlement that the member may not ask for.
     private func narrowed() -> World {
-        var world = World([entitlement()], users: [user(), user(Self.other)])
+        var world = World([entitlement(), Self.forbidden], users: [user(), user(Self.other)])
         world.merge(r, request(until: at(60)))
         world.run()
         world.now = at(10)
-        world.merge(r, request(access: [work.text, "nothing"], until: at(40)))
+        world.merge(r, request(access: [work.text, "forbidden"], until: at(40)))
         world.run()
         return world
     }
@@ -20,7 +23,7 @@ import Testing
         var world = narrowed()
         #expect(world.recorded.requests[r]?.window.end == at(40) && world.recorded.requests[r]?.isPartial == true)
         #expect(world.grant()?.end == at(40) && world.tag() == at(40).description)
-        #expect(world.recorded.denials[r]?.code == "DP2004")
+        #expect(world.recorded.denials[r]?.code == "DP2006")
         #expect(world.run().judgement.findings.isEmpty)
     }
 
@@ -56,12 +59,12 @@ import Testing
 
     /// What only policies took away comes back with them.
     @Test func anEntitlementThatIsGoneForAWhileIsNotNarrowedAway() {
-        var world = World([entitlement()], users: [user()])
+        var world = World([entitlement(), Self.forbidden], users: [user(), user(Self.other)])
         world.merge(r, request(until: at(60)))
         world.run()
         let entitlement = world.policies.entitlements[work]
         world.enact { $0.entitlements[work] = nil }
-        world.merge(r, request(access: [work.text, "nothing"], until: at(60)))
+        world.merge(r, request(access: [work.text, "forbidden"], until: at(60)))
         world.run()
         #expect(!world.isMember() && world.recorded.requests[r]?.units.count == 1)
         world.enact { $0.entitlements[work] = entitlement }
