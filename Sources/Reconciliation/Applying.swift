@@ -43,13 +43,16 @@ struct Applying: Sendable {
         func failed(_ why: String, uncertain: Bool = false) -> ActionResult {
             ActionResult(action: action, end: .failed(why: why, uncertain: uncertain), directory: logged)
         }
+        // What is tried again isn't tried past the window's end either.
+        let windowEnd = action.action == .revoke ? nil : action.until
+        let last = [deadline, windowEnd].compactMap(\.self).min()
         if stop.isRequested { return failed("the run was stopped before it") }
         for change in action.changes(leases: leases) {
             let now = clock.now()
             if let deadline, now >= deadline { return failed("the intent's deadline has passed") }
-            if action.action != .revoke, let until = action.until, now >= until { return failed("its window is over") }
+            if let windowEnd, now >= windowEnd { return failed("its window is over") }
             do {
-                if let id = try await directory.perform(change, before: deadline) { logged.append(id) }
+                if let id = try await directory.perform(change, before: last) { logged.append(id) }
             } catch {
                 // Who is gone has nothing left to take away.
                 if action.action == .revoke, error.kind == .notFound { continue }
