@@ -38,6 +38,13 @@ import Testing
         #expect(deadlines == [UserName("a"): [isRecorded ? deadline : nil], UserName("b"): [deadline], UserName("c"): [deadline]])
     }
 
+    @Test func aGrantIsTriedAgainUntilItsWindowsEndAtMost() async {
+        let site = Site(now: at(0))
+        _ = await apply([grant("a", until: at(1)), grant("b", until: at(60))], at: site)
+        #expect(Set(site.writes.map(\.deadline)) == [at(1), deadline])
+        #expect(site.writes.filter { $0.user == UserName("a") }.allSatisfy { $0.deadline == at(1) })
+    }
+
     @Test func removalsGoFirst() async {
         let site = Site(now: at(1))
         _ = await apply([grant("a", until: at(60)), revoke("b", .ordinary)], at: site)
