@@ -5,6 +5,8 @@ struct Decision {
     let run: Run
     let view: LedgerView
     let source: SourceReading
+    /// When reading the source began.
+    let begun: Timestamp
     let policies: PolicySet
     var report: RunReport
 
@@ -13,7 +15,8 @@ struct Decision {
         let fence = AcceptedPolicy(policies)
         let accounts = run.accounts(policies.settings.accounts.values, fence: fence.fence, view.state)
         noteUnknownAccounts(&report)
-        let reading = await AccountsReading.read(accounts, run.ports)
+        var reading = await AccountsReading.read(accounts, run.ports)
+        reading.begun = begun
         let (now, clockIsOff) = judgeClock(reading, &report)
 
         // First what earlier runs left open: the record is mended before anything is decided from it.

@@ -121,6 +121,7 @@ package struct Run: Sendable {
         report.diagnostics = before.diagnostics.filter(Self.isOfSpool)
         report.ledger = view.tip
         report.recorded = view.state
+        let begun = ports.clock.now()
         let source: SourceReading
         do { source = try await ports.source.read(recorded: view.state) } catch {
             report.diagnostics.append(Diagnostic(.error, "DP5003", error.message, advice: error.advice))
@@ -141,6 +142,6 @@ package struct Run: Sendable {
             )
             return .finished(await removeDue(view, into: report))
         }
-        return await Decision(run: self, view: view, source: source, policies: policies, report: report).carryOut()
+        return await Decision(run: self, view: view, source: source, begun: begun, policies: policies, report: report).carryOut()
     }
 }

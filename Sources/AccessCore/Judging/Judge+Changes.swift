@@ -67,7 +67,7 @@ extension Judge {
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
         guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
         if addsNothing, !narrowed.units.isEmpty {
-            narrowed.version = file.version
+            (narrowed.version, narrowed.partial) = (file.version, nil)
             narrowed.window = window
             narrowed.evidence = evidence(of: origin)
             note(narrowed, into: &judgement)

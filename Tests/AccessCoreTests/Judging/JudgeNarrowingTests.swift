@@ -72,4 +72,13 @@ import Testing
         world.run()
         #expect(world.isMember())
     }
+
+    /// Found by the simulation: the acceptance of what was left was recorded again in each run.
+    @Test func whatIsLeftIsAcceptedOnceWhenNothingElseIsAskedForAnyMore() {
+        var world = narrowed()
+        world.enact { $0.entitlements[EntitlementName("forbidden")] = nil }
+        world.run()
+        #expect(world.recorded.requests[r]?.isPartial == false)
+        #expect(world.run().judgement.findings.isEmpty)
+    }
 }
