@@ -27,7 +27,9 @@ package enum SecretScan {
     }
 
     /// What the first thing in a file that looks like a secret looks like (`a private key`); nil if nothing does.
-    package static func firstKind(in bytes: [UInt8]) -> String? { bytes.withUnsafeBufferPointer { findings(in: $0).first?.kind } }
+    package static func firstKind(in bytes: [UInt8]) -> String? {
+        bytes.withUnsafeBufferPointer { findings(in: $0).first?.kind }
+    }
 
     static func isSecret(_ text: String) -> Bool {
         var text = text
