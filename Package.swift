@@ -75,19 +75,36 @@ let package = Package(
         ),
         .executableTarget(name: "daypass", dependencies: ["Commands"], swiftSettings: strict),
 
+        // What the benchmark measures `audit verify` with.
+        .executableTarget(
+            name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
+            swiftSettings: strict),
+        // The simulated world, and the program that runs it; neither is installed.
+        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
+        .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
+
         // Tests.
         .target(
             name: "TestSupport",
             path: "Tests/TestSupport",
-            resources: [.copy("Servers")],
+            resources: [.copy("Servers"), .copy("Preload")],
             swiftSettings: strict
         ),
+        // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            path: "Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        tests("FuzzTargets"),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
+        tests("Simulation", ["simulate"]),
         tests("TimeZones"),
         tests("YAML"),
         tests("XML"),

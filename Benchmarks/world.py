@@ -93,6 +93,16 @@ class Repository:
         self.mark += 1
         git('-C', self.path, 'fast-import', '--quiet', '--force', data=b''.join(data))
 
+    def remember(self, records, generator):
+        """A ledger of many years, made by the code that writes ledgers."""
+        with subprocess.Popen([generator, str(records), self.tip('main')], stdout=subprocess.PIPE) as made:
+            subprocess.run(['git', '-C', self.path, 'fast-import', '--quiet', '--done'], stdin=made.stdout, env=GIT, check=True)
+        assert made.returncode == 0
+
+    def touched(self, before, branch='audit'):
+        """What commits after `before` changed, by path."""
+        return set(git('-C', self.path, 'log', '--format=', '--name-only', f'{before}..{branch}').split())
+
     def tip(self, branch='audit'):
         return git('-C', self.path, 'rev-parse', f'refs/heads/{branch}').strip()
 
@@ -158,7 +168,8 @@ class IAM:
 
 
 class World:
-    def __init__(self, daypass, iam, users, groups):
+    def __init__(self, daypass, iam, users, groups, records=0):
+        """With `records`, the ledger of years before (Benchmarks/LedgerYears); without, a new one."""
         self.folder = tempfile.mkdtemp(prefix='daypass-bench-', dir=FOLDER)
         self.daypass, self.iam = daypass, iam
         self.repository = Repository(f'{self.folder}/access.git')
@@ -169,7 +180,10 @@ class World:
         }
         iam.seed(users, groups)
         self.repository.commit(policies(users, groups))
-        self.run('audit', 'init', now=instant())
+        if records:
+            self.repository.remember(records, os.path.join(os.path.dirname(daypass), 'LedgerYears'))
+        else:
+            self.run('audit', 'init', now=instant())
         iam.plan()
 
     def run(self, *arguments, now=None, expect=(0,), wrapper=()):

@@ -28,7 +28,9 @@ package enum Base64 {
 
     /// Nil unless the text is whole groups of four, with padding, without white space, and with nothing in the bits
     /// that the padding leaves over.
-    package static func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? { withContiguousBytes(text, decode) }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         let padding = text.reversed().prefix(2).prefix { $0 == UInt8(ascii: "=") }.count
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)
@@ -39,16 +41,20 @@ package enum Base64 {
             group = group << 6 | UInt32(value)
             digits += 1
             guard digits == 4 else { continue }
-            bytes += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group)]
+            bytes.append(UInt8(truncatingIfNeeded: group >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: group >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: group))
             (group, digits) = (0, 0)
         }
         switch (digits, padding) {
         case (0, 0): return bytes
-        case (2, 2) where group & 15 == 0: return bytes + [UInt8(truncatingIfNeeded: group >> 4)]
+        case (2, 2) where group & 15 == 0: bytes.append(UInt8(truncatingIfNeeded: group >> 4))
         case (3, 1) where group & 3 == 0:
-            return bytes + [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
+            bytes.append(UInt8(truncatingIfNeeded: group >> 10))
+            bytes.append(UInt8(truncatingIfNeeded: group >> 2))
         default: return nil
         }
+        return bytes
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {

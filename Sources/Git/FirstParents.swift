@@ -33,8 +33,29 @@ extension Repository {
     /// - Parameter most: commits looked at.
     package func firstParents(from tip: ObjectID, downTo base: ObjectID? = nil, most: Int = 100_000) throws -> FirstParents {
         var commits: [ObjectID] = []
-        let end = try walkFirstParents(from: tip, downTo: base, most: most) { id, _ in commits.append(id) }
-        return FirstParents(commits: commits, end: end)
+        var next: ObjectID? = tip
+        while let id = next {
+            if id == base { return FirstParents(commits: commits, end: .base) }
+            guard commits.count < most else { return FirstParents(commits: commits, end: .most) }
+            commits.append(id)
+            next = try firstParent(of: id)
+        }
+        return FirstParents(commits: commits, end: .root)
+    }
+
+    /// Read from the commit's first lines, `tree <40 digits>` and `parent <40 digits>`: who made it when isn't looked at.
+    private func firstParent(of id: ObjectID) throws -> ObjectID? {
+        var raw = id.raw
+        let object = try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
+        defer { git_odb_object_free(object) }
+        let text = UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object))
+        let mark = "parent "
+        guard git_odb_object_type(object) == GIT_OBJECT_COMMIT else { throw GitFailure(.invalid, in: "git_odb_read", "\(id) is no commit") }
+        guard text.count > 93, text[46..<53].elementsEqual(mark.utf8) else { return nil }
+        guard let parent = ObjectID(hex: String(decoding: text[53..<93], as: UTF8.self)) else {
+            throw GitFailure(.corrupt, in: "git_odb_read", "commit \(id) names a parent that is no object's name")
+        }
+        return parent
     }
 
     /// Lends each commit along first parents.

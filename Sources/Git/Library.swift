@@ -9,6 +9,10 @@ enum Library {
     /// Bytes one object of a fetched pack may have: libgit2 keeps the parts of a delta in memory.
     static let largestObject = 256 << 20
 
+    /// Bytes of pack files mapped at a time, and of one piece; libgit2 would map packs as a whole.
+    static let mappedPacks = 32 << 20
+    static let mappedPiece = 4 << 20
+
     /// Runs libgit2's set-up before the first call; never torn down, since other threads may be inside.
     private static let setUp: Result<Void, GitFailure> = {
         guard git_libgit2_init() > 0 else {
@@ -26,6 +30,10 @@ enum Library {
                 flag(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1),
                 daypass_git_set_size(Int32(GIT_OPT_SET_PACK_MAX_OBJECTS.rawValue), mostObjectsInPack),
                 daypass_git_pack_max_object_size(largestObject),
+                // It would keep up to 256 MB of what is read once; what is asked for again is kept by us (`TreeMemory`).
+                flag(GIT_OPT_ENABLE_CACHING, 0),
+                daypass_git_set_size(Int32(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT.rawValue), mappedPacks),
+                daypass_git_set_size(Int32(GIT_OPT_SET_MWINDOW_SIZE.rawValue), mappedPiece),
                 // The check (git's safe.directory) protects those who stumble into somebody's repository from its hooks and filters.
                 // We are told the path, run none of a repository's programs, and distrust what it holds anyhow;
                 // with the check, a checkout mounted into a container (owned by another user there) couldn't be read.

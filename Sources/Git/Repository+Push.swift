@@ -31,14 +31,4 @@ extension Repository {
             ).run()
         }
     }
-
-    /// Waits until no other run of ours uses this repository, then clears what a killed one left in it (locks, half-written files).
-    ///
-    /// For repositories that only we write to, such as a cache. It lasts as long as the value does.
-    package func claim(patience: Duration, shouldStop: @escaping () -> Bool = { false }) throws -> Claim {
-        let claim = try Claim(in: path, patience: patience, shouldStop: shouldStop)
-        try claim.note()
-        StaleLocks.clearAll(in: path)
-        return claim
-    }
 }

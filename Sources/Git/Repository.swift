@@ -8,6 +8,7 @@ package final class Repository {
     package let path: String
     let handle: OpaquePointer
     let objects: OpaquePointer
+    let trees = TreeMemory()
 
     private init(owning handle: OpaquePointer) throws {
         self.handle = handle

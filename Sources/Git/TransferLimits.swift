@@ -9,9 +9,9 @@ package struct TransferLimits: Hashable, Sendable {
     /// Bytes received.
     package var bytes: Int
 
-    /// 512 MB and ten minutes are far beyond an access repository with years of ledger, and short of filling a runner.
+    /// 2 GB and ten minutes are beyond an access repository with a ledger of a million records (0.7 GB), and short of filling a runner.
     package init(
-        connect: Duration = .seconds(20), stall: Duration = .seconds(60), total: Duration = .seconds(600), bytes: Int = 512 << 20
+        connect: Duration = .seconds(20), stall: Duration = .seconds(60), total: Duration = .seconds(600), bytes: Int = 2 << 30
     ) {
         self.connect = connect
         self.stall = stall

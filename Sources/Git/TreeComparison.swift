@@ -67,53 +67,52 @@ struct TreeComparison {
     mutating func compareFolders(_ old: ObjectID?, _ new: ObjectID?, at prefix: [UInt8], wellFormed: Bool, depth: Int) throws {
         if old == new { return }
         guard depth <= limits.depth else { throw GitFailure(.limit, in: "changes", "folders stand more than \(limits.depth) deep") }
-        let before = try sides(of: old)
-        let after = try sides(of: new)
-        var left = before[...]
-        var right = after[...]
-        // Both are in git's order of names; a folder's name counts as if it ended in a slash, so that a file and a folder
-        // of one name don't meet here: that is a deletion and an addition.
-        while let one = left.first ?? right.first {
-            let other = right.first ?? one
-            let order = left.isEmpty ? 1 : right.isEmpty ? -1 : Self.order(one, other)
-            let current = order <= 0 ? one : other
-            let path = TreePath(
-                bytes: prefix + current.name, isWellFormed: wellFormed && TreePath.isWellFormed(name: current.name)
-            )
-            try compare(order <= 0 ? one.side : nil, order >= 0 ? other.side : nil, at: path, depth: depth)
-            if order <= 0 { left.removeFirst() }
-            if order >= 0 { right.removeFirst() }
-        }
-    }
-
-    private struct Named {
-        let name: [UInt8]
-        let side: Change.Side
-    }
-
-    private mutating func sides(of tree: ObjectID?) throws -> [Named] {
-        guard let tree else { return [] }
-        let sides = try repository.withTree(tree) { tree in
-            (0..<git_tree_entrycount(tree)).compactMap { index -> Named? in
-                guard let entry = git_tree_entry_byindex(tree, index) else { return nil }
-                let side = Change.Side(
-                    id: ObjectID(git_tree_entry_id(entry).pointee), kind: EntryKind(git_tree_entry_filemode(entry))
-                )
-                return Named(name: Array(UnsafeBufferPointer.name(of: entry)), side: side)
+        try repository.withRawTree(old) { before in
+            try repository.withRawTree(new) { after in
+                try merge(RawTree(before), RawTree(after), at: prefix, wellFormed: wellFormed, depth: depth)
             }
         }
-        seen += sides.count
+    }
+
+    /// Both are in git's order of names; a folder's name counts as if it ended in a slash, so that a file and a folder of
+    /// one name don't meet here: that is a deletion and an addition.
+    private mutating func merge(_ before: RawTree, _ after: RawTree, at prefix: [UInt8], wellFormed: Bool, depth: Int) throws {
+        var (before, after) = (before, after)
+        var left = try take(&before)
+        var right = try take(&after)
+        while let one = left ?? right {
+            let order = left == nil ? 1 : right.map { Self.order(one, $0) } ?? -1
+            guard let current = order <= 0 ? left : right else { break }
+            if order != 0 || one.side != right?.side {
+                let path = TreePath(
+                    bytes: prefix + current.name, isWellFormed: wellFormed && TreePath.isWellFormed(name: current.name)
+                )
+                try compare(order <= 0 ? one.side : nil, order >= 0 ? right?.side : nil, at: path, depth: depth)
+            }
+            if order <= 0 { left = try take(&before) }
+            if order >= 0 { right = try take(&after) }
+        }
+    }
+
+    private mutating func take(_ tree: inout RawTree) throws -> RawTree.Entry? {
+        guard let entry = try tree.next() else { return nil }
+        seen += 1
         guard seen <= limits.entries else {
             throw GitFailure(.limit, in: "changes", "the trees have more than \(limits.entries) entries")
         }
-        return sides
+        return entry
     }
 
-    private static func order(_ one: Named, _ other: Named) -> Int {
-        let slash = UInt8(ascii: "/")
-        let left = one.side.kind == .tree ? one.name + [slash] : one.name
-        let right = other.side.kind == .tree ? other.name + [slash] : other.name
-        if left == right { return 0 }
-        return left.lexicographicallyPrecedes(right) ? -1 : 1
+    private static func order(_ one: RawTree.Entry, _ other: RawTree.Entry) -> Int {
+        let common = min(one.name.count, other.name.count)
+        for index in 0..<common where one.name[index] != other.name[index] { return one.name[index] < other.name[index] ? -1 : 1 }
+        let (left, right) = (end(of: one, at: common), end(of: other, at: common))
+        if left != right { return left < right ? -1 : 1 }
+        return one.name.count == other.name.count ? 0 : one.name.count < other.name.count ? -1 : 1
+    }
+
+    /// What stands in an entry's name at a place, as git sorts: a slash behind a folder's, nothing behind a file's.
+    private static func end(of entry: RawTree.Entry, at index: Int) -> Int {
+        index < entry.name.count ? Int(entry.name[index]) : entry.kind == .tree ? Int(UInt8(ascii: "/")) : -1
     }
 }

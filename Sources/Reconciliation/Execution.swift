@@ -66,7 +66,7 @@ struct Execution: Sendable {
                 }
             }
             do {
-                view = try await record(outcome, of: batches, view)
+                view = try await record(outcome, of: batches, before: deadline, view)
                 report.ledger = view.tip
                 report.recorded = view.state
                 run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
@@ -88,7 +88,13 @@ struct Execution: Sendable {
 
     /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote
     /// doesn't answer it is tried a bounded number of times; then a later run finds the intent open and looks for itself.
-    private func record(_ outcome: [LedgerEntry], of batches: [Batch], _ view: LedgerView) async throws(LedgerFailure) -> LedgerView {
+    ///
+    /// - Parameter deadline: the intents'. From then on others may settle them by looking.
+    private func record(
+        _ outcome: [LedgerEntry], of batches: [Batch], before deadline: Timestamp, _ view: LedgerView
+    ) async throws(LedgerFailure) -> LedgerView {
+        // Who looked after the last write saw what it did; a removal that was due may have come later than that.
+        let isWhollyBefore = outcome.allSatisfy { $0.time < deadline }
         var newest: LedgerView? = view
         var silences = 0
         var mayBeIn = false
@@ -99,7 +105,7 @@ struct Execution: Sendable {
                 if let newest { view = newest } else { view = try await run.ports.ledger.open() }
                 // An answer may have got lost: what is in is not said twice. After a race that was lost it surely isn't in,
                 // even if another runner has looked meanwhile and found it undone.
-                if mayBeIn, isSettled(batches, in: view.state) { return view }
+                if mayBeIn, isWhollyBefore, isSettled(batches, in: view.state) { return view }
                 if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
                 mayBeIn = false
             } catch {

@@ -93,7 +93,8 @@ extension Run {
     ) async -> RunReport {
         var report = before
         let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
-        let due = actions.mapValues { $0.filter { $0.urgency == .due && $0.because == .expired } }
+        let now = ports.clock.now()
+        let due = actions.mapValues { $0.compactMap { $0.ofWhatIsDue(at: now) } }
             .filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
         guard !due.isEmpty else { return report }
         let numbered = due.enumerated().map { (account: $1.key, actions: $1.value, number: report.intents + 1 + $0) }
@@ -135,6 +136,19 @@ extension Run {
             listener: ports.listener
         )
         return await applying.apply(actions)
+    }
+}
+
+extension Action {
+    /// What is left of an action when nothing can be put on record: the removal of what is due. An extension that can't be
+    /// recorded extends nothing, so the end that is on record counts.
+    fileprivate func ofWhatIsDue(at now: Timestamp) -> Action? {
+        if urgency == .due, because == .expired { return self }
+        guard action == .extend, let was, was <= now else { return nil }
+        return Action(
+            .revoke, user: user, userID: userID, entitlement: entitlement, group: group, was: was, requests: requests, because: .expired,
+            urgency: .due, lease: lease, removes: Removes(membership: true, lease: true)
+        )
     }
 }
 

@@ -31,13 +31,13 @@ struct Armor: Hashable {
     /// Nothing may stand before or after it but one line break at the end, and nothing but digits within. Only how long its
     /// lines are is the writer's choice: tools differ.
     func unwrap(_ text: some Collection<UInt8>) throws(SSHFault) -> [UInt8] {
-        var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var lines = Array(text).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
         guard let first = lines.first, first.elementsEqual(begin.utf8) else { throw .malformed("\(what) doesn't begin with \(begin)") }
         guard lines.count > 1, let last = lines.last, last.elementsEqual(end.utf8) else {
             throw .malformed("\(what) doesn't end with \(end)")
         }
-        guard let bytes = Base64.decode(Array(lines.dropFirst().dropLast().joined())) else {
+        guard let bytes = Base64.decode(lines.dropFirst().dropLast().reduce(into: []) { $0 += $1 }) else {
             throw .malformed("\(what) is not whole base64")
         }
         return bytes

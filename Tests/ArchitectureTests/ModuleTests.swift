@@ -25,6 +25,8 @@ import Testing
             "YAML", "HTTP", "XML", "Cryptography", "SSHSignatures", "Git", "ArgumentParser",
         ],
         "daypass": ["Commands"],
+        "Simulation": ["AccessCore", "Reconciliation", "Ledger", "Git", "SSHSignatures", "Cryptography"],
+        "simulate": ["Simulation"],
     ]
 
     /// The system's own, which no module has to declare.

@@ -162,6 +162,10 @@ struct SignedLedgerTests {
         try site.folder.write("-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0\n-----END OPENSSH PRIVATE KEY-----\n", to: "bad")
         let made = try await site.daypass("audit", "init", "--key", site.folder("bad"), now: Self.evening)
         #expect(made.code == 1 && made.errors.contains("is of no use") && !made.errors.contains("c2VjcmV0"), "\(made.errors)")
+        // A secret in another form may be the key all the same.
+        let pasted = try await site.daypass("audit", "init", now: Self.evening, environment: ["DAYPASS_LEDGER_KEY": "c2VjcmV0LXNlZWQ"])
+        #expect(pasted.code == 1 && pasted.errors.contains("in the file that was named can't be read"), "\(pasted.errors)")
+        #expect(!pasted.errors.contains("c2VjcmV0LXNlZWQ"))
         #expect(try await Shell.run(["git", "rev-parse", "-q", "--verify", "audit"], in: site.repository).code != 0)
     }
 

@@ -16,15 +16,21 @@ import Testing
     @Test func oneAtATime() async throws {
         let fixture = try await Fixture(bare: true)
         let cache = try fixture.cache()
-        let claim = try cache.claim(patience: .zero)
+        let claim = try Claim(in: cache.path, patience: .zero) { false }
+        try claim.note()
         do {
-            _ = try cache.claim(patience: .milliseconds(30))
+            _ = try Claim(in: cache.path, patience: .milliseconds(30)) { false }
             Issue.record("two hold it")
         } catch let failure as GitFailure {
             #expect(failure.kind == .locked(path: claim.path))
             #expect(failure.message.contains("process \(getpid())"))
         }
-        #expect(Repository.kind { try cache.claim(patience: .seconds(600)) { true } } == .cancelled)
+        var waits = 0
+        #expect(
+            Repository.kind {
+                try Claim(ofCache: cache.path, repository: cache.path, waiting: { waits += 1 }, shouldStop: { waits > 0 })
+            } == .cancelled)
+        #expect(waits == 1)
         withExtendedLifetime(claim) {}
     }
 
@@ -34,17 +40,17 @@ import Testing
         let tip = try cache.add("a", "1", to: nil)
         for name in [
             "refs/heads/x.lock", "refs/remotes/origin/main.lock", "packed-refs.lock", "objects/pack/pack_git2_123",
-            "objects/tmp_object_git2_1",
+            "objects/tmp_object_git2_1", "_git2_1",
         ] {
             try write("", to: cache.path + name)
         }
         #expect(
             Repository.kind { try cache.setReference("refs/heads/x", to: tip, expecting: nil) }
                 == .locked(path: cache.path + "refs/heads/x.lock"))
-        let claim = try cache.claim(patience: .zero)
+        let claim = try Claim(ofCache: fixture.folder.path, repository: cache.path)
         try cache.setReference("refs/heads/x", to: tip, expecting: nil)
-        #expect(Folder.files(below: cache.path, in: "").filter { $0.hasSuffix(".lock") } == ["daypass.lock"])
-        #expect(Folder.files(below: cache.path, in: "objects/").allSatisfy { !$0.contains("git2") })
+        #expect(Folder.files(below: cache.path, in: "").filter { $0.hasSuffix(".lock") } == [])
+        #expect(Folder.files(below: cache.path, in: "").allSatisfy { !$0.contains("git2") })
         withExtendedLifetime(claim) {}
     }
 

@@ -171,4 +171,18 @@ import Testing
             #expect(again.violations == [])
         }
     }
+
+    /// Found by the simulation: another request is accepted just when the first one is over, but not even its acceptance
+    /// can be put on record. By the record the end has passed, and nothing that failed may keep what is over (P2).
+    @Test func anExtensionThatCantBeRecordedKeepsNothing() async {
+        let universe = Universe()
+        universe.merge(request("first", until: at(30)))
+        await universe.reconcile()
+        universe.merge(request("second", until: at(90)))
+        universe.passes(until: at(31))
+        await universe.reconcile("ci", Fate.at(1, of: { $0 == .append(.intent) }, .ledger(.unreachable, done: false)))
+        #expect(!universe.isMember() && universe.violations == [])
+        await universe.reconcile()
+        #expect(universe.isMember() && universe.faults() == [])
+    }
 }

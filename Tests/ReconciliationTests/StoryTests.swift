@@ -83,6 +83,9 @@ import Testing
         await universe.reconcile()
         #expect(universe.faults() == [])
         #expect(universe.kinds(.intent).count == 3 && universe.kinds(.granted).count == 250)
+        // By its number an outcome finds its intent.
+        let numbers = universe.kinds(.intent).map { entry in if case .intent(let intent) = entry.event { intent.number } else { 0 } }
+        #expect(numbers == [1, 2, 3])
         universe.passes(until: at(60))
         await universe.reconcile()
         #expect(universe.faults() == [] && universe.kinds(.revoked).count == 250)

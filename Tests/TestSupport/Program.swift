@@ -35,6 +35,19 @@ package final class Program: @unchecked Sendable {
 
     package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
+    /// Waits until it has stopped (SIGSTOP), as `/proc` tells.
+    package func untilStopped(within deadline: Duration = .seconds(60)) async throws {
+        let clock = ContinuousClock()
+        let end = clock.now + deadline
+        while true {
+            let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+            // The state stands behind the name, which is in parentheses (proc(5)).
+            if status?.split(separator: ")").last?.hasPrefix(" T") ?? false { return }
+            guard process.isRunning, clock.now < end else { throw ServerFailure(what: "it didn't stop", log: status ?? "") }
+            try await clock.sleep(for: .milliseconds(5))
+        }
+    }
+
     /// Waits for its end.
     /// - Returns: the exit code, or 128 + the signal that ended it.
     package func wait() async -> Int32 {

@@ -4,8 +4,10 @@ import Foundation
 package final class TemporaryDirectory: Sendable {
     package let path: String
 
-    package init() {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("daypass-\(UUID().uuidString)")
+    /// - Parameter parent: where it is made; nil: where the machine keeps what is temporary.
+    package init(in parent: String? = nil) {
+        let place = parent.map { URL(fileURLWithPath: $0) } ?? FileManager.default.temporaryDirectory
+        let url = place.appendingPathComponent("daypass-\(UUID().uuidString)")
         // A test can't go on without it: an unwritable temporary directory is the machine's failure.
         do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
             preconditionFailure("can't make \(url.path): \(error)")
@@ -14,6 +16,8 @@ package final class TemporaryDirectory: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    package var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
     /// A path inside.
     package func callAsFunction(_ name: String) -> String { path + "/" + name }

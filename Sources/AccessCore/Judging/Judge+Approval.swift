@@ -58,11 +58,14 @@ extension Judge {
             let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
             refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
             guard let entitlement = policies.entitlements[reference.name] else { continue }
-            guard self.policies.entitlements[reference.name]?.group == entitlement.group else {
+            let given = self.policies.entitlements[reference.name]
+            guard let given, given.group == entitlement.group else {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
             for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
+                // Not given there any more, so nobody need look: it may be an account that no policy names now.
+                guard given.accounts.contains(account) else { continue }
                 guard let found = actual[account] else {
                     isUndecided = true
                     continue
@@ -100,10 +103,12 @@ extension Judge {
     }
 
     /// Puts an accepted content on record, account by account.
-    func note(_ record: RecordedRequest, into judgement: inout Judgement) {
-        for account in Set(record.units.map(\.account)).sorted() {
+    ///
+    /// - Parameter before: what is on record of it, where less may be left than an account's worth.
+    func note(_ record: RecordedRequest, insteadOf before: [RecordedRequest.Unit] = [], into judgement: inout Judgement) {
+        for account in Set((record.units + before).map(\.account)).sorted() {
             let units = record.units.filter { $0.account == account }
-            guard let first = units.first else { continue }
+            guard let first = units.first ?? before.first(where: { $0.account == account }) else { continue }
             let user = actual[account]?.users[record.user]
             let acceptance = Acceptance(
                 request: record.version, user: record.user, userID: first.userID,
@@ -112,7 +117,7 @@ extension Judge {
                 facts: Acceptance.Facts(
                     person: policies.people.person(user: record.user, in: account), groups: user?.groups.sorted() ?? [],
                     tags: user?.tags ?? [:]
-                )
+                ), isPartial: record.isPartial
             )
             judgement.findings.append(Judgement.Finding(account: account, event: .accepted(acceptance)))
         }
@@ -129,7 +134,10 @@ extension Judge {
             request: file.version, user: request.user, code: first.code, reason: refusals.map(\.0.message).joined(separator: "; "),
             evidence: evidence(of: origin), mixed: origin.mixed
         )
-        if recorded.denials[file.version.id] != denial {
+        // A window without a start is as long as it is at this moment: the words differ from run to run, the denial doesn't.
+        var known = recorded.denials[file.version.id]
+        known?.reason = denial.reason
+        if known != denial {
             judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
         }
     }

@@ -77,15 +77,35 @@ extension Judge {
             judgement.undecided.append(file.version.id)
             return claims(of: narrowed, into: &judgement)
         }
-        switch assess(request, window: window, origin: origin) {
-        case .undecided:
-            judgement.undecided.append(file.version.id)
-            return claims(of: narrowed, into: &judgement)
-        case .refused(let refusals):
-            deny(file, request, refusals, origin, into: &judgement)
-            return claims(of: narrowed, into: &judgement)
-        case .approved(let approved):
-            return accept(file, request, approved, window, origin, into: &judgement)
+        let assessment = assess(request, window: window, origin: origin)
+        if case .approved(let approved) = assessment { return accept(file, request, approved, window, origin, into: &judgement) }
+        narrow(record, to: request, window, file, origin, into: &judgement)
+        switch assessment {
+        case .refused(let refusals): deny(file, request, refusals, origin, into: &judgement)
+        case .undecided: judgement.undecided.append(file.version.id)
+        case .approved: break
         }
+        return claims(of: narrowed, into: &judgement)
+    }
+
+    /// Puts on record what a content takes away, though what it adds isn't approved: a file that breaks later, or is put
+    /// back, doesn't bring it back unasked.
+    private func narrow(
+        _ record: RecordedRequest, to request: AccessRequest, _ window: Window, _ file: SubmittedRequest, _ origin: Origin,
+        into judgement: inout Judgement
+    ) {
+        var left = record
+        left.units = record.units.filter { unit in
+            request.user == record.user
+                && request.access.contains { $0.name == unit.entitlement && ($0.account ?? unit.account) == unit.account }
+        }
+        if let common = Window(start: max(window.start, record.window.start), end: min(window.end, record.window.end)) {
+            left.window = common
+        } else {
+            left.units = []
+        }
+        guard left.units != record.units || left.window != record.window else { return }
+        (left.version, left.evidence, left.partial) = (file.version, evidence(of: origin), true)
+        note(left, insteadOf: record.units, into: &judgement)
     }
 }

@@ -103,6 +103,12 @@ package struct Judge: Sendable {
                 noteLoss(record, "the entitlement '\(unit.entitlement)' gives something else now, or is gone", into: &judgement)
                 return nil
             }
+            // Never granted; what was granted already they keep, without an end.
+            guard !entitlement.standing.contains(record.user) else {
+                judgement.losses[membership] = .noLongerEligible
+                noteLoss(record, "\(record.user) is a standing member of '\(unit.entitlement)' now", into: &judgement)
+                return nil
+            }
             var window = record.window
             if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
             {
@@ -149,9 +155,9 @@ package struct Judge: Sendable {
 
     func end(_ record: RecordedRequest, version: RequestVersion, _ cause: Ending.Cause, into judgement: inout Judgement) {
         let ending = Ending(request: version, user: record.user, because: cause, end: record.window.end)
-        for account in Set(record.units.map(\.account)).sorted() {
-            judgement.findings.append(Judgement.Finding(account: account, event: .ended(ending)))
-        }
+        // One that nothing was left of belongs to no account.
+        let accounts: [AccountName?] = record.units.isEmpty ? [nil] : Set(record.units.map(\.account)).sorted()
+        for account in accounts { judgement.findings.append(Judgement.Finding(account: account, event: .ended(ending))) }
         for unit in record.units {
             let membership = Membership(account: unit.account, user: record.user, group: unit.group)
             judgement.losses[membership] = cause == .expired ? .expired : .endedEarly

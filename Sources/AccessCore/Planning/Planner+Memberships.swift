@@ -35,6 +35,8 @@ extension Planner {
 
     /// Approved, and granted before.
     private func keep(_ view: View, _ desired: DesiredAccess, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
+        // While nothing may be granted nothing is extended either, and a recorded end that has passed has passed (P2).
+        guard mayGrant || grant.end > now else { return take(view, grant, &draft) }
         let isOff = view.lease != grant.end && !view.isWithinGrace
         if !view.isMember {
             guard !view.isWithinGrace, mayGrant else { return }

@@ -1,6 +1,9 @@
 extension LedgerEntry {
-    /// The record in words, for whoever reads the file itself. Times in UTC.
-    package var sentence: String {
+    /// The record in words, for whoever reads the file itself: one line, whatever is in the names of IAM's things and in
+    /// requests. Times in UTC.
+    package var sentence: String { onOneLine(words) }
+
+    private var words: String {
         switch event {
         case .genesis(let value): "The ledger of \(value.repository) begins; what came before \(value.root) is trusted."
         case .policyAccepted(let value): "The policies \(value.tree) came into force."
@@ -67,4 +70,16 @@ extension Action {
             return "Removed \(what), \(because.rawValue)\(delay)."
         }
     }
+}
+
+/// What breaks a line, is taken for a command by a terminal or turns the direction of writing becomes a question mark.
+private func onOneLine(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return text }
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: "?"
+        default: scalar
+        }
+    }
+    return String(String.UnicodeScalarView(scalars))
 }

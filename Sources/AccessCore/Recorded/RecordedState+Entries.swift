@@ -40,8 +40,8 @@ extension RecordedState {
             intents.append(OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value))
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
-            settle(value.intent, in: account)
-            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time)
+            let announced = settle(value.intent, in: account)
+            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
         case .failed(let value):
             settle(value.intent, in: account)
             if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
@@ -65,13 +65,16 @@ extension RecordedState {
         // Ended is final, whatever comes after it.
         guard tombstones[value.request.id] == nil else { return }
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
-        if var known = requests[value.request.id], known.version == value.request, known.window == value.window {
+        if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
+            known.isPartial == value.isPartial
+        {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)
             requests[value.request.id] = known
         } else {
             requests[value.request.id] = RecordedRequest(
-                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time
+                version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence, accepted: entry.time,
+                isPartial: value.isPartial
             )
         }
     }
@@ -87,17 +90,23 @@ extension RecordedState {
         denials[value.request.id] = nil
     }
 
-    private mutating func settle(_ reference: ActionReference?, in account: AccountName) {
+    /// - Returns: when the action was announced, if its intent is still open.
+    @discardableResult
+    private mutating func settle(_ reference: ActionReference?, in account: AccountName) -> Timestamp? {
         guard let reference,
             let place = intents.firstIndex(where: {
                 $0.run == reference.run && $0.account == account && $0.intent.number == reference.number
             })
-        else { return }
+        else { return nil }
+        let announced = intents[place].recorded
         intents[place].settled.append(reference.index)
         if Set(intents[place].settled).count >= intents[place].intent.actions.count { intents.remove(at: place) }
+        return announced
     }
 
-    private mutating func carryOut(_ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp) {
+    private mutating func carryOut(
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil
+    ) {
         let membership = action.membership(in: account)
         switch action.action {
         case .grant, .extend, .shorten, .mendLease:
@@ -112,8 +121,9 @@ extension RecordedState {
             drift[membership] = nil
             malformed[membership] = nil
         case .revoke:
-            // Said late (by a run that stalled, or out of a spool), it is about an earlier grant than the one on record.
-            if let known = grants[membership], let was = action.was, known.end != was, known.changed > time { return }
+            // Decided about an earlier grant than the one on record now (by a run that another overtook, or out of a spool).
+            // Where it took that one's membership away after all, the next run finds out by looking.
+            if let known = grants[membership], known.end != action.was ?? known.end || known.changed > announced ?? time { return }
             grants[membership] = nil
             drift[membership] = nil
             if action.removes?.lease != false { malformed[membership] = nil }

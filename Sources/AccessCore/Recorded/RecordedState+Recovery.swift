@@ -60,15 +60,16 @@ extension RecordedState {
 }
 
 extension Action {
-    /// Whether a directory looks as it would after this action.
+    /// Whether a directory looks as it would after this action. Of who is a member the membership alone tells: a tag may
+    /// have been edited since, or be what a killed run was about to write next.
     func isDone(in actual: ActualAccount, leases: LeaseFormat) -> Bool {
         guard let user = actual.users[self.user] else { return action == .revoke }
         let isMember = user.groups.contains(group)
         let tag = user.tag(lease)
         return switch action {
-        case .grant: isMember && tag == until.map(leases.value(until:))
+        case .grant: isMember
         case .extend, .shorten, .mendLease: tag == until.map(leases.value(until:))
-        case .revoke: !(isMember && removes?.membership != false) && (tag == nil || removes?.lease == false)
+        case .revoke: removes?.membership == false ? tag == nil : !isMember
         }
     }
 }

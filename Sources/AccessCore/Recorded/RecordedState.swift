@@ -40,6 +40,8 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     package var units: [Unit]
     package var evidence: Evidence
     package var accepted: Timestamp
+    /// Only what the content takes away counts: what it adds isn't approved, and is judged again; nil for none.
+    package var partial: Bool?
 
     /// What it gives in one account.
     package struct Unit: Hashable, Sendable, Codable {
@@ -59,11 +61,17 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     }
 
     package init(
-        version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp
+        version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp,
+        isPartial: Bool = false
     ) {
         (self.version, self.user, self.window, self.units) = (version, user, window, units)
-        (self.evidence, self.accepted) = (evidence, accepted)
+        (self.evidence, self.accepted, partial) = (evidence, accepted, isPartial ? true : nil)
     }
+
+    package var isPartial: Bool { partial ?? false }
+
+    /// Whether a content needn't be judged: it is the one on record, and all of it counts.
+    package func settles(_ blob: BlobID) -> Bool { version.blob == blob && !isPartial }
 }
 
 /// What is left of a request that ended.

@@ -32,6 +32,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var evidence: Evidence
     /// What made the user eligible, as it was then.
     package var facts: Facts
+    /// Only what the content takes away counts: what it adds isn't approved.
+    package var isPartial: Bool
 
     package struct Unit: Hashable, Sendable, Codable {
         package var entitlement: EntitlementName
@@ -51,15 +53,41 @@ package struct Acceptance: Hashable, Sendable, Codable {
     }
 
     package init(
-        request: RequestVersion, user: UserName, userID: UserID, gives: [Unit], window: Window, evidence: Evidence, facts: Facts
+        request: RequestVersion, user: UserName, userID: UserID, gives: [Unit], window: Window, evidence: Evidence, facts: Facts,
+        isPartial: Bool = false
     ) {
         (self.request, self.user, self.userID, self.gives) = (request, user, userID, gives)
-        (self.window, self.evidence, self.facts) = (window, evidence, facts)
+        (self.window, self.evidence, self.facts, self.isPartial) = (window, evidence, facts, isPartial)
     }
 
     private enum CodingKeys: String, CodingKey {
         case request, user, gives, window, evidence, facts
         case userID = "user-id"
+        case isPartial = "partial"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        request = try container.decode(RequestVersion.self, forKey: .request)
+        user = try container.decode(UserName.self, forKey: .user)
+        userID = try container.decode(UserID.self, forKey: .userID)
+        gives = try container.decode([Unit].self, forKey: .gives)
+        window = try container.decode(Window.self, forKey: .window)
+        evidence = try container.decode(Evidence.self, forKey: .evidence)
+        facts = try container.decode(Facts.self, forKey: .facts)
+        isPartial = try container.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(request, forKey: .request)
+        try container.encode(user, forKey: .user)
+        try container.encode(userID, forKey: .userID)
+        try container.encode(gives, forKey: .gives)
+        try container.encode(window, forKey: .window)
+        try container.encode(evidence, forKey: .evidence)
+        try container.encode(facts, forKey: .facts)
+        if isPartial { try container.encode(true, forKey: .isPartial) }
     }
 }
 

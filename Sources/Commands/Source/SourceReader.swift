@@ -101,7 +101,7 @@ struct SourceReader {
             }
             let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
             let record = recorded.requests[id]
-            if recorded.tombstones[id] != nil || record?.version.blob == version.blob {
+            if recorded.tombstones[id] != nil || record?.settles(version.blob) == true {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
                 continue
             }

@@ -32,8 +32,9 @@ struct Expire: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(output.console) { console in
             let given = try state.map(read)
-            let place = try Workplace(repository, scope, console)
-            let report = await place.run(listener: place.speaking(console)).expire(given: given)
+            let place = try Workplace(repository, scope, console, makesDo: true)
+            var report = await place.run(listener: place.speaking(console)).expire(given: given)
+            place.cache.note(in: &report)
             try Telling.end(of: report, output, isStrict: false, isDryRun: false)
             Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: false, interruption: place.interruption) { throw code }

@@ -27,8 +27,10 @@ struct Reconcile: AsyncParsableCommand {
 
     func run() async throws {
         try await Attended.run(output.console) { console in
-            let place = try Workplace(repository, scope, console)
-            let report = await place.run(listener: place.speaking(console), isDryRun: dryRun).reconcile()
+            let place = try Workplace(repository, scope, console, makesDo: true)
+            let run = place.run(listener: place.speaking(console), isDryRun: dryRun)
+            var report = place.cache.trouble == nil ? await run.reconcile() : await run.expire()
+            place.cache.note(in: &report)
             try Telling.end(of: report, output, isStrict: strict, isDryRun: dryRun)
             Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: strict, interruption: place.interruption) { throw code }

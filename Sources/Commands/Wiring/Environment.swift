@@ -16,7 +16,8 @@ struct Environment: Sendable {
         return value
     }
 
-    var home: String { self["HOME"] ?? "/" }
+    /// The user's folder: `HOME`, or where the system has it for the user that we are.
+    var home: String { self["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path }
 
     /// Where caches stand (XDG Base Directory Specification).
     var cacheHome: String {

@@ -26,6 +26,8 @@ final class Interruption: Sendable {
         }
         // A remote that hangs up is an error of that connection, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // A file that would grow beyond the limit of setrlimit(2) is an error of that write (EFBIG).
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     private func receive(_ number: Int32) {

@@ -13,9 +13,9 @@ struct LedgerKeySettings {
     static let pinned = "DAYPASS_LEDGER_KEYS"
 
     /// `--key`, else the environment.
-    var key: String?
+    private let key: String?
     /// `--keys`, else the environment.
-    var keys: String?
+    private let keys: String?
 
     init(key: String? = nil, keys: String? = nil, _ environment: Environment) {
         self.key = key ?? environment[Self.signing]
@@ -34,10 +34,11 @@ struct LedgerKeySettings {
         do { return .usable(try read(text)) } catch { return .unusable(error.why) }
     }
 
-    /// Nothing of the text is told if it might be the key: only a path is.
+    /// Nothing of the text is told if it might be the key: only the path of a file that is there.
     private static func signingKey(_ text: String) throws(Unusable) -> SSHPrivateKey {
         let isText = text.contains("-----BEGIN")
-        let name = isText ? "the private key that was given as text" : "the private key in \(shown(path: text))"
+        let path = access(text, F_OK) == 0 ? "'\(text)'" : "the file that was named"
+        let name = "the private key " + (isText ? "that was given as text" : "in \(path)")
         let bytes = isText ? Array(text.utf8) : try contents(of: text, name, limit: SSHLimits.privateKey)
         do { return try SSHPrivateKey(text: bytes) } catch { throw Unusable(why: "\(name) is of no use: \(error)") }
     }
@@ -45,18 +46,13 @@ struct LedgerKeySettings {
     private static func publicKeys(_ text: String) throws(Unusable) -> [SSHPublicKey] {
         // Every key's base64 begins so: with the length of a short name.
         let isText = text.contains(" AAAA") || text.contains("\n")
-        let name = isText ? "the list of public keys that was given as text" : "the list of public keys in \(shown(path: text))"
+        let name = isText ? "the list of public keys that was given as text" : "the list of public keys in '\(text.prefix(256))'"
         let bytes = isText ? Array(text.utf8) : try contents(of: text, name, limit: SSHLimits.keyList)
         do {
             let lines = try SSHKeyLine.list(bytes).filter { $0.allows(LedgerKeys.namespace) }
             guard !lines.isEmpty else { throw SSHFault.malformed("no key in it may sign commits (namespace git)") }
             return lines.map(\.key)
         } catch { throw Unusable(why: "\(name) is of no use: \(error)") }
-    }
-
-    /// A path that is none may be a secret that was pasted without its first line.
-    private static func shown(path: String) -> String {
-        path.utf8.count <= 256 && !path.contains(where: \.isNewline) ? "'\(path)'" : "what isn't a path"
     }
 
     /// A file or a pipe, whole; more than `limit` bytes are refused by who reads them.
@@ -75,4 +71,10 @@ struct LedgerKeySettings {
         }
         return bytes
     }
+}
+
+extension LedgerKeySettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    var description: String { "the ledger's keys" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -27,11 +27,18 @@ actor Repositories: AuditLedger, AccessSource {
     private var mayStop = true
 
     init(
-        _ options: Workplace.Settled, cache: CacheDirectory, remote: RemoteOptions, keys: LedgerKeys,
+        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys,
         shouldStop: @escaping @Sendable () -> Bool
     ) {
-        (self.options, self.cache, self.remote, self.keys, self.shouldStop) = (options, cache.path, remote, keys, shouldStop)
-        queue = RepositoryQueue { try Repository.initBare(at: cache.repository) }
+        (self.options, self.remote, self.keys, self.shouldStop) = (options, remote, keys, shouldStop)
+        self.cache = cache.directory.path
+        let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
+        queue = RepositoryQueue {
+            guard hasRoom else { throw GitFailure(.other, in: "cache", trouble ?? "there is no cache") }
+            // Opening writes nothing; making what is there already would.
+            if let there = try? Repository.openBare(at: path) { return there }
+            return try Repository.initBare(at: path)
+        }
     }
 
     /// What the source branch's settings say, as far as the ledger is concerned.

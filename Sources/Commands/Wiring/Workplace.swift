@@ -16,8 +16,7 @@ import Reconciliation
 struct Workplace: Sendable {
     let options: Settled
     let environment: Environment
-    let cache: CacheDirectory
-    let lock: CacheLock
+    let cache: WorkingCache
     let clock: SystemClock
     let interruption: Interruption
     let repositories: Repositories
@@ -35,19 +34,24 @@ struct Workplace: Sendable {
         var pretended: Timestamp?
     }
 
-    /// - Parameter key: the ledger's private key; nil: the environment's.
-    init(_ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console, key: String? = nil) throws {
+    /// - Parameters:
+    ///   - key: the ledger's private key; nil: the environment's.
+    ///   - makesDo: whether to go on, for what is due alone, when the cache can't be used.
+    init(
+        _ repository: RepositoryOptions, _ scope: ScopeOptions, _ console: Console, key: String? = nil, makesDo: Bool = false
+    ) throws {
         let environment = Environment.process
         let options = try Settled(repository, scope, environment)
         let interruption = Interruption()
         let identity = "\(options.source.identity)\n\(options.branch)\n\(options.audit.identity)\n\(options.auditBranch ?? "")"
-        let cache = try CacheDirectory(
+        let place = CacheDirectory.place(
             given: repository.cache ?? environment["DAYPASS_CACHE"], identity: identity, environment: environment)
+        let cache: WorkingCache
+        do { cache = try WorkingCache(at: place, console, stop: interruption.stop) } catch {
+            guard makesDo, !interruption.stop.isRequested else { throw error }
+            cache = try WorkingCache(insteadOf: place, because: error, console)
+        }
         (self.options, self.environment, self.interruption, self.cache) = (options, environment, interruption, cache)
-        lock = try cache.lock(
-            waiting: { console.tell("another run uses \(cache.path); waiting for it to end") },
-            shouldStop: { interruption.stop.isRequested }
-        )
         let clock = SystemClock(pretending: options.pretended, stop: interruption.stop)
         self.clock = clock
         run = RunID(try Self.runID(at: clock.now()))
@@ -104,7 +108,7 @@ struct Workplace: Sendable {
     }
 
     func run(listener: any RunListener, isDryRun: Bool = false) -> Run {
-        var options = Run.Options(run: run, runner: cache.runner)
+        var options = Run.Options(run: run, runner: cache.directory.runner)
         options.accounts = self.options.accounts
         options.comparesClocks = !clock.isPretended
         options.isDryRun = isDryRun

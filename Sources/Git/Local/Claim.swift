@@ -22,26 +22,47 @@ package final class Claim {
     let path: String
     private let descriptor: Int32
 
+    /// Waits until no other run of ours uses a cache, then clears what a killed one left of its repository's locks and drafts.
+    ///
+    /// - Parameters:
+    ///   - folder: what only we write to; it is there.
+    ///   - repository: the bare repository's folder, which need not be there yet.
+    ///   - waiting: called once if another run holds it.
+    ///   - shouldStop: asked while waiting, which has no other end.
+    /// - Throws: `.cancelled`, or why the lock can't be written.
+    package convenience init(
+        ofCache folder: String, repository: String, waiting: () -> Void = {}, shouldStop: () -> Bool = { false }
+    ) throws {
+        try self.init(in: folder + "/", patience: nil, waiting: waiting, shouldStop: shouldStop)
+        // The lock holds without the note, which says who has it: a full disk must not keep what is due from going.
+        try? note()
+        StaleLocks.clearAll(in: repository + "/")
+    }
+
     /// Waits for the lock.
     ///
+    /// - Parameter patience: nil for as long as it takes.
     /// - Throws: `.locked` when somebody else has held it for longer than `patience`.
-    init(in folder: String, patience: Duration, shouldStop: () -> Bool) throws {
+    init(in folder: String, patience: Duration?, waiting: () -> Void = {}, shouldStop: () -> Bool) throws {
         path = folder + Self.fileName
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw SystemCall.failure("open", path) }
-        let end = ContinuousClock.now + patience
+        let end = patience.map { ContinuousClock.now + $0 }
+        var hasWaited = false
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
             do {
                 guard reason == EWOULDBLOCK || reason == EINTR else { throw SystemCall.failure("flock", path, reason) }
                 guard !shouldStop() else { throw GitFailure.stopped }
-                guard ContinuousClock.now < end else {
+                if let end, ContinuousClock.now >= end {
                     throw GitFailure(.locked(path: path), in: "flock", "another run holds \(path)\(Self.holder(descriptor))")
                 }
             } catch {
                 close(descriptor)
                 throw error
             }
+            if !hasWaited { waiting() }
+            hasWaited = true
             _ = poll(nil, 0, 10)
         }
     }

@@ -29,6 +29,8 @@ enum StaleLocks {
     /// Removes every lock and half-written file from a repository that only we write to, such as a cache.
     static func clearAll(in folder: String) {
         for name in ["HEAD.lock", "packed-refs.lock", "config.lock"] { unlink(folder + name) }
+        // What libgit2 tries a new repository's file system with.
+        for (name, isFolder) in Folder.entries(of: folder) ?? [] where !isFolder && name.hasPrefix("_git2_") { unlink(folder + name) }
         for name in Folder.files(below: folder, in: "refs/") where name.hasSuffix(".lock") { unlink(folder + name) }
         for file in Folder.files(below: folder, in: "objects/") {
             let name = file[(file.lastIndex(of: "/").map { file.index(after: $0) } ?? file.startIndex)...]
@@ -44,7 +46,6 @@ enum StaleLocks {
         let count = read(descriptor, &bytes, bytes.count)
         return count < 0 ? nil : Array(bytes.prefix(count))
     }
-
 }
 
 /// A folder's content.

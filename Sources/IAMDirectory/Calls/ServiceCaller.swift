@@ -34,9 +34,11 @@ struct ServiceCaller: Sendable {
         while true {
             let round = try await begin(&course)
             let credentials = try await course.credentials(of: self.credentials)
+            // Before the last look at the deadline: however long this process stands still from here on, AWS takes nothing
+            // that was signed more than five minutes ago.
+            let signed = clock.corrected
             // The wait for a turn and for credentials took its time.
             try course.check(clock.ours)
-            let signed = clock.corrected
             ledger.record {
                 $0.calls[call.action, default: 0] += 1
                 if course.attempt > 0 { $0.retries += 1 }

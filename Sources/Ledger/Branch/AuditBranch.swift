@@ -14,8 +14,10 @@ package actor AuditBranch: AuditLedger {
     nonisolated let limits: LedgerLimits
     nonisolated let keys: LedgerKeys
     nonisolated let cache: any CacheFiles
-    private let known: KnownState
+    private nonisolated let known: KnownState
     let remembered: RememberedKeys
+    /// What was sent without an answer that could be believed.
+    private var unanswered: [(entries: [LedgerEntry], commit: CommitID)] = []
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
 
@@ -41,16 +43,18 @@ package actor AuditBranch: AuditLedger {
     /// - Parameter tip: where the branch is; nil if the remote doesn't have it.
     package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
-        guard let tip else { throw absence(seen) }
-        try await expectContinuation(of: tip, from: seen)
+        let anchor = seen ?? rememberedTip()
+        guard let tip else { throw absence(anchor) }
+        try await expectContinuation(of: tip, from: anchor)
         let named = try namedKeys()
         let trusted = try keys.trusted(orNamed: named ?? [])
-        if let trusted { try await checkSignatures(of: tip, since: seen, by: trusted) }
+        if let trusted { try await checkSignatures(of: tip, since: anchor, by: trusted) }
         let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
-        if trusted == nil, let named = snapshot.state.genesis?.keys, let trusted = try keys.trusted(orNamed: named) {
-            try await checkSignatures(of: tip, since: seen, by: trusted)
-            try keep(named)
+        if named == nil {
+            let found = snapshot.state.genesis?.keys ?? []
+            if trusted == nil, let own = try keys.trusted(orNamed: found) { try await checkSignatures(of: tip, since: anchor, by: own) }
+            try keep(found)
         }
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
@@ -76,13 +80,21 @@ package actor AuditBranch: AuditLedger {
         let text = try write(snapshot)
         let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
         try announce(commit)
-        guard try await push(commit, expecting: base) else { return .lostRace }
+        do throws(LedgerFailure) {
+            guard try await push(commit, expecting: base) else { return .lostRace }
+        } catch {
+            if error.mayHaveLanded { unanswered.append((entries, CommitID(commit.hex))) }
+            throw error
+        }
         return .appended(await remember(snapshot, text, at: commit, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
         do { return try known.read() } catch { throw LedgerFailure(reading: error) }
     }
+
+    /// The commits in which just these entries were sent, and may have landed.
+    func commitsSent(with entries: [LedgerEntry]) -> [CommitID] { unanswered.filter { $0.entries == entries }.map(\.commit) }
 
     /// The ledger's head at what was read or recorded.
     package func head(of view: LedgerView) async throws(LedgerFailure) -> RecordHash {
@@ -93,6 +105,14 @@ package actor AuditBranch: AuditLedger {
     /// The tip that was seen last, wherever the branch is now; nil if none was.
     package func seenTip() async throws(LedgerFailure) -> ObjectID? {
         try await reading { [seenReference] in try $0.reference(seenReference) }
+    }
+
+    /// Where the branch was when the state beside the repository was written: what was seen last if the repository was made
+    /// anew. Nil if that state is of another ledger, or can't be read.
+    private nonisolated func rememberedTip() -> ObjectID? {
+        guard let view = (try? known.read()) ?? nil, view.state.genesis?.branch == settings.branch else { return nil }
+        if let repository = expected.repository, view.state.genesis?.repository != repository { return nil }
+        return ObjectID(hex: view.tip.text)
     }
 
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
@@ -132,7 +152,7 @@ package actor AuditBranch: AuditLedger {
 
     /// What was seen before must lead to the tip: else the branch was cut off or written anew since.
     nonisolated func expectContinuation(of tip: ObjectID, from seen: ObjectID?) async throws(LedgerFailure) {
-        guard let seen, try await !reading({ try $0.isAncestor(seen, of: tip) }) else { return }
+        guard let seen, try await !reading({ try $0.exists(seen) && $0.isAncestor(seen, of: tip) }) else { return }
         let message = "the branch '\(settings.branch)' is at \(tip.short()), which doesn't descend from \(seen.short()), seen before"
         throw LedgerFailure(.rewritten, message)
     }

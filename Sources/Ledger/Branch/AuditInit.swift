@@ -29,7 +29,7 @@ extension AuditBranch {
         guard try await push(commit, expecting: nil) else {
             throw LedgerFailure(.exists, "somebody made the branch '\(settings.branch)' a moment ago")
         }
-        if !named.isEmpty { try? remembered.write(named) }
+        try? remembered.write(named)
         return await remember(snapshot, text, at: commit, seen: nil)
     }
 }

@@ -1,15 +1,17 @@
-import AccessCore
-import Reconciliation
+package import AccessCore
+package import Reconciliation
 
 /// The message of a ledger commit: what is in it in a line, and trailers for machines.
-struct CommitMessage: Hashable {
+package struct CommitMessage: Hashable {
     /// The run that the last record is of.
     var run: RunID
     var phase: LedgerPhase
     /// The ledger's head with this commit: `Snapshot.head`.
     var head: RecordHash
 
-    func text(for entries: [LedgerEntry]) -> String {
+    package init(run: RunID, phase: LedgerPhase, head: RecordHash) { (self.run, self.phase, self.head) = (run, phase, head) }
+
+    package func text(for entries: [LedgerEntry]) -> String {
         """
         \(Self.subject(entries))
 
@@ -28,11 +30,12 @@ struct CommitMessage: Hashable {
 
     /// The value of a trailer: in the last paragraph, and there only once.
     static func trailer(_ name: String, in message: String) -> String? {
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = message.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
         let start = lines[..<end].lastIndex { $0.isEmpty }.map { $0 + 1 } ?? 0
-        let values = lines[start..<end].filter { $0.hasPrefix(name + ": ") }.map { $0.dropFirst(name.utf8.count + 2) }
-        return values.count == 1 ? String(values[0]) : nil
+        let key = name + ": "
+        let values = lines[start..<end].filter { $0.starts(with: key.utf8) }.map { $0.dropFirst(key.utf8.count) }
+        return values.count == 1 ? String(Substring(values[0])) : nil
     }
 
     /// A text of ours as it stands in a trailer: nothing in it can begin another line.

@@ -1,12 +1,6 @@
 import AccessCore
 package import Reconciliation
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The state that was seen last, as a file of its own: `{"snapshot":<state.json>,"tip":"…"}`. `expire` needs nothing else.
 package struct KnownState: Sendable {
     /// The file's name in the cache.
@@ -24,7 +18,8 @@ package struct KnownState: Sendable {
         // A little more than a snapshot's limit, for what is around it.
         guard let bytes = try cache.read(Self.file, limit: limits.snapshot + 1024) else { return nil }
         do {
-            let form = try JSONDecoder().decode(Form.self, from: Data(bytes))
+            var json = LedgerJSON()
+            let form = try json.read(Form.self, from: bytes[...], depth: limits.depth)
             return LedgerView(tip: form.tip, state: form.snapshot.state)
         } catch {
             throw LedgerFault(LedgerFault.Kind(undecodable: error), file: cache.place(of: Self.file))

@@ -1,11 +1,5 @@
 import AccessCore
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// A file of records, one a line: JSON Lines.
 package struct RecordFile: Hashable, Sendable {
     package let path: String
@@ -31,7 +25,7 @@ extension RecordFile {
     package static func records(in bytes: [UInt8], at path: String, limits: LedgerLimits) throws(LedgerFault) -> [RecordLine] {
         guard let chain = RecordPath.chain(of: path) else { throw LedgerFault(.strayFile, file: path) }
         guard bytes.last == newline else { throw LedgerFault(bytes.isEmpty ? .empty : .cutShort, file: path) }
-        let decoder = JSONDecoder()
+        var json = LedgerJSON()
         var records: [RecordLine] = []
         var rest = bytes[...]
         while let end = rest.firstIndex(of: newline) {
@@ -40,8 +34,10 @@ extension RecordFile {
             let record: Record
             do {
                 guard line.count <= limits.line else { throw LedgerFault.Kind.limit("a record has more than \(limits.line) bytes") }
-                try JSONShape.check(line, limits)
-                record = try decoder.decode(Record.self, from: Data(line))
+                // Nothing that is plain and within these limits is refused by its shape.
+                record = try json.read(Record.self, from: line, depth: limits.depth, keys: limits.keys) {
+                    try JSONShape.check(line, limits)
+                }
             } catch {
                 throw LedgerFault(LedgerFault.Kind(undecodable: error), file: path, line: number)
             }

@@ -40,7 +40,7 @@ extension AuditBranch {
         try keys.signer(trusted: try keys.trusted(orNamed: try namedKeys() ?? genesis?.keys ?? []))
     }
 
-    /// The keys that the genesis record named when it was seen first from here; nil if it named none.
+    /// The keys that the genesis record named when it was seen first from here; nil if it wasn't seen yet.
     func namedKeys() throws(LedgerFailure) -> [String]? {
         do { return try remembered.read() } catch { throw LedgerFailure(.unreachable, "\(error)") }
     }

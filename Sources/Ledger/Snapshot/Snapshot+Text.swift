@@ -1,14 +1,8 @@
 import AccessCore
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
-    func text() throws -> [UInt8] {
+    package func text() throws -> [UInt8] {
         var bytes = try StableJSON.bytes(of: self)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
@@ -18,7 +12,8 @@ extension Snapshot {
     package init(text: [UInt8], limits: LedgerLimits = LedgerLimits()) throws(LedgerFault) {
         do {
             guard text.count <= limits.snapshot else { throw LedgerFault.Kind.limit("it has more than \(limits.snapshot) bytes") }
-            self = try JSONDecoder().decode(Snapshot.self, from: Data(text))
+            var json = LedgerJSON()
+            self = try json.read(Snapshot.self, from: text[...], depth: limits.depth)
         } catch {
             throw LedgerFault(LedgerFault.Kind(undecodable: error), file: Self.path)
         }

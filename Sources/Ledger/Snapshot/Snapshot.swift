@@ -31,23 +31,24 @@ extension Snapshot {
     package mutating func append(
         _ entries: [LedgerEntry], limits: LedgerLimits = LedgerLimits()
     ) throws(LedgerFailure) -> [RecordFile] {
-        var next = self
+        // Not the state itself: it is large, and a copy of it that is changed would be copied as a whole.
+        var next = heads
         var files: [Chain: (path: String, bytes: [UInt8])] = [:]
         for (place, entry) in entries.enumerated() {
             guard let chain = Chain(entry.account) else {
                 throw LedgerFailure(.corrupt, "the account name '\(entry.account?.text ?? "")' can't be a folder's")
             }
-            let head = next.heads[chain]
+            let head = next[chain]
             let record = Record(entry: entry, seq: (head?.seq ?? 0) + 1, place: place, prev: head?.hash ?? .none)
             let line = try Self.line(of: record, limits)
-            next.heads[chain] = ChainHead(seq: record.seq, hash: RecordHash(of: line))
-            next.state.apply(entry)
+            next[chain] = ChainHead(seq: record.seq, hash: RecordHash(of: line))
             files[chain, default: (RecordPath(chain, time: entry.time, seq: record.seq).text, [])].bytes += line + [RecordFile.newline]
         }
         if let large = files.values.first(where: { $0.bytes.count > limits.file }) {
             throw LedgerFailure(.corrupt, "\(large.path) would have \(large.bytes.count) bytes; at most \(limits.file) can be read")
         }
-        self = next
+        heads = next
+        for entry in entries { state.apply(entry) }
         return files.sorted { $0.key < $1.key }.map { RecordFile(path: $1.path, bytes: $1.bytes) }
     }
 

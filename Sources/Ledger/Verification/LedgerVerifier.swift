@@ -109,7 +109,7 @@ package struct LedgerVerifier: Sendable {
     }
 
     /// Checks one commit and adds its records.
-    private func step(
+    func step(
         to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: any LedgerObjects
     ) throws(LedgerFault) -> Commit {
         let commit = try Self.git(id) { try repository.commit(id) }
@@ -124,7 +124,11 @@ package struct LedgerVerifier: Sendable {
                 throw LedgerFault(kind, record: RecordName(.repository, 1))
             }
             if before == nil { try replay.signatures.begin(replay.sum.state.genesis, at: id, in: repository) }
-            if snapshots != .none { try check(trailersOf: commit, files, replay) }
+            if snapshots != .none {
+                do throws(LedgerFault) { try check(trailersOf: commit, files, replay) } catch {
+                    throw place(of: error, files, replay, repository)
+                }
+            }
             if snapshots == .every || (isTip && snapshots != .none), let snapshot = files.snapshot {
                 try check(snapshot: snapshot, replay, repository)
                 replay.comparedSnapshot()
@@ -144,13 +148,30 @@ package struct LedgerVerifier: Sendable {
                 throw LedgerFault(.trailer(name, expected: expected.joined(separator: "' or '"), found: found))
             }
         }
-        let entries = files.records.flatMap { $0.lines.map(\.record.entry) }
-        let isIntent = entries.contains { $0.event.kind == .intent }
+        let lines = files.records.lazy.flatMap(\.lines)
+        let isIntent = lines.contains { $0.record.entry.event.kind == .intent }
         try check(CommitMessage.Trailer.head, [replay.summary.head.hex])
-        try check(CommitMessage.Trailer.run, Set(entries.map { CommitMessage.oneLine($0.run.text) }).sorted())
+        try check(CommitMessage.Trailer.run, Set(lines.map(\.record.entry.run)).map { CommitMessage.oneLine($0.text) }.sorted())
         try check(
             CommitMessage.Trailer.phase,
             isIntent ? [LedgerPhase.intent.rawValue] : [LedgerPhase.outcome.rawValue, LedgerPhase.intent.rawValue])
+    }
+
+    /// A head that the trailer doesn't agree with: whose chain the snapshot beside it doesn't agree with either.
+    private func place(
+        of fault: LedgerFault, _ files: CommitFiles, _ replay: Replay, _ repository: any LedgerObjects
+    ) -> LedgerFault {
+        guard case .trailer(CommitMessage.Trailer.head, _, _) = fault.kind,
+            let snapshot = files.snapshot, let text = try? repository.blob(snapshot, limit: limits.snapshot),
+            let heads = try? Snapshot(text: text, limits: limits).heads
+        else { return fault }
+        var placed = fault
+        for (path, lines) in files.records {
+            guard let chain = RecordPath.chain(of: path), replay.sum.heads[chain] != heads[chain], let last = lines.last else { continue }
+            (placed.file, placed.line, placed.record) = (path, last.number, RecordName(chain, last.record.seq))
+            break
+        }
+        return placed
     }
 
     private func check(snapshot blob: ObjectID, _ replay: Replay, _ repository: any LedgerObjects) throws(LedgerFault) {
@@ -158,7 +179,8 @@ package struct LedgerVerifier: Sendable {
         if let same = try? replay.sum.text(), same == text { return }
         let found = try Snapshot(text: text, limits: limits)
         let parts = replay.sum.parts(differingFrom: found)
-        guard parts.isEmpty else { throw LedgerFault(.snapshot(differs: parts), file: Snapshot.path) }
+        // The same state in another text: what reads it now takes it for the same, but nobody of ours wrote it.
+        throw LedgerFault(.snapshot(differs: parts.isEmpty ? ["text"] : parts), file: Snapshot.path)
     }
 
     /// Runs a call that reads objects.

@@ -26,7 +26,7 @@ struct Replay {
     /// - Throws: at the first record that doesn't go on where its chain ended.
     mutating func add(_ files: [(path: String, lines: [RecordLine])]) throws(LedgerFault) {
         var records: [Record] = []
-        for (path, lines) in files.sorted(by: Self.comesBefore) {
+        for (path, lines) in files.count == 1 ? files : files.sorted(by: Self.comesBefore) {
             guard let chain = RecordPath.chain(of: path), let first = lines.first?.record else { throw LedgerFault(.strayFile, file: path) }
             for line in lines { try link(line, in: chain, path) }
             let name = RecordPath(chain, time: first.entry.time, seq: first.seq).text

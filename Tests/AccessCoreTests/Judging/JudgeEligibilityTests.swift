@@ -31,6 +31,13 @@ import Testing
         #expect(!isGranted(Eligibility(teams: [TeamName("ops")]), user(), people: people))
     }
 
+    @Test func aTeamAdmitsItsOwnMembersOnly() {
+        let person = Person(name: PersonName("m"), iam: .everywhere(member))
+        let people = People(people: [person.name: person], teams: [TeamName("devs"): [person.name], TeamName("ops"): []])
+        #expect(isGranted(Eligibility(teams: [TeamName("devs")]), user(), people: people))
+        #expect(!isGranted(Eligibility(teams: [TeamName("ops")]), user(), people: people))
+    }
+
     private let stairs = GroupName("Stairs")
     private let roof = GroupName("Roof")
 
@@ -67,6 +74,23 @@ import Testing
         #expect(!world.isMember(of: roof))
     }
 
+    /// Nor does it once policies name it no more: it is a grant of ours all the same, until it is taken back and for as
+    /// long as a read may still show it.
+    @Test func norDoesItWhenPoliciesHaveForgottenIt() {
+        var world = ladder()
+        world.lagging = true
+        world.now = at(10)
+        world.enact { $0.entitlements[EntitlementName("stairs")] = nil }
+        world.merge(RequestID("b"), request(RequestID("b"), access: ["roof"], until: at(60)))
+        world.run()
+        #expect(!world.isMember(of: stairs) && !world.isMember(of: roof))
+        world.edit { $0.groups.insert(GroupName("Stairs")) }
+        world.now = at(11)
+        world.merge(RequestID("c"), request(RequestID("c"), access: ["roof"], until: at(60)))
+        world.run()
+        #expect(!world.isMember(of: roof))
+    }
+
     /// Nobody approved who put themselves into a group of the fence by hand.
     @Test func aGroupOfTheFenceHeldByHandMakesNobodyEligible() {
         for standing in [[], [member]] as [Set<UserName>] {
@@ -93,5 +117,17 @@ import Testing
         world.edit { $0.groups.remove(GroupName("Developers")) }
         #expect(world.run().plan.actions.map(\.because) == [.noLongerEligible])
         #expect(!world.isMember(of: roof))
+    }
+
+    /// Found by the simulation: accepted, made a standing member, and granted when the window opened all the same.
+    @Test func whoBecameAStandingMemberMeanwhileIsNotGranted() {
+        var world = World([entitlement()])
+        world.merge(r, request(from: at(30), until: at(60)))
+        world.run()
+        world.enact { $0.entitlements[work]?.standing = [member] }
+        world.now = at(30)
+        let (judgement, plan) = world.run()
+        #expect(plan.isEmpty && !world.isMember())
+        #expect(judgement.diagnostics.map(\.code) == ["DP2015"])
     }
 }

@@ -204,6 +204,16 @@ import Testing
         #expect(world.recorded.grants.isEmpty)
     }
 
+    @Test func anEntitlementThatMovedToAnotherAccountGivesNothingInTheFirst() {
+        var world = World([entitlement()], settings: settings(accounts: [jump, prod]))
+        world.merge(r, request(until: at(60)))
+        world.run()
+        #expect(world.isMember(in: jump))
+        world.enact { $0.entitlements[work]?.accounts = [prod] }
+        #expect(world.run().plan.actions.map(\.because) == [.entitlementRemoved])
+        #expect(!world.isMember(in: jump) && !world.isMember(in: prod))
+    }
+
     @Test func aLimitThatWasLoweredShortens() {
         var world = granted()
         world.enact { $0.entitlements[work]?.limits.duration = .seconds(1800) }
@@ -214,6 +224,8 @@ import Testing
     @Test func aUserMadeAnewUnderTheSameNameInheritsNothing() {
         var world = granted()
         world.actual[jump]?.users[member] = user(id: "another")
+        // The judge itself says so, whatever the planner makes of it.
+        #expect(world.judge().desired.isEmpty)
         world.run()
         #expect(!world.isMember())
         #expect(world.recorded.grants.isEmpty)

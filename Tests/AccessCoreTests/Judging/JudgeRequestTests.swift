@@ -44,6 +44,17 @@ import Testing
         #expect(world.run().plan.actions.map(\.action) == [.grant])
     }
 
+    /// Found by the simulation: as soon as it is accepted it would be as long as it is until its end, which is shorter in
+    /// each run, so each run put the same denial on record in other words.
+    @Test func aDenialWhoseWordsChangeWithTimeIsOnRecordOnce() {
+        var world = World([entitlement(limit: .seconds(3600))])
+        world.merge(r, request(until: at(300)))
+        world.run()
+        #expect(world.recorded.denials[r]?.code == "DP2007")
+        world.now = at(10)
+        #expect(world.run().judgement.findings.isEmpty)
+    }
+
     @Test(arguments: [
         (request(access: ["prod-member-wrok"], until: at(60)), "DP2004"),
         (request(access: ["prod-member-work@prod"], until: at(60)), "DP2005"),
@@ -163,5 +174,20 @@ import Testing
         world.run()
         #expect(world.isMember(in: prod) && !world.isMember(in: jump))
         #expect(world.recorded.requests[r]?.units.map(\.userID) == [UserID("id-in-prod")])
+    }
+
+    /// Found by the simulation: the account was dropped after the request came, so nobody read it, and the request waited
+    /// for it for good.
+    @Test func anAccountThatNoPolicyNamesAnyMoreIsNotWaitedFor() {
+        var world = World([entitlement(in: [jump, prod])], settings: settings(accounts: [jump, prod]))
+        world.merge(r, request(until: at(60)))
+        world.enact {
+            $0.settings.accounts[prod] = nil
+            $0.entitlements[work]?.accounts = [jump]
+        }
+        world.actual[prod] = nil
+        let (judgement, _) = world.run()
+        #expect(judgement.undecided.isEmpty)
+        #expect(world.isMember() && world.recorded.grants.count == 1)
     }
 }

@@ -216,4 +216,19 @@ import Testing
         #expect(world.run().plan.accounts[0].diagnostics.map(\.code) == ["DP3006"])
         #expect(!world.isMember())
     }
+
+    /// Found by the simulation (a narrowed grant, and a source that was rewritten to what it said before): a request that
+    /// lasts longer can't extend anything while nothing may be granted, and must not keep what is over either (P2).
+    @Test func aRecordedEndIsDueThoughARequestThatCantExtendItLastsLonger() {
+        var world = World([entitlement()])
+        world.merge(r, request(until: at(60)))
+        world.run()
+        world.recorded.grants[Membership(account: jump, user: member, group: group)]?.end = at(30)
+        world.now = at(31)
+        #expect(world.plan().plan.actions.map(\.action) == [.extend])
+        world.mayAccept = false
+        let actions = world.plan().plan.actions
+        #expect(actions.map(\.action) == [.revoke])
+        #expect(actions.map(\.urgency) == [.due])
+    }
 }

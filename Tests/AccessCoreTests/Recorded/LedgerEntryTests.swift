@@ -82,4 +82,12 @@ import Testing
             #expect(!sentence.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202e })
         }
     }
+
+    /// So do names: in a record of somebody else's making there may be any.
+    @Test func aNameDoesNotMakeASecondLine() {
+        var sighting = Self.sighting
+        sighting.user = UserName("member01\u{7f}\u{85}\u{2028}グ\u{202e}x")
+        let sentence = LedgerEntry(time: at(1), run: RunID("run1"), account: jump, event: .drift(sighting)).sentence
+        #expect(sentence.hasPrefix("member01???グ?x is in "))
+    }
 }

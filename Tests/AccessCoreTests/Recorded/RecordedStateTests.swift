@@ -65,6 +65,30 @@ import Testing
         #expect(state.removed[membership] == at(2))
     }
 
+    /// Two runners at once, one of them late: a removal says nothing of a grant that it wasn't decided about.
+    @Test func aRemovalTakesOnlyTheGrantOffTheRecordThatItNames() {
+        var revoke = change(.revoke, until: nil)
+        for (was, isLeft) in [(at(60), true), (at(90), false)] {
+            revoke.action.was = was
+            var state = state([.granted(change(.grant, until: at(90)))])
+            state.apply(LedgerEntry(time: at(5), run: RunID("run2"), account: jump, event: .revoked(revoke)))
+            #expect((state.grants[membership] != nil) == isLeft)
+        }
+    }
+
+    /// Of the same end too: what counts is which was announced or recorded first.
+    @Test func aRemovalSaysNothingOfAGrantRecordedAfterItWasAnnounced() {
+        let late = change(.revoke, until: nil, index: 0)
+        var state = state([.granted(change(.grant, until: at(90)))])
+        func apply(_ time: Timestamp, _ event: LedgerEvent) {
+            state.apply(LedgerEntry(time: time, run: RunID("run1"), account: jump, event: event))
+        }
+        apply(at(1), .intent(Intent(number: 1, runner: "cache", deadline: at(3), actions: [late.action])))
+        apply(at(2), .granted(change(.grant, until: at(90))))
+        apply(at(3), .revoked(late))
+        #expect(state.grants[membership]?.changed == at(2) && state.intents.isEmpty)
+    }
+
     @Test func whatMayHaveHappenedCountsAsDone() {
         let action = change(.grant, until: at(60)).action
         let failure = { Failure(intent: nil, action: action, reason: "no answer", directory: [], uncertain: $0) }
@@ -108,6 +132,15 @@ import Testing
         changed.request.blob = BlobID("another")
         state.apply(LedgerEntry(time: at(0), run: RunID("run2"), account: jump, event: .accepted(changed)))
         #expect(state.requests[r]?.units.map(\.account) == [jump], "another content replaces the old one whole")
+    }
+
+    /// Ended is ended (P1), whatever a record that comes later says.
+    @Test func aRequestThatEndedIsNotAcceptedAgain() {
+        var state = state([.accepted(LedgerEntryTests.acceptance)])
+        let ending = Ending(request: LedgerEntryTests.acceptance.request, user: member, because: .deleted, end: at(60))
+        state.apply(LedgerEntry(time: at(1), run: RunID("run2"), account: jump, event: .ended(ending)))
+        state.apply(LedgerEntry(time: at(2), run: RunID("run3"), account: jump, event: .accepted(LedgerEntryTests.acceptance)))
+        #expect(state.requests.isEmpty && state.tombstones[r]?.at == at(1))
     }
 
     /// What was granted in an account that the policies no longer name can still be reached to take it back (P2).

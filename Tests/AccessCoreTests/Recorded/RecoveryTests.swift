@@ -34,9 +34,21 @@ import Testing
         #expect(finding(open(action(.grant)), gone, at: at(1)) == .notDone)
         #expect(finding(open(action(.revoke, until: nil)), gone, at: at(1)) == .done)
         #expect(finding(open(action(.revoke, until: nil)), nil, at: at(1)) == .done)
-        #expect(finding(open(action(.revoke, until: nil)), half, at: at(1)) == .notDone)
+        #expect(finding(open(action(.revoke, until: nil)), here, at: at(1)) == .notDone)
         #expect(finding(open(action(.extend)), here, at: at(1)) == .done)
         #expect(finding(open(action(.extend, until: at(90))), here, at: at(1)) == .notDone)
+    }
+
+    /// Killed between the two writes, or a tag edited since: who was put in or taken out is told by the membership.
+    @Test func ofAMembershipTheTagTellsNothing() {
+        let edited = user(groups: [group], tags: [group.text: at(9999).description])
+        let bare = user(groups: [group])
+        for user in [edited, bare] { #expect(finding(open(action(.grant)), user, at: at(1)) == .done) }
+        #expect(finding(open(action(.revoke, until: nil)), half, at: at(1)) == .done)
+        var stray = action(.revoke, until: nil)
+        stray.removes = Action.Removes(membership: false, lease: true)
+        #expect(finding(open(stray), half, at: at(1)) == .notDone)
+        #expect(finding(open(stray), gone, at: at(1)) == .done)
     }
 
     @Test func aReadThatMayLagCannotTellThatNothingWasDone() {

@@ -77,7 +77,7 @@ struct World {
         Submission(
             tip: CommitID("c\(steps)"),
             requests: files.map { id, file in
-                let isKnown = recorded.requests[id]?.version.blob == file.blob
+                let isKnown = recorded.requests[id]?.settles(file.blob) == true
                 let content: SubmittedRequest.Content = isKnown ? .known : file.request.map { .decoded($0) } ?? .broken
                 let version = RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob)
                 return SubmittedRequest(version: version, content: content, origin: isKnown ? nil : file.origin)

@@ -3,7 +3,7 @@ import TestSupport
 
 /// An access repository with a training directory, and the built command run on it as people run it.
 struct Site {
-    let folder = TemporaryDirectory()
+    var folder = TemporaryDirectory()
     /// What every call of the command is given.
     var environment: [String: String] = [:]
 
@@ -23,8 +23,8 @@ struct Site {
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// A repository of the sample policies, without requests, and the sample directory.
-    static func sample() async throws -> Site {
-        let site = Site()
+    static func sample(in folder: TemporaryDirectory = TemporaryDirectory()) async throws -> Site {
+        let site = Site(folder: folder)
         let files = FileManager.default
         try files.createDirectory(atPath: site.repository, withIntermediateDirectories: true)
         try files.copyItem(atPath: package + "/policies", toPath: site.repository + "/policies")
@@ -71,8 +71,12 @@ struct Site {
     }
 
     /// Starts the command and leaves it running.
-    func start(_ arguments: [String], cache: String = "cache", log: String? = nil) throws -> Program {
-        try Program([Self.binary] + arguments, in: folder.path, environment: settings(cache: cache), log: log.map { folder($0) })
+    func start(_ arguments: [String], cache: String = "cache", log: String? = nil, environment more: [String: String] = [:]) throws
+        -> Program
+    {
+        try Program(
+            [Self.binary] + arguments, in: folder.path, environment: settings(cache: cache).merging(more) { $1 },
+            log: log.map { folder($0) })
     }
 
     private func settings(cache: String) -> [String: String] {

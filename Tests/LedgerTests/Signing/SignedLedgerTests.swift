@@ -140,6 +140,18 @@ import Testing
         }
     }
 
+    @Test("a ledger that was seen without keys can't be made to demand somebody's")
+    func addedToGenesis() async throws {
+        let world = try LedgerWorld()
+        try await world.begin(world.runner())
+        _ = try await world.runner("cache-2").open()
+        try await push(world, signedBy: Self.stranger) { text in
+            text = text.replacing("\"keys\":[]", with: "\"keys\":[\"\(Self.stranger.publicKey.text)\"]")
+            #expect(text.contains("ssh-ed25519"))
+        }
+        for cache in ["cache-1", "cache-2"] { _ = try await record(cache, by: world.runner(cache)) }
+    }
+
     @Test("pinned keys win over those that the ledger names; keys change while both are pinned")
     func rotation() async throws {
         let world = try LedgerWorld()

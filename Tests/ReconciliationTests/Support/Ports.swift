@@ -113,7 +113,7 @@ struct ScriptedSource: AccessSource {
         return universe.contents.withLock { contents in
             let judged = recorded.judged.flatMap { Int($0.text) } ?? 0
             let requests = contents.files.map { id, file in
-                let isKnown = recorded.requests[id]?.version.blob == file.blob
+                let isKnown = recorded.requests[id]?.settles(file.blob) == true
                 return SubmittedRequest(
                     version: RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob),
                     content: isKnown ? .known : .decoded(file.request),

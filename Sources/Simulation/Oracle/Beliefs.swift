@@ -1,0 +1,121 @@
+import AccessCore
+
+/// What the records add up to: the oracle's own sum, made without the ledger's code.
+struct Beliefs {
+    struct Grant: Equatable {
+        var end: Timestamp
+        var userID: UserID?
+        var lease: String
+    }
+
+    struct Accepted {
+        var blob: BlobID
+        var user: UserName
+        var window: Window
+        /// Only what the content takes away counts.
+        var isPartial = false
+        var units: [Membership: UserID] = [:]
+    }
+
+    struct Open {
+        var run: RunID
+        var account: AccountName
+        var intent: Intent
+        var settled: Set<Int> = []
+    }
+
+    var grants: [Membership: Grant] = [:]
+    var accepted: [RequestID: Accepted] = [:]
+    var ended: Set<RequestID> = []
+    var open: [Open] = []
+    /// Groups that policies ever named, account by account.
+    var fence: Set<Fenced> = []
+    var policy: AcceptedPolicy?
+    var judged: CommitID?
+    var held: Set<AccountName> = []
+
+    struct Fenced: Hashable {
+        var account: AccountName
+        var group: GroupName
+    }
+
+    mutating func add(_ entry: LedgerEntry) {
+        if let source = entry.source { judged = source }
+        switch entry.event {
+        case .policyAccepted(let policy):
+            self.policy = policy
+            for fenced in policy.fence { fence.insert(Fenced(account: fenced.account, group: fenced.group)) }
+        case .trusted(let trust): judged = trust.tip
+        case .ended(let ending):
+            ended.insert(ending.request.id)
+            accepted[ending.request.id] = nil
+        case .accepted(let value): if let account = entry.account { accept(value, account) }
+        default: if let account = entry.account { add(entry, in: account) }
+        }
+    }
+
+    private mutating func accept(_ value: Acceptance, _ account: AccountName) {
+        guard !ended.contains(value.request.id) else { return }
+        var known = accepted[value.request.id]
+        if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
+        var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
+        for unit in value.gives { next.units[Membership(account: account, user: value.user, group: unit.group)] = value.userID }
+        accepted[value.request.id] = next
+    }
+
+    /// Whether a request has nothing that it hadn't before.
+    func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
+        guard let now = accepted[id], let then = before.accepted[id] else { return false }
+        return now.window.start >= then.window.start && now.window.end <= then.window.end && now.units.allSatisfy { then.units[$0.key] == $0.value }
+    }
+
+    private mutating func add(_ entry: LedgerEntry, in account: AccountName) {
+        switch entry.event {
+        case .intent(let intent): open.append(Open(run: entry.run, account: account, intent: intent))
+        case .granted(let change), .extended(let change), .shortened(let change), .mended(let change), .revoked(let change):
+            settle(change.intent, account)
+            carryOut(change.action, account)
+        case .failed(let failure):
+            settle(failure.intent, account)
+            if failure.uncertain { carryOut(failure.action, account) }
+        case .recovered(let recovery):
+            settle(recovery.intent, account)
+            if recovery.finding == .done || (recovery.finding == .unclear && recovery.action.action != .revoke) {
+                carryOut(recovery.action, account)
+            }
+        case .inferred(let inference):
+            let membership = Membership(account: account, user: inference.user, group: inference.group)
+            if inference.finding == .membershipGone || inference.finding == .userGone { grants[membership] = nil }
+        case .held(let holding):
+            if holding.removals.isEmpty { held.remove(account) } else { held.insert(account) }
+        default: break
+        }
+    }
+
+    private mutating func settle(_ reference: ActionReference?, _ account: AccountName) {
+        guard let reference else { return }
+        guard
+            let index = open.firstIndex(where: { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number })
+        else { return }
+        open[index].settled.insert(reference.index)
+        if open[index].settled.count == open[index].intent.actions.count { open.remove(at: index) }
+    }
+
+    private mutating func carryOut(_ action: Action, _ account: AccountName) {
+        let membership = action.membership(in: account)
+        if action.action == .revoke {
+            grants[membership] = nil
+        } else if let until = action.until {
+            grants[membership] = Grant(end: until, userID: action.userID ?? grants[membership]?.userID, lease: action.lease)
+        }
+    }
+
+    /// Ends that are on record: of what was granted, and of what may have been.
+    func recordedEnd(_ membership: Membership) -> Timestamp? {
+        if let grant = grants[membership] { return grant.end }
+        let announced = open.filter { $0.account == membership.account }.flatMap { open in
+            open.intent.actions.filter { $0.action == .grant && $0.user == membership.user && $0.group == membership.group }
+        }
+        return announced.compactMap(\.until).min()
+    }
+}

@@ -1,0 +1,79 @@
+import AccessCore
+import Reconciliation
+
+/// A reconciler that is wrong on purpose: the production code behind a port that lies to it or alters what it does. The
+/// oracle must catch each of them (and nothing else).
+package enum Lie: String, CaseIterable, Sendable {
+    case none
+    /// P1: the source shows a request that nobody merged.
+    case unapprovedContent
+    /// P2: removals are acknowledged and not carried out.
+    case deafDirectory
+    /// P3: intents are acknowledged and not pushed.
+    case unpushedIntents
+    /// P3, P4: outcomes are acknowledged and not pushed.
+    case unpushedOutcomes
+    /// P3: what is done without the ledger isn't put down.
+    case forgottenSpool
+    /// P5: what several requests give ends when the first of them does.
+    case firstEndCounts
+    /// P6: a part of an account is returned as the whole.
+    case partialReads
+    /// P7: a writer touches a group that no policy names.
+    case outsideTheFence
+    /// P11: the runner forgets which tip of the ledger it saw.
+    case forgottenTip
+    /// P12: clocks aren't compared.
+    case clocksUncompared
+
+    var comparesClocks: Bool { self != .clocksUncompared }
+
+    func swallows(_ entries: [LedgerEntry], _ phase: LedgerPhase) -> Bool {
+        switch self {
+        case .unpushedIntents: phase == .intent
+        case .unpushedOutcomes: phase == .outcome && entries.contains { [.granted, .revoked].contains($0.event.kind) }
+        default: false
+        }
+    }
+
+    func swallows(_ change: DirectoryChange) -> Bool {
+        guard self == .deafDirectory, case .removeMember = change else { return false }
+        return true
+    }
+
+    func extra(_ change: DirectoryChange) -> DirectoryChange? {
+        guard self == .outsideTheFence, case .addMember(let user, _) = change else { return nil }
+        return .addMember(user: user, group: Setting.finance)
+    }
+
+    func altered(_ account: ActualAccount, _ process: Process) -> ActualAccount {
+        guard self == .partialReads else { return account }
+        var part = account
+        for name in account.users.keys.sorted().suffix(3) { part.users[name] = nil }
+        return part
+    }
+
+    func altered(_ view: LedgerView, _ process: Process) -> LedgerView {
+        guard self == .firstEndCounts else { return view }
+        var altered = view
+        for (membership, grant) in view.state.grants {
+            let ends = grant.requests.compactMap { view.state.requests[$0]?.window.end }
+            altered.state.grants[membership]?.end = min(grant.end, ends.min() ?? grant.end)
+        }
+        return altered
+    }
+
+    func altered(_ reading: SourceReading, _ process: Process) -> SourceReading {
+        guard self == .unapprovedContent, let policies = reading.policies else { return reading }
+        var altered = reading
+        let place = Place("requests/forged.yaml")
+        let access = [EntitlementReference(name: Setting.entitlements[0], place: place)]
+        let request = AccessRequest(
+            id: RequestID("forged"), user: Setting.people[1], access: access, end: .at(World.start.advanced(by: .seconds(86_400))),
+            reason: "because", places: RequestPlaces(file: place, user: place, end: place))
+        let version = RequestVersion(id: request.id, path: place.path, blob: BlobID(String(repeating: "f", count: 40)))
+        let origin = Origin(before: reading.tip, after: reading.tip, policies: policies, mixed: false)
+        altered.submission.requests.append(SubmittedRequest(version: version, content: .decoded(request), origin: origin))
+        return altered
+    }
+}

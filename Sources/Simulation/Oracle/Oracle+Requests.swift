@@ -1,0 +1,135 @@
+import AccessCore
+
+/// The oracle's own reading of requests and policies.
+extension Oracle {
+    /// The policies of a commit, or those accepted last while it has mistakes.
+    func inForce(at commit: Int, _ known: Beliefs) -> PolicySet? {
+        world.source.commits[commit].policies.set ?? known.policy.flatMap { world.policies[$0.tree] }
+    }
+
+    /// All policies that may have been in force at a commit: while some have mistakes, or are refused, earlier ones stay.
+    private func mayBeInForce(at commit: Int) -> [PolicySet] {
+        world.source.line(from: commit).compactMap { world.source.commits[$0].policies.set }
+    }
+
+    /// Which entitlement of a request gives a membership under policies.
+    func entitlement(_ request: AccessRequest, gives membership: Membership, under policies: PolicySet) -> Entitlement? {
+        guard request.user == membership.user else { return nil }
+        for reference in request.access where reference.account == nil || reference.account == membership.account {
+            guard let entitlement = policies.entitlements[reference.name], entitlement.group == membership.group else { continue }
+            if entitlement.accounts.contains(membership.account) { return entitlement }
+        }
+        return nil
+    }
+
+    func isEligible(_ user: ActualUser, _ entitlement: Entitlement) -> Bool {
+        if entitlement.standing.contains(user.name) { return false }
+        if entitlement.eligible.users.contains(user.name) { return true }
+        if !entitlement.eligible.groups.isDisjoint(with: user.groups) { return true }
+        return !entitlement.eligible.tags.isEmpty && entitlement.eligible.tags.allSatisfy { user.tags[$0.key] == $0.value }
+    }
+
+    /// Contents that a request's file had along the branch, the newest first, until it wasn't there.
+    func contents(_ id: RequestID, from commit: Int) -> [(commit: Int, file: Source.File)] {
+        var contents: [(commit: Int, file: Source.File)] = []
+        for number in world.source.line(from: commit) {
+            guard let file = world.source.commits[number].files[id] else { break }
+            if contents.last?.file == file { contents[contents.count - 1].commit = number } else { contents.append((number, file)) }
+        }
+        return contents
+    }
+
+    /// Why nobody's approved request gives a membership at an instant; nil if one does (P1).
+    ///
+    /// A request gives it if its acceptance is on record, the accepted content stood in the source, came in a step that
+    /// changed no policies, and gave it under policies from before that step; if no content since then takes it away; and
+    /// if the policies of now still allow it.
+    func unjustified(_ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process) -> String? {
+        guard let user = process.seen.readings[membership.account]?.users[membership.user] else { return "nobody saw that user" }
+        var reasons: [String] = []
+        for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) where accepted.user == membership.user {
+            guard let why = unjustified(membership, user, at: instant, commit, id, accepted) else { return nil }
+            reasons.append("\(id) \(why)")
+        }
+        return reasons.isEmpty ? "no accepted request gives it" : reasons.joined(separator: "; ")
+    }
+
+    private func unjustified(
+        _ membership: Membership, _ user: ActualUser, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted
+    ) -> String? {
+        guard let bound = accepted.units[membership] else { return "gives something else" }
+        guard bound == user.id else { return "was of another user by that name" }
+        let slack = Duration.seconds(Self.slack)
+        guard accepted.window.start.advanced(by: .zero - slack) <= instant, instant < accepted.window.end.advanced(by: slack) else {
+            return "gives it \(accepted.window.start)…\(accepted.window.end)"
+        }
+        let contents = contents(id, from: commit)
+        guard !contents.isEmpty else { return "isn't in the source" }
+        guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
+            return "was accepted with a content that the source never had"
+        }
+        if let first = acceptedIn[id], !isRewritten, deletions(of: id, upTo: commit).contains(where: { $0 > first }) {
+            return "was deleted after it was accepted"
+        }
+        let origin = world.source.commits[contents[place].commit]
+        guard !origin.isMixed || isRewritten || accepted.isPartial else { return "came together with a change of policies" }
+        let then = origin.parent.map { mayBeInForce(at: $0) } ?? []
+        guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
+            return "wasn't allowed when it came"
+        }
+        if case .at(let end) = request.end, accepted.window.end > end { return "was accepted for longer than it asks" }
+        if let start = request.start, accepted.window.start < start { return "was accepted from earlier on than it asks" }
+        // Of the contents since then the newest counts, if it has no mistake: runs see where the branch is, not how it went.
+        if place > 0, let newest = contents[0].file.request {
+            let asks = mayBeInForce(at: commit).contains { entitlement(newest, gives: membership, under: $0) != nil }
+            guard asks else { return "doesn't ask for it any more" }
+            if case .at(let end) = newest.end, instant >= end.advanced(by: slack) { return "was ended at \(end)" }
+        }
+        let now = mayBeInForce(at: commit).prefix(isSettled(commit) ? 1 : 100)
+        let isAllowed = now.contains { policies in
+            policies.entitlements.values.contains { entitlement in
+                entitlement.group == membership.group && entitlement.accounts.contains(membership.account) && isEligible(user, entitlement)
+                    && entitlement.limits.duration.map { instant < accepted.window.start.advanced(by: $0 + slack) } ?? true
+            }
+        }
+        return isAllowed ? nil : "isn't allowed any more"
+    }
+
+    /// Whether the policies of a commit are surely those in force: they have no mistake and never moved an account.
+    private func isSettled(_ commit: Int) -> Bool { world.source.commits[commit].policies.set != nil }
+
+    var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
+
+    /// A request on record that gives a membership at an instant without any doubt (P5).
+    func surelyGiven(_ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process) -> RequestID? {
+        let slack = Duration.seconds(Self.slack)
+        guard let user = process.seen.readings[membership.account]?.users[membership.user], isSettled(commit) else { return nil }
+        for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) {
+            guard accepted.units[membership] == user.id, !known.ended.contains(id) else { continue }
+            guard accepted.window.start.advanced(by: slack) <= instant, instant < accepted.window.end.advanced(by: .zero - slack) else {
+                continue
+            }
+            guard let file = world.source.commits[commit].files[id], file.blob == accepted.blob, let request = file.request else {
+                continue
+            }
+            // A file that was deleted on the way and came back has ended.
+            guard !isRewritten, deletions(of: id, upTo: commit).isEmpty else { continue }
+            let policies = [known.policy?.tree, world.source.commits[commit].policies.tree].compactMap { $0.flatMap { world.policies[$0] } }
+            let isAllowed = policies.allSatisfy { policies in
+                guard let entitlement = entitlement(request, gives: membership, under: policies) else { return false }
+                let limit = entitlement.limits.duration.map { accepted.window.start.advanced(by: $0 - slack) } ?? .latest
+                return isEligible(user, entitlement) && instant < limit
+            }
+            if isAllowed { return id }
+        }
+        return nil
+    }
+
+    /// The commits of a line that took a request's file away.
+    func deletions(of id: RequestID, upTo commit: Int) -> [Int] {
+        world.source.line(from: commit).filter { number in
+            let step = world.source.commits[number]
+            return step.files[id] == nil && step.parent.map { world.source.commits[$0].files[id] != nil } ?? false
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import AccessCore
+
+/// The promises that can be looked at when a write is sent.
+extension Oracle {
+    func sends(_ change: DirectoryChange, in cloud: Cloud, _ process: Process) {
+        guard !world.isOver, broken.isEmpty else { return }
+        sent += 1
+        let what = "\(process.run) sent '\(change.words)' in \(cloud.name)"
+        let known = process.seen.view.flatMap { beliefs[$0] } ?? Beliefs()
+        let leases = world.source.commits[0].policies.set?.settings.leases ?? LeaseFormat()
+        guard let group = change.group ?? Setting.groups.first(where: { leases.key(for: $0) == change.key }) else {
+            return fail("P7", "\(what): that tag's key is of no entitlement")
+        }
+        let membership = Membership(account: cloud.name, user: change.user, group: group)
+        let announced = intent(of: process, for: change, in: cloud.name)
+        judgeFence(change, membership, known, process, what)
+        judgeRecord(change, membership, known, announced, process, what)
+        switch change {
+        case .addMember: judgeGrant(membership, known, process, what)
+        case .setTag(_, _, let value): judgeEnd(value, membership, known, process, what)
+        case .removeMember: judgeRemoval(membership, known, process, what)
+        case .removeTag: break
+        }
+    }
+
+    /// P7: only groups that a policy in force names, or that the ledger records as granted by us and not yet ended.
+    private func judgeFence(_ change: DirectoryChange, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        let fenced = Beliefs.Fenced(account: membership.account, group: membership.group)
+        let isInForce = known.fence.contains(fenced) || known.recordedEnd(membership) != nil
+        let isRead = process.seen.source.flatMap { inForce(at: $0.commit, known)?.names(fenced) } ?? false
+        if !isInForce, !isRead { fail("P7", "\(what): no policy names that group") }
+    }
+
+    /// P3: covered by an intent of this run that was on record before; or, while the ledger can't be had, a removal whose
+    /// recorded end has passed.
+    private func judgeRecord(
+        _ change: DirectoryChange, _ membership: Membership, _ known: Beliefs, _ announced: Action?, _ process: Process, _ what: String
+    ) {
+        if announced != nil { return }
+        let isRemoval =
+            switch change {
+            case .removeMember, .removeTag: true
+            default: false
+            }
+        guard isRemoval, process.seen.lacksLedger || process.seen.races > 0 else {
+            return fail("P3", "\(what): no intent of its own was on record")
+        }
+        guard isDue(membership, known, process) else {
+            fail(
+                "P3",
+                "\(what): the ledger couldn't be had, and it wasn't due (on record: \(known.recordedEnd(membership)?.description ?? "nothing"))"
+            )
+            return
+        }
+    }
+
+    /// Whether the recorded end, or the end that the lease states, has passed, as far as clocks can tell.
+    func isDue(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Bool {
+        let now = max(world.time, process.now).advanced(by: .seconds(Self.slack))
+        if let end = known.recordedEnd(membership), end <= now { return true }
+        let leases = known.policy?.leases ?? LeaseFormat()
+        let user = process.seen.readings[membership.account]?.users[membership.user]
+        guard let tag = user?.tag(leases.key(for: membership.group)), let end = Timestamp(tag) else { return false }
+        return end <= now
+    }
+
+    /// P1, P6, P12: what must hold whenever somebody is let in.
+    private func judgeGrant(_ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        if process.seen.unread.contains(membership.account) {
+            return fail("P6", "\(what), though the account couldn't be read")
+        }
+        for (name, reading) in process.seen.readings.sorted(by: { $0.key < $1.key }) {
+            guard reading.clock != nil, let cloud = world.clouds[name] else { continue }
+            let difference = cloud.offset - process.clockOffset
+            if abs(difference) > Self.slack + 40 {
+                return fail("P12", "\(what), though its clock and that of \(name) differ by \(difference) s")
+            }
+        }
+        guard let source = process.seen.source else { return fail("P1", "\(what) without having read the source") }
+        if let why = unjustified(membership, at: process.now, source.commit, known, process) { return fail("P1", "\(what): \(why)") }
+        // What is on the branch now counts, not what was there long ago.
+        if world.now - source.time > 420_000, let why = unjustified(membership, at: process.now, world.source.tip, known, process) {
+            fail("P1", "\(what) by what the source said \((world.now - source.time) / 1000) s ago; now: \(why)")
+        }
+    }
+
+    /// P1: a lease never states an end that nobody approved.
+    private func judgeEnd(_ value: String, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        guard let end = Timestamp(value) else { return fail("P1", "\(what): that is no end") }
+        if let source = process.seen.source {
+            guard let why = unjustified(membership, at: end.advanced(by: .seconds(-1)), source.commit, known, process) else { return }
+            fail("P1", "\(what): \(why)")
+        } else {
+            fail("P1", "\(what) without having read the source")
+        }
+    }
+
+    /// P2, P5, P6, P7: what must hold whenever somebody is taken out.
+    private func judgeRemoval(_ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        if isDue(membership, known, process) { return }
+        if process.seen.unread.contains(membership.account) {
+            return fail("P6", "\(what): the account couldn't be read, and it isn't due")
+        }
+        guard let source = process.seen.source else { return fail("P5", "\(what): it isn't due, and the source wasn't read") }
+        let policies = inForce(at: source.commit, known)
+        let entitlement = policies?.entitlements.values.first { $0.group == membership.group && $0.accounts.contains(membership.account) }
+        let isStanding = entitlement?.standing.contains(membership.user) ?? false
+        if isStanding { return fail("P7", "\(what), a standing member") }
+        // By the machine's clock and by the true one: where they differ, the clouds' decides.
+        if let id = surelyGiven(membership, at: process.now, source.commit, known, process),
+            surelyGiven(membership, at: world.time, source.commit, known, process) != nil
+        {
+            return fail("P5", "\(what), while \(id) gives it and hasn't ended")
+        }
+        if known.recordedEnd(membership) == nil, (entitlement?.drift ?? policies?.settings.drift) == .report {
+            // A run that judged while the policies said otherwise may still be at it.
+            let before = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
+            if before?.drift != .enforce { fail("P7", "\(what): nobody approved it, but drift is only to be reported") }
+        }
+    }
+}
+
+extension DirectoryChange {
+    /// Of a tag.
+    var key: String? {
+        switch self {
+        case .setTag(_, let key, _), .removeTag(_, let key): key
+        case .addMember, .removeMember: nil
+        }
+    }
+}
+
+extension PolicySet {
+    func names(_ fenced: Beliefs.Fenced) -> Bool {
+        entitlements.values.contains { $0.group == fenced.group && $0.accounts.contains(fenced.account) }
+    }
+}

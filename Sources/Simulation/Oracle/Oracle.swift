@@ -1,0 +1,182 @@
+import AccessCore
+import Git
+import Reconciliation
+
+/// Knows the truth of the world and looks at every step whether the promises of PRODUCT hold. It shares no code with what
+/// decides: it has its own sum of the records, and its own reading of requests and policies.
+final class Oracle {
+    /// A promise that was broken, and how.
+    struct Broken: Hashable {
+        var promise: String
+        var words: String
+    }
+
+    /// Differences of clocks and delays that no promise can exclude, in seconds: the two minutes that P12 tolerates, and
+    /// the time that a request is on its way.
+    static let slack: Int64 = 140
+
+    unowned var world: World! = nil
+    private(set) var broken: [Broken] = []
+    var beliefs: [ObjectID: Beliefs] = [:]
+    /// Intents on record, by run.
+    var intents: [RunID: [(account: AccountName, intent: Intent)]] = [:]
+    /// Every membership that is there, and who put it there.
+    var makers: [Membership: Maker] = [:]
+    /// When somebody's hand touched a membership or its user last.
+    var handled: [Membership: Int] = [:]
+    /// Commits of the ledger's branch that no run made.
+    var forgeries: Set<ObjectID> = []
+    /// Runs that recorded on a ledger that was rolled back, which their cache couldn't tell.
+    var forks: Set<RunID> = []
+    /// Writes that took effect.
+    var writes: [Write] = []
+    /// Which memberships records speak about, and when they landed.
+    var spoken: [Membership: Int] = [:]
+    /// Ledger tips that runs printed.
+    var heads: [ObjectID] = []
+    /// The source commit that a run had read when it accepted a request first.
+    var acceptedIn: [RequestID: Int] = [:]
+    private(set) var commits = 0
+    /// Writes that were sent.
+    var sent = 0
+
+    enum Maker: Equatable {
+        case hand
+        case run(RunID, since: Int)
+    }
+
+    struct Write {
+        var time: Int
+        var run: RunID
+        var membership: Membership
+        var isAddition: Bool
+        var hadIntent: Bool
+    }
+
+    func fail(_ promise: String, _ words: String) {
+        guard broken.isEmpty else { return }
+        broken.append(Broken(promise: promise, words: words))
+        world.tell(nil, "BROKEN \(promise): \(words)")
+    }
+
+    func begin() {
+        for cloud in world.clouds.values {
+            for user in cloud.users.values {
+                for group in user.groups { makers[Membership(account: cloud.name, user: user.name, group: group)] = .hand }
+            }
+        }
+    }
+
+    // What runs are told.
+
+    func began(_ process: Process) {
+        process.seen.remembered = process.runner.cache.references.sorted { $0.key < $1.key }.first?.value
+    }
+
+    func opened(_ tip: CommitID, _ process: Process) {
+        guard let tip = ObjectID(hex: tip.text) else { return }
+        if process.seen.firstView == nil { process.seen.firstView = tip }
+        process.seen.view = tip
+    }
+
+    func lacksLedger(_ failure: LedgerFailure, _ process: Process) {
+        if !process.isDead { process.seen.lacksLedger = true }
+    }
+
+    func readSource(_ commit: Int, _ process: Process) { process.seen.source = (commit, world.now) }
+
+    // What takes place.
+
+    func landed(_ commit: ObjectID, on base: ObjectID?, _ entries: [LedgerEntry], _ process: Process?, isLawful: Bool) {
+        commits += 1
+        let before = base.flatMap { beliefs[$0] } ?? Beliefs()
+        var sum = before
+        for entry in entries {
+            sum.add(entry)
+            if case .intent(let intent) = entry.event, let account = entry.account {
+                intents[entry.run, default: []].append((account, intent))
+            }
+            if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
+                acceptedIn[value.request.id] = source.commit
+            }
+            if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
+                keepsStanding(change.action.membership(in: account), sum, process)
+            }
+            if case .accepted(let value) = entry.event, value.isPartial, !sum.onlyLess(of: value.request.id, than: before) {
+                fail("P1", "\(value.request.id) was accepted in part, and got more than it had")
+            }
+            for membership in Self.memberships(entry) { spoken[membership] = world.now }
+        }
+        beliefs[commit] = sum
+        if let base, forgeries.contains(base) {
+            fail("P11", "\(process?.run.text ?? "?") recorded on top of \(base.short()), which somebody forged")
+        }
+        if !isLawful, let process { forks.insert(process.run) }
+        guard let process, let remembered = process.seen.remembered else { return }
+        // P11: whoever saw the ledger further on doesn't go on from something else.
+        if (try? world.remote.objects.isAncestor(remembered, of: commit)) != true {
+            fail("P11", "\(process.run) recorded on a ledger that doesn't continue \(remembered.short()), which its cache has seen")
+        }
+    }
+
+    func handled(_ user: ActualUser, before: ActualUser?, in cloud: Cloud) {
+        for group in user.groups.symmetricDifference(before?.groups ?? []) {
+            let membership = Membership(account: cloud.name, user: user.name, group: group)
+            makers[membership] = user.groups.contains(group) ? .hand : nil
+            handled[membership] = world.now
+        }
+    }
+
+    func wrote(_ change: DirectoryChange, in cloud: Cloud, _ process: Process, before: ActualUser?) {
+        guard let group = change.group else { return }
+        let membership = Membership(account: cloud.name, user: change.user, group: group)
+        let was = before?.groups.contains(group) ?? false
+        let isAddition = if case .addMember = change { true } else { false }
+        guard was != isAddition else { return }
+        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back.
+        let maker: Maker = forks.contains(process.run) ? .hand : .run(process.run, since: world.now)
+        makers[membership] = isAddition ? maker : nil
+        writes.append(
+            Write(
+                time: world.now, run: process.run, membership: membership, isAddition: isAddition,
+                hadIntent: intent(of: process, for: change, in: cloud.name) != nil))
+    }
+
+    /// The action of an intent of this run, on record, that announces a change.
+    func intent(of process: Process, for change: DirectoryChange, in account: AccountName) -> Action? {
+        for (known, intent) in intents[process.run] ?? [] where known == account {
+            for action in intent.actions where action.user == change.user {
+                switch change {
+                case .addMember(_, let group): if action.action == .grant, action.group == group { return action }
+                case .removeMember(_, let group): if action.action == .revoke, action.group == group { return action }
+                case .setTag(_, let key, _): if action.action != .revoke, action.lease == key { return action }
+                case .removeTag(_, let key): if action.action == .revoke, action.lease == key { return action }
+                }
+            }
+        }
+        return nil
+    }
+
+    private static func memberships(_ entry: LedgerEntry) -> [Membership] {
+        guard let account = entry.account else { return [] }
+        return switch entry.event {
+        case .granted(let change), .extended(let change), .shortened(let change), .mended(let change), .revoked(let change):
+            [change.action.membership(in: account)]
+        case .failed(let failure): [failure.action.membership(in: account)]
+        case .recovered(let recovery): [recovery.action.membership(in: account)]
+        case .inferred(let value): [Membership(account: account, user: value.user, group: value.group)]
+        case .drift(let value): [Membership(account: account, user: value.user, group: value.group)]
+        default: []
+        }
+    }
+}
+
+extension DirectoryChange {
+    /// Of a membership.
+    var group: GroupName? {
+        switch self {
+        case .addMember(_, let group), .removeMember(_, let group): group
+        case .setTag, .removeTag: nil
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import AccessCore
+import Git
+
+/// What one run was told by the world, as the oracle noted it.
+struct Seen {
+    /// What it is putting on record, and the commits it made of that; nil while it records what it put down earlier.
+    var appending: [LedgerEntry]? = []
+    var entries: [ObjectID: [LedgerEntry]] = [:]
+    /// Where the ledger was when the run saw it first and last.
+    var firstView: ObjectID?
+    var view: ObjectID?
+    /// The ledger couldn't be reached or wasn't usable, at least once.
+    var lacksLedger = false
+    var races = 0
+    /// The source commit that was read last, and when.
+    var source: (commit: Int, time: Int)?
+    var readings: [AccountName: ActualAccount] = [:]
+    /// Accounts whose last reading failed.
+    var unread: Set<AccountName> = []
+    /// Accounts that failed to do something.
+    var troubled: Set<AccountName> = []
+    /// Where the ledger was when this runner's cache saw it last, before the run began.
+    var remembered: ObjectID?
+}

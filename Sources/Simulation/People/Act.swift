@@ -1,0 +1,28 @@
+/// What people do in a simulated world.
+enum Act: String, CaseIterable, Sendable {
+    // Requesters.
+    case ask, delete, endEarly, extend, revert, rename, breakFile, mendFile, bringBack, changeUser
+    // Operators.
+    case loseEligibility, lowerLimit, changeDrift, changeStanding, changeBrake, dropEntitlement, moveEntitlement, dropAccount
+    case breakPolicies, mendPolicies, mixStep, release, rewriteSource, trust
+    // Hands in the cloud.
+    case addByHand, removeByHand, editTag, removeTag, writeBusinessTag, deleteUser, recreateUser, leaveGroup
+    // Outages.
+    case ledgerOutage, accountOutage, loseCache
+    // Hands on the ledger's branch.
+    case deleteLedger, rollBackLedger, poisonLedger, restoreLedger
+
+    /// How likely a world has people who do it.
+    var likelihood: Double {
+        switch self {
+        case .ask, .delete, .endEarly, .extend: 0.8
+        case .release: 0.6
+        case .deleteLedger, .rollBackLedger, .poisonLedger: 0.08
+        case .rewriteSource: 0.1
+        case .restoreLedger, .trust: 0.7
+        case .ledgerOutage, .accountOutage: 0.4
+        case .loseCache: 0.25
+        default: 0.35
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import AccessCore
+
+/// The source branch: requests and policies, commit by commit.
+// Sendable unproven by the compiler: touched by the scheduler's one thread alone.
+final class Source: @unchecked Sendable {
+    /// A request's file.
+    struct File: Hashable {
+        var blob: BlobID
+        /// Nil for one with mistakes.
+        var request: AccessRequest?
+    }
+
+    /// `policies/`: nil for one with mistakes.
+    struct Policies {
+        var tree: TreeID
+        var set: PolicySet?
+    }
+
+    struct Commit {
+        var parent: Int?
+        var time: Int
+        var files: [RequestID: File]
+        var policies: Policies
+        /// It changed requests and policies together.
+        var isMixed: Bool
+        var story: String
+    }
+
+    private(set) var commits: [Commit] = []
+    private(set) var tip = 0
+    /// Tips that the branch had, and since when.
+    private(set) var tips: [(time: Int, tip: Int)] = []
+    private var blobs = 0
+
+    init(_ policies: PolicySet) {
+        commits = [
+            Commit(parent: nil, time: 0, files: [:], policies: Policies(tree: policies.tree, set: policies), isMixed: false, story: "root")
+        ]
+        tips = [(0, 0)]
+    }
+
+    var newest: Commit { commits[tip] }
+
+    static func id(of commit: Int) -> CommitID { CommitID(hex(commit, from: "5")) }
+
+    static func number(of id: CommitID) -> Int? { Int(id.text.drop { $0 == "0" }.dropFirst(), radix: 16) }
+
+    /// 40 digits that tell what they name.
+    private static func hex(_ number: Int, from mark: String) -> String {
+        let digits = mark + String(number, radix: 16)
+        return String(repeating: "0", count: 40 - digits.count) + digits
+    }
+
+    func nextBlob() -> BlobID {
+        blobs += 1
+        return BlobID(Self.hex(blobs, from: "b"))
+    }
+
+    func nextTree() -> TreeID {
+        blobs += 1
+        return TreeID(Self.hex(blobs, from: "7"))
+    }
+
+    /// Somebody merges a change.
+    func merge(at now: Int, _ story: String, _ change: (inout Commit) -> Void) {
+        var next = newest
+        (next.parent, next.time, next.story) = (tip, now, story)
+        change(&next)
+        next.isMixed = next.files != newest.files && next.policies.tree != newest.policies.tree
+        commits.append(next)
+        tip = commits.count - 1
+        tips.append((now, tip))
+    }
+
+    /// Somebody pushes another history over the last commits.
+    func rewrite(droppingLast count: Int, at now: Int) {
+        var base = tip
+        for _ in 0..<count { base = commits[base].parent ?? base }
+        var next = commits[base]
+        (next.parent, next.time, next.story) = (base, now, "another history")
+        commits.append(next)
+        tip = commits.count - 1
+        tips.append((now, tip))
+    }
+
+    /// From a commit down to the first.
+    func line(from commit: Int) -> [Int] {
+        var line: [Int] = []
+        var next: Int? = commit
+        while let number = next {
+            line.append(number)
+            next = commits[number].parent
+        }
+        return line
+    }
+}

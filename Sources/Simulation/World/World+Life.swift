@@ -1,0 +1,130 @@
+import AccessCore
+import Git
+import Ledger
+import Reconciliation
+
+/// How a world goes: the ledger is founded, people and runs do what they do, then all grows quiet.
+extension World {
+    /// `daypass audit init`.
+    func found() {
+        isPeaceful = true
+        let process = Process(0, .reconcile, of: Runner("founder"), clockOffset: 0, in: self)
+        let branch = AuditBranch(
+            AuditSettings(branch: Remote.branch), in: RunnerLedgerStore(process: process),
+            cache: CachePort(cache: process.runner.cache, process: process), expecting: LedgerIdentity(), keys: keys)
+        process.seen.appending = nil
+        Task(executorPreference: scheduler) {
+            _ = try? await branch.create(of: Setting.repository, root: Source.id(of: 0), run: process.run, at: self.time)
+        }
+        scheduler.run()
+        isPeaceful = false
+        if remote.tip == nil { oracle.fail("P4", "the ledger couldn't be founded") }
+    }
+
+    func live() {
+        for number in 0..<swarm.deeds {
+            var dice = chance.dice(.act, number)
+            let (time, act) = (dice.below(swarm.horizon), dice.pick(swarm.acts) ?? .ask)
+            plan(Chance.Key(.act, number), at: time) { world in
+                var deed = Deed(world: world, dice: world.chance.dice(.deed, number))
+                deed.carryOut(act)
+            }
+        }
+        for number in 0..<swarm.runs {
+            var dice = chance.dice(.run, number)
+            // Some come together.
+            let at = number % 3 == 2 ? chance.dice(.run, number - 1) : dice
+            var together = at
+            let time = together.below(swarm.horizon) + (number % 3 == 2 ? dice.below(3000) : 0)
+            if number % 3 != 2 { _ = dice.next() }
+            let (runner, kind, jump) = (dice.below(runners.count), dice.below(12), clockOffset(&dice))
+            plan(Chance.Key(.run, number), at: time) { world in
+                world.begin(kind == 0 ? .expire : kind == 1 ? .plan : .reconcile, of: world.runners[runner], clockOffset: jump)
+            }
+        }
+        scheduler.run { !self.oracle.broken.isEmpty }
+    }
+
+    private func clockOffset(_ dice: inout Dice) -> Int64 {
+        guard swarm.clocksAreOff, dice.happens(0.5) else { return 0 }
+        return Int64([-4000, -300, -60, 60, 300, 4000][dice.below(6)])
+    }
+
+    private func plan(_ key: Chance.Key, at time: Int, _ action: @escaping (World) -> Void) {
+        guard !chance.isSuppressed(key) else { return }
+        scheduler.after(time) { [unowned self] in
+            decided(key)
+            action(self)
+        }
+    }
+
+    /// Lets time pass.
+    func passes(_ seconds: Int) {
+        var isOver = false
+        scheduler.after(seconds * 1000) { isOver = true }
+        scheduler.run { isOver }
+    }
+
+    /// A run that nothing goes wrong with.
+    @discardableResult func cleanRun(_ kind: Process.Kind = .reconcile, of runner: Runner? = nil, _ choose: Int = 0) -> Process? {
+        guard let runner = runner ?? runners.first else { return nil }
+        let process = begin(kind, of: runner, clockOffset: 0, choose)
+        scheduler.run { process?.isDone ?? true || !self.oracle.broken.isEmpty }
+        return process
+    }
+
+    /// Faults cease, hands are taken off, time passes, runs are made: all must agree then.
+    func settle() {
+        isPeaceful = true
+        tell(nil, "from here on nothing goes wrong any more")
+        remote.silentUntil = 0
+        for cloud in clouds.values { (cloud.silentUntil, cloud.offset) = (0, 0) }
+        // Whoever stood still wakes up.
+        scheduler.run { !self.oracle.broken.isEmpty }
+        if remote.isTamperedWith { restoreLedger() }
+        var deed = Deed(world: self, dice: chance.dice(.deed, 1_000_000))
+        if source.newest.policies.set == nil { deed.carryOut(.mendPolicies) }
+        guard oracle.broken.isEmpty else { return }
+        if oracle.isRewritten { cleanRun(.trust) }
+        for round in 0..<(runners.count + 3) {
+            passes(300)
+            cleanRun(of: runners[round % runners.count])
+            for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
+        }
+        guard oracle.broken.isEmpty else { return }
+        oracle.judgePeace()
+        // A further run finds nothing to do.
+        let (before, writes, time) = (remote.tip, oracle.sent, time)
+        cleanRun()
+        oracle.judgeStillness(before, writes, since: time)
+        // Everything ends one day.
+        passes(16 * 3600)
+        for _ in 0..<3 {
+            cleanRun()
+            for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
+            passes(300)
+        }
+        guard oracle.broken.isEmpty else { return }
+        oracle.judgeEnd()
+    }
+
+    /// An operator pushes the true history back, and clears the caches that have seen another one.
+    func restoreLedger() {
+        remote.tip = remote.lawful
+        tell(nil, "an operator pushes the ledger's true history back")
+        for runner in runners {
+            let seen = runner.cache.references.sorted { $0.key < $1.key }.first?.value
+            guard let seen, let tip = remote.tip, (try? remote.objects.isAncestor(seen, of: tip)) != true else { continue }
+            runner.cache.lose()
+            tell(nil, "an operator clears the cache of \(runner.name)")
+        }
+    }
+
+    /// Ends what is left of processes that were killed.
+    func end() {
+        isOver = true
+        scheduler.forgetEvents()
+        for process in processes { process.bury() }
+        scheduler.drain()
+    }
+}

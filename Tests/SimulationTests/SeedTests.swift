@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Simulation
+
+/// Worlds in which all promises must hold.
+@Suite struct SeedTests {
+    /// As many for each core as one after the other; a seed that fails is told by `make simulate SEED=…`.
+    @Test(arguments: 0..<20)
+    func promisesHoldInAThousandWorlds(fifty: UInt64) {
+        for seed in fifty * 50..<(fifty + 1) * 50 {
+            let outcome = Simulation(seed: seed).run()
+            if let broken = outcome.broken { Issue.record("seed \(seed): \(broken.promise) \(broken.words)") }
+        }
+    }
+
+    @Test func worldsAreBusy() {
+        let outcomes = (0..<40).map { Simulation(seed: $0).run() }
+        #expect(outcomes.map(\.steps).reduce(0, +) / outcomes.count >= 300)
+        #expect(outcomes.map(\.runs).reduce(0, +) / outcomes.count >= 15)
+        #expect(outcomes.map(\.writes).reduce(0, +) / outcomes.count >= 3)
+    }
+
+    @Test func theSameSeedTellsTheSameStory() {
+        for seed in 0..<5 as Range<UInt64> {
+            let (one, other) = (Simulation(seed: seed, telling: true).run(), Simulation(seed: seed, telling: true).run())
+            #expect(one.story.lines == other.story.lines)
+            #expect(one.steps == other.steps)
+        }
+        #expect(Simulation(seed: 1, telling: true).run().story.lines != Simulation(seed: 2, telling: true).run().story.lines)
+    }
+}
