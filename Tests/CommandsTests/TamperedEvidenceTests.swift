@@ -87,8 +87,8 @@ struct TamperedEvidenceTests {
             ("a request's text left out", { try $0.edit("objects/\(blob).blob") { _ in nil } }),
             ("a request left out", { try $0.edit("requests.list") { _ in Data() } }),
             ("another text of the request", { try $0.replace(String(blob), with: String(repeating: "a", count: 40), in: "requests.list") }),
-            ("another key", { try $0.edit("allowed_signers") { _ in Data("daypass namespaces=\"git\" \(other)".utf8) } }),
-            ("a key more", { try $0.edit("allowed_signers") { $0 + Data("daypass namespaces=\"git\" \(other)".utf8) } }),
+            ("another key", { try $0.edit("allowed_signers") { _ in Data("ledger namespaces=\"git\" \(other)".utf8) } }),
+            ("a key more", { try $0.edit("allowed_signers") { $0 + Data("ledger namespaces=\"git\" \(other)".utf8) } }),
             ("no keys", { try $0.edit("allowed_signers") { _ in nil } }),
             (
                 "a chain cut short",

@@ -25,7 +25,7 @@ struct EvidenceLedger {
         files["records.jsonl"] = Self.lines(found)
         files["records.list"] = Array(try list(of: [begin] + found, &places).utf8)
         if !genesis.keys.isEmpty {
-            files["allowed_signers"] = Array(genesis.keys.map { "daypass namespaces=\"git\" \(Self.oneLine($0))\n" }.joined().utf8)
+            files["allowed_signers"] = Array(genesis.keys.map { "ledger namespaces=\"git\" \(Self.oneLine($0))\n" }.joined().utf8)
         }
         if question.hasChain { try chain([begin] + found, places) }
     }

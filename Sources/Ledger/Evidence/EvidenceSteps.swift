@@ -128,7 +128,7 @@ package enum EvidenceSteps {
                         grep -qF "\"$type $key" genesis.jsonl || wrong "allowed_signers has a key that the ledger's first record doesn't name"
                     done < allowed_signers
                 else grep -q '"keys":\[\]' genesis.jsonl || wrong "the ledger is signed, and allowed_signers is missing"; fi
-                if [ -n "$KEY" ]; then printf '%s\n' "$KEY" | sed 's/^/daypass namespaces="git" /' > "$work/signers"
+                if [ -n "$KEY" ]; then printf '%s\n' "$KEY" | sed 's/^/ledger namespaces="git" /' > "$work/signers"
                 elif [ -f allowed_signers ]; then cat allowed_signers > "$work/signers"
                 else : > "$work/signers"; note "the ledger isn't signed, or you were not given its key"; fi
                 signed=0 unsigned=0
@@ -138,7 +138,7 @@ package enum EvidenceSteps {
                     in_git cat-file commit "$commit" | awk -v signature="$work/signature" '
                         body || !/^(gpgsig| )/ { within = 0 } !body && /^gpgsig / { within = 1 } /^$/ { body = 1 }
                         within { sub(/^(gpgsig)? /, ""); print > signature; next } { print }' > "$work/signed"
-                    if ssh-keygen -Y verify -f "$work/signers" -I daypass -n git -s "$work/signature" < "$work/signed" > "$work/said" 2>&1
+                    if ssh-keygen -Y verify -f "$work/signers" -I ledger -n git -s "$work/signature" < "$work/signed" > "$work/said" 2>&1
                     then signed=$((signed + 1))
                     else wrong "the commit $commit isn't signed by that key: $(cat "$work/said")"; unsigned=$((unsigned + 1)); fi
                 done
