@@ -1,6 +1,8 @@
 import AccessCore
-import Reconciliation
+import Synchronization
 import Testing
+
+@testable import Reconciliation
 
 /// P3's one exception: what is due goes away without the ledger, is put down, and is on record later.
 @Suite struct SpoolTests {
@@ -64,6 +66,23 @@ import Testing
         #expect(universe.kinds(.granted).isEmpty && universe.isMember())
         await universe.reconcile()
         #expect(universe.kinds(.granted).count == 2 && universe.kinds(.recovered).isEmpty)
+        #expect(universe.faults() == [])
+    }
+
+    /// Others are always first: the run goes on with what is due, and the next one tries again.
+    @Test func whatCantBeRecordedBelatedlyStopsNobody() async {
+        let universe = await Moment.removals.world()
+        await universe.reconcile("ci", Fate(breaking: away))
+        let appends = Counter()
+        let report = await universe.reconcile(
+            "ci",
+            Fate(meanwhile: { call, _ in
+                guard case .append = call, appends.next() <= Run.tries else { return }
+                universe.contents.withLock { $0.tip += 1 }
+            }))
+        #expect(report.diagnostics.count { $0.code == "DP4003" } == 1)
+        #expect(!universe.isMember(), "what was deleted went in the same run")
+        await universe.reconcile()
         #expect(universe.faults() == [])
     }
 

@@ -14,4 +14,12 @@ import Testing
         #expect(made.text == path)
         #expect(RecordPath.chain(of: path)?.name == "jump")
     }
+
+    @Test(
+        arguments: [
+            "ledger/jump/2026/11/22/T130000Z-000001.jsonl/more", "ledger/jump/2026/11/22/T130000Z-000001.jsonl/more.jsonl",
+            "ledger/jump/2026/11/T130000Z-000001.jsonl", "other/jump/2026/11/22/T130000Z-000001.jsonl",
+            "ledger/jump/2026/11/22/T130000Z-000001.json", "ledger/.jump/2026/11/22/T130000Z-000001.jsonl",
+        ])
+    func noRecordsStandElsewhere(path: String) { #expect(RecordPath.chain(of: path) == nil) }
 }
