@@ -67,6 +67,8 @@ extension Repositories {
 
     private func turn(to path: String, _ known: (ObjectID?, AuditBranch?, [ObjectID: Decoded<PolicySet>])) async {
         await queue.use { try Renewal.opened(path) }
+        // A copy that is to prove better is read object by object: damage at the remote must not come along unseen.
+        remote.copiesUnread = path == cache + "/repository.git"
         (tip, ledger, policies) = known
     }
 

@@ -13,9 +13,9 @@ import Reconciliation
 /// The source branch and the ledger, fetched together where they are in one repository.
 actor Repositories: AuditLedger, AccessSource {
     private let options: Workplace.Settled
-    private let remote: RemoteOptions
+    var remote: RemoteOptions
     private let keys: LedgerKeys
-    private let cache: String
+    let cache: String
     let queue: RepositoryQueue
     let shouldStop: @Sendable () -> Bool
     /// The source branch's tip as fetched last.
