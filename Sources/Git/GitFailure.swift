@@ -40,5 +40,17 @@ package struct GitFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(message) (\(function))" }
 
+    /// Whether damaged files here would explain it. What a remote or its connection said is another matter, and so is what
+    /// trying again or another setting mends; still it may be the remote's objects that are damaged, and not ours.
+    package var mayBeDamage: Bool {
+        switch kind {
+        case .corrupt, .notFound, .invalid, .other: !Self.remotes.contains(function)
+        case .auth, .unreachable, .timeout, .locked, .limit, .cancelled: false
+        }
+    }
+
+    /// Steps in which only a remote's words count.
+    private static let remotes: Set<String> = ["HTTP", "ssh", "posix_spawn", "transfer", "RefSpec", "cache"]
+
     static let stopped = GitFailure(.cancelled, in: "shouldStop", "stopped on request")
 }

@@ -28,12 +28,16 @@ package struct RefSpec: Hashable, Sendable {
     /// git's notation, taking tips that aren't fast-forwards too.
     var forced: String { "+\(source):\(destination)" }
 
-    func check() throws {
-        let isSound =
-            isFamily == destination.hasSuffix("/*")
+    /// Whether these can be names of references.
+    package var isSound: Bool {
+        isFamily == destination.hasSuffix("/*")
             && [source, destination].allSatisfy { name in
-                name.hasPrefix("refs/") && !(isFamily ? name.dropLast(2) : name[...]).contains { "*?[ ~^:\\".contains($0) }
+                name.hasPrefix("refs/")
+                    && !(isFamily ? name.dropLast(2) : name[...]).contains { "*?[ ~^:\\".contains($0) || $0.isASCII && $0 < " " }
             }
+    }
+
+    func check() throws {
         guard isSound else { throw GitFailure(.invalid, in: "RefSpec", "\(source):\(destination) is no pair of references") }
     }
 }

@@ -7,6 +7,8 @@ package struct RemoteOptions: Sendable {
     package var ssh: SSHCommand
     /// Proxy, certificate authorities and name of the client; its time-outs give way to `limits`.
     package var http: HTTPConfiguration
+    /// Whether the first fetch from a folder may copy its object files as they are, unread: fast, and damaged ones come along.
+    package var copiesUnread = true
 
     package init(
         credentials: Credentials = .none, limits: TransferLimits = TransferLimits(), ssh: SSHCommand = .system,

@@ -18,7 +18,7 @@ extension Repository {
             let local = LocalRemote(path, limits: options.limits, shouldStop: shouldStop)
             advertised = try local.advertisement(of: refs)
             let known = try refs.flatMap { try kept(for: $0).values }
-            try local.fetch(Array(advertised.references.values), into: self, known: known)
+            try local.fetch(Array(advertised.references.values), into: self, known: known, unread: options.copiesUnread)
         case .http, .ssh:
             let connection = try RemoteConnection(remote, for: self, using: options, shouldStop: shouldStop)
             advertised = try connection.connect(.upload).only(refs)

@@ -27,7 +27,8 @@ extension LedgerEntry {
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
             value.action.sentence(late: value.late)
         case .failed(let value):
-            "Not done, \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group): \(value.reason)."
+            (value.uncertain ? "Perhaps done" : "Not done")
+                + ", \(value.action.action.rawValue) for \(value.action.user) in \(value.action.group): \(value.reason)."
         case .recovered(let value):
             switch value.finding {
             case .done: "Found done: \(value.action.sentence(late: nil))"

@@ -97,8 +97,10 @@ struct CacheDirectory: Sendable {
     /// Where the bare clone is.
     var repository: String { path + "/repository.git" }
 
-    /// Nobody else is here now: a state that was half written (`state.json.<process>`) belongs to a run that was killed.
+    /// Nobody else is here now: a state that was half written (`state.json.<process>`) belongs to a run that was killed, and
+    /// so does a copy of the repository that didn't take the other's place.
     private func clearDrafts() {
+        Renewal(of: repository).clear()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where name.hasPrefix("state.json.") { unlink("\(path)/\(name)") }
     }

@@ -13,31 +13,38 @@ import Reconciliation
 /// The source branch and the ledger, fetched together where they are in one repository.
 actor Repositories: AuditLedger, AccessSource {
     private let options: Workplace.Settled
-    private let remote: RemoteOptions
+    var remote: RemoteOptions
     private let keys: LedgerKeys
-    private let cache: String
-    private let queue: RepositoryQueue
-    private let shouldStop: @Sendable () -> Bool
+    let cache: String
+    let queue: RepositoryQueue
+    let shouldStop: @Sendable () -> Bool
     /// The source branch's tip as fetched last.
-    private var tip: ObjectID?
-    private var ledger: AuditBranch?
+    var tip: ObjectID?
+    var ledger: AuditBranch?
     /// What trees of `policies/` say, as far as they were read.
-    private var policies: [ObjectID: Decoded<PolicySet>] = [:]
+    var policies: [ObjectID: Decoded<PolicySet>] = [:]
+    /// What to do if the cache's copy of the repository is damaged; nil: it can't be made anew, or was already.
+    var renewal: Renewal?
+    /// What a damaged copy says was seen of the ledger last.
+    var rescued: ObjectID?
+    var isBlindnessTold = false
+    /// Tells a person, in one line.
+    let warn: @Sendable (String) -> Void
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
     init(
         _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys,
-        shouldStop: @escaping @Sendable () -> Bool
+        warn: @escaping @Sendable (String) -> Void, shouldStop: @escaping @Sendable () -> Bool
     ) {
         (self.options, self.remote, self.keys, self.shouldStop) = (options, remote, keys, shouldStop)
         self.cache = cache.directory.path
+        self.warn = warn
+        renewal = cache.trouble == nil ? Renewal(of: cache.directory.repository) : nil
         let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
         queue = RepositoryQueue {
             guard hasRoom else { throw GitFailure(.other, in: "cache", trouble ?? "there is no cache") }
-            // Opening writes nothing; making what is there already would.
-            if let there = try? Repository.openBare(at: path) { return there }
-            return try Repository.initBare(at: path)
+            return try Renewal.opened(path)
         }
     }
 
@@ -48,6 +55,13 @@ actor Repositories: AuditLedger, AccessSource {
     }
 
     func open() async throws(LedgerFailure) -> LedgerView {
+        let view = try await mending(.opening) { () async throws(LedgerFailure) in try await openOnce() }
+        if let ledger, await ledger.comparison == .lost { warnOfBlindness() }
+        return view
+    }
+
+    /// As `open`, with the copy of the repository as it is.
+    func openOnce() async throws(LedgerFailure) -> LedgerView {
         let guess = options.auditBranch ?? rememberedBranch ?? AuditSettings().branch
         var auditTip: ObjectID?
         do {
@@ -62,17 +76,21 @@ actor Repositories: AuditLedger, AccessSource {
         let hints = await hints()
         let branch = options.auditBranch ?? hints.audit.branch
         let ledger = ledger(on: branch, hints)
-        if options.audit == options.source, branch == guess { return try await ledger.open(fetched: auditTip) }
-        let view = try await ledger.open()
+        if options.audit == options.source, branch == guess {
+            return try await ledger.open(fetched: auditTip, rescued: rescued)
+        }
+        let view = try await ledger.open(rescued: rescued)
         remember(branch: branch)
         return view
     }
 
     func append(_ entries: [LedgerEntry], phase: LedgerPhase, to view: LedgerView) async throws(LedgerFailure) -> AppendOutcome {
-        guard let ledger else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
+        guard ledger != nil else { throw LedgerFailure(.unreachable, "the ledger wasn't opened") }
         // From here on something may have been done, and its record must get in: a signal ends no fetch any more.
         mayStop = false
-        return try await ledger.append(entries, phase: phase, to: view)
+        return try await mending(.recording) { () async throws(LedgerFailure) in
+            try await lastLedger.append(entries, phase: phase, to: view)
+        }
     }
 
     func obstacle(to view: LedgerView) async -> LedgerFailure? { await ledger?.obstacle(to: view) }
@@ -84,10 +102,12 @@ actor Repositories: AuditLedger, AccessSource {
         try await lastLedger.spool(entries)
     }
 
-    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome { try await lastLedger.recordSpool(on: view) }
+    func recordSpool(on view: LedgerView) async throws(LedgerFailure) -> SpoolOutcome {
+        try await mending(.recording) { () async throws(LedgerFailure) in try await lastLedger.recordSpool(on: view) }
+    }
 
     /// The ledger as it was found last, where it can't be looked for.
-    private var lastLedger: AuditBranch {
+    var lastLedger: AuditBranch {
         ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
     }
 
@@ -99,9 +119,11 @@ actor Repositories: AuditLedger, AccessSource {
                     "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
                 )
             }
-            return try await queue.run { [policies] repository in
-                var reader = SourceReader(repository, tip: tip, recorded: recorded, policies: policies)
-                return try reader.read()
+            return try await mending(.reading) {
+                try await queue.run { [policies, tip = self.tip ?? tip] repository in
+                    var reader = SourceReader(repository, tip: tip, recorded: recorded, policies: policies)
+                    return try reader.read()
+                }
             }
         } catch let failure as SourceFailure {
             throw failure
@@ -218,7 +240,8 @@ actor Repositories: AuditLedger, AccessSource {
     /// The ledger's branch as it was found last: it saves a second fetch where it isn't the usual one.
     private var rememberedBranch: String? {
         let text = try? String(contentsOf: URL(fileURLWithPath: cache + "/audit-branch"), encoding: .utf8)
-        return text?.isEmpty == false ? text : nil
+        // After a power cut it may be anything.
+        return text.flatMap { RefSpec.branch($0).isSound && !$0.isEmpty ? $0 : nil }
     }
 
     private func remember(branch: String) {

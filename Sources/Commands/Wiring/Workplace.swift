@@ -64,7 +64,7 @@ struct Workplace: Sendable {
         let stop = interruption.stop
         repositories = Repositories(
             options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
-            keys: LedgerKeySettings(key: key, environment).values, shouldStop: { stop.isRequested }
+            keys: LedgerKeySettings(key: key, environment).values, warn: { console.warn($0) }, shouldStop: { stop.isRequested }
         )
     }
 

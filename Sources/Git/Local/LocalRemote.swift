@@ -33,12 +33,14 @@ struct LocalRemote {
     }
 
     /// Brings the tips' objects into a repository.
-    func fetch(_ tips: [ObjectID], into repository: Repository, known: [ObjectID]) throws {
+    ///
+    /// - Parameter unread: whether files may be copied as they are where nothing is known.
+    func fetch(_ tips: [ObjectID], into repository: Repository, known: [ObjectID], unread: Bool) throws {
         guard tips.contains(where: { !repository.exists($0) }) else { return }
         let remote = try Repository.open(at: path)
         var files = ObjectFiles(from: remote.path, to: repository.path, stopwatch: stopwatch)
         // Nothing is known: either nothing is stored here, or what a run copied that died before it was done.
-        if known.isEmpty, files.areComplete {
+        if unread, known.isEmpty, files.areComplete {
             var tries = 3
             while try !files.copy() && tries > 0 { tries -= 1 }
         }

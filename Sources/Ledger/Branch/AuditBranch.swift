@@ -20,6 +20,18 @@ package actor AuditBranch: AuditLedger {
     private var unanswered: [(entries: [LedgerEntry], commit: CommitID)] = []
     /// The snapshot at the commit that was read or written last.
     private var last: (tip: ObjectID, snapshot: Snapshot)?
+    /// What the ledger was held against when it was opened last.
+    package private(set) var comparison = Comparison.withSeen
+
+    /// Whether a ledger goes on from what was seen of it before.
+    package enum Comparison: Sendable {
+        /// It does.
+        case withSeen
+        /// Nothing was seen before, as far as can be told.
+        case first
+        /// Something was, and what it was can't be read any more.
+        case lost
+    }
 
     /// - Parameters:
     ///   - store: where the branch is.
@@ -36,14 +48,21 @@ package actor AuditBranch: AuditLedger {
         remembered = RememberedKeys(of: settings.branch, in: cache)
     }
 
-    package func open() async throws(LedgerFailure) -> LedgerView { try await open(fetched: try await fetch()) }
+    package func open() async throws(LedgerFailure) -> LedgerView { try await open(rescued: nil) }
+
+    package func open(rescued: ObjectID?) async throws(LedgerFailure) -> LedgerView {
+        try await open(fetched: try await fetch(), rescued: rescued)
+    }
 
     /// As `open()`, for who has fetched the branch already into the same cache.
     ///
-    /// - Parameter tip: where the branch is; nil if the remote doesn't have it.
-    package func open(fetched tip: ObjectID?) async throws(LedgerFailure) -> LedgerView {
+    /// - Parameters:
+    ///   - tip: where the branch is; nil if the remote doesn't have it.
+    ///   - rescued: what another copy of the repository, which is damaged, says was seen last.
+    package func open(fetched tip: ObjectID?, rescued: ObjectID? = nil) async throws(LedgerFailure) -> LedgerView {
         let seen = try await seenTip()
-        let anchor = seen ?? rememberedTip()
+        let anchor = seen ?? rememberedTip() ?? rescued
+        comparison = anchor == nil ? firstOrLost : .withSeen
         guard let tip else { throw absence(anchor) }
         try await expectContinuation(of: tip, from: anchor)
         let named = try namedKeys()
@@ -59,7 +78,9 @@ package actor AuditBranch: AuditLedger {
         let view = LedgerView(tip: CommitID(tip.hex), state: snapshot.state)
         if seen != tip { try await reading { [seenReference] in try $0.setReference(seenReference, to: tip, expecting: seen) } }
         // Without the copy a later run could do nothing while git is down: better to hear of it now.
-        do { try known.write(try text ?? snapshot.text(), at: view.tip) } catch { throw LedgerFailure(.unreachable, "\(error)") }
+        do { try known.write(try text ?? snapshot.text(), at: view.tip, isAtHand: text != nil) } catch {
+            throw LedgerFailure(.unreachable, "\(error)")
+        }
         return view
     }
 
@@ -115,6 +136,13 @@ package actor AuditBranch: AuditLedger {
         return ObjectID(hex: view.tip.text)
     }
 
+    private nonisolated var firstOrLost: Comparison {
+        do {
+            _ = try known.read()
+            return .first
+        } catch { return .lost }
+    }
+
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
     /// of the append: the next run fetches it.
     func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
@@ -148,7 +176,8 @@ package actor AuditBranch: AuditLedger {
         }
     }
 
-    private nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
+    /// The repository's reference that leads to what was seen last.
+    package nonisolated var seenReference: String { "refs/daypass/ledger-seen/" + settings.branch }
 
     /// What was seen before must lead to the tip: else the branch was cut off or written anew since.
     nonisolated func expectContinuation(of tip: ObjectID, from seen: ObjectID?) async throws(LedgerFailure) {

@@ -28,14 +28,19 @@ package struct KnownState: Sendable {
 
     /// Replaces the file, unless it is of this commit already.
     ///
-    /// - Parameter text: the snapshot's.
-    func write(_ text: @autoclosure () throws -> [UInt8], at tip: CommitID) throws {
+    /// - Parameters:
+    ///   - text: the snapshot's.
+    ///   - isAtHand: whether the text costs nothing: then every byte of the file is looked at, else only its end. A power
+    ///     cut can leave anything in between.
+    func write(_ text: @autoclosure () throws -> [UInt8], at tip: CommitID, isAtHand: Bool = false) throws {
         let end = Array(",\"tip\":\"\(tip)\"}\n".utf8)
-        if cache.ends(Self.file, with: end) { return }
+        let isOfTip = cache.ends(Self.file, with: end)
+        if isOfTip, !isAtHand { return }
         var bytes = Array("{\"snapshot\":".utf8)
         let text = try text()
         bytes += text[..<(text.count - 1)]
         bytes += end
+        if isOfTip, (try? cache.read(Self.file, limit: bytes.count)) == bytes { return }
         try cache.replace(Self.file, with: bytes)
     }
 
