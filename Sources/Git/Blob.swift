@@ -28,6 +28,22 @@ extension Repository {
         return size
     }
 
+    /// Whether a blob is stored whole and has these bytes, which are let go of before it is read: never both are in memory.
+    ///
+    /// Both are named as git names them, by a hash that finds what is made to have the same one (libgit2's SHA-1 does).
+    package func holds(_ bytes: consuming [UInt8], as id: ObjectID) throws -> Bool {
+        var bytes = bytes
+        let size = bytes.count
+        var name = git_oid()
+        try Library.call("git_odb_hash") { git_odb_hash(&name, bytes, size, GIT_OBJECT_BLOB) }
+        bytes = []
+        guard ObjectID(name) == id else { return false }
+        var raw = id.raw
+        let object = try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
+        defer { git_odb_object_free(object) }
+        return git_odb_object_type(object) == GIT_OBJECT_BLOB && git_odb_object_size(object) == size
+    }
+
     /// Stores bytes as a blob.
     package func store(_ bytes: [UInt8]) throws -> ObjectID {
         var id = git_oid()

@@ -10,7 +10,7 @@ enum Library {
     static let largestObject = 256 << 20
 
     /// Bytes of pack files mapped at a time, and of one piece; libgit2 would map packs as a whole.
-    static let mappedPacks = 32 << 20
+    static let mappedPacks = 16 << 20
     static let mappedPiece = 4 << 20
 
     /// Runs libgit2's set-up before the first call; never torn down, since other threads may be inside.

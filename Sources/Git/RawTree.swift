@@ -18,6 +18,17 @@ struct RawTree {
 
     /// Nil behind the last one.
     mutating func next() throws -> Entry? {
+        guard let (mode, name) = try read() else { return nil }
+        let id = bytes.loadUnaligned(fromByteOffset: name.upperBound + 1, as: git_oid.self)
+        return Entry(name: UnsafeRawBufferPointer(rebasing: bytes[name]), kind: EntryKind(mode: mode), id: ObjectID(id))
+    }
+
+    /// As `next`, for those who don't want to know; false behind the last one.
+    private mutating func pass() throws -> Bool { try read() != nil }
+
+    /// An entry's mode, and where its name stands, behind which there are a zero and twenty bytes.
+    @inline(__always)
+    private mutating func read() throws -> (mode: UInt32, name: Range<Int>)? {
         guard position < bytes.count else { return nil }
         var mode: UInt32 = 0
         while position < bytes.count, bytes[position] != UInt8(ascii: " ") {
@@ -31,9 +42,37 @@ struct RawTree {
         while position < bytes.count, bytes[position] != 0 { position += 1 }
         let name = start..<position
         guard !name.isEmpty, name.count <= UInt16.max, position + 20 < bytes.count else { throw Self.damage("a name") }
-        let id = bytes.loadUnaligned(fromByteOffset: position + 1, as: git_oid.self)
         position += 21
-        return Entry(name: UnsafeRawBufferPointer(rebasing: bytes[name]), kind: EntryKind(mode: mode), id: ObjectID(id))
+        return (mode, name)
+    }
+
+    /// Passes by what both begin with alike, entry by entry.
+    ///
+    /// - Returns: how many entries that were.
+    static func passAlike(_ one: inout RawTree, _ other: inout RawTree) throws -> Int {
+        let end = one.position + one.alike(other)
+        var count = 0
+        while one.position < end {
+            var next = one
+            // Read as any other: what is damaged isn't passed by.
+            guard try next.pass(), next.position <= end else { break }
+            other.position += next.position - one.position
+            one = next
+            count += 1
+        }
+        return count
+    }
+
+    /// How many bytes from here on are the same in both.
+    private func alike(_ other: RawTree) -> Int {
+        let most = min(bytes.count - position, other.bytes.count - other.position)
+        var count = 0
+        while count + 8 <= most,
+            bytes.loadUnaligned(fromByteOffset: position + count, as: UInt64.self)
+                == other.bytes.loadUnaligned(fromByteOffset: other.position + count, as: UInt64.self)
+        { count += 8 }
+        while count < most, bytes[position + count] == other.bytes[other.position + count] { count += 1 }
+        return count
     }
 
     private static func damage(_ what: String) -> GitFailure { GitFailure(.corrupt, in: "tree", "\(what) of a tree's entry is damaged") }

@@ -78,6 +78,7 @@ struct TreeComparison {
     /// one name don't meet here: that is a deletion and an addition.
     private mutating func merge(_ before: RawTree, _ after: RawTree, at prefix: [UInt8], wellFormed: Bool, depth: Int) throws {
         var (before, after) = (before, after)
+        try passAlike(&before, &after)
         var left = try take(&before)
         var right = try take(&after)
         while let one = left ?? right {
@@ -89,6 +90,7 @@ struct TreeComparison {
                 )
                 try compare(order <= 0 ? one.side : nil, order >= 0 ? right?.side : nil, at: path, depth: depth)
             }
+            if order == 0 { try passAlike(&before, &after) }
             if order <= 0 { left = try take(&before) }
             if order >= 0 { right = try take(&after) }
         }
@@ -96,11 +98,20 @@ struct TreeComparison {
 
     private mutating func take(_ tree: inout RawTree) throws -> RawTree.Entry? {
         guard let entry = try tree.next() else { return nil }
-        seen += 1
+        try see(1)
+        return entry
+    }
+
+    /// Most of two trees that follow each other is the same.
+    private mutating func passAlike(_ before: inout RawTree, _ after: inout RawTree) throws {
+        try see(2 * RawTree.passAlike(&before, &after))
+    }
+
+    private mutating func see(_ count: Int) throws {
+        seen += count
         guard seen <= limits.entries else {
             throw GitFailure(.limit, in: "changes", "the trees have more than \(limits.entries) entries")
         }
-        return entry
     }
 
     private static func order(_ one: RawTree.Entry, _ other: RawTree.Entry) -> Int {

@@ -189,6 +189,7 @@ import Testing
             try damaged(blob, data) { repository in
                 let kind = Repository.kind { try repository.blob(blob, limit: 900) }
                 #expect(kind == .corrupt || kind == .invalid, "\(String(describing: kind))")
+                #expect(Repository.kind { try repository.holds(Array("two".utf8), as: blob) } != nil)
             }
             try damaged(tree, data == other ? another : data) { repository in
                 #expect(Repository.kind { try repository.list(tree) } == .corrupt)

@@ -116,4 +116,61 @@ import Testing
         #expect(Repository.kind { try repository.blob(tree, limit: 100) } == .invalid)
         #expect(Repository.kind { try repository.list(id) } != nil)
     }
+
+    @Test func tellsWhatABlobHolds() async throws {
+        let fixture = try await Fixture()
+        defer { withExtendedLifetime(fixture) {} }
+        let repository = try fixture.open()
+        let id = try repository.store(Array("twelve bytes".utf8))
+        #expect(try repository.holds(Array("twelve bytes".utf8), as: id))
+        #expect(try !repository.holds(Array("twelve bites".utf8), as: id))
+        #expect(try !repository.holds([], as: id))
+        // The name alone isn't enough: it must be there (and whole, see `HostileRemoteTests`).
+        let none = try #require(ObjectID(hex: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"))  // git hash-object of nothing
+        #expect(Repository.kind { try repository.holds([], as: none) } == .notFound)
+    }
+
+    /// What is alike in two folders is passed by; what differs must be found wherever it stands.
+    @Test func findsEachChangeInFoldersThatAreMostlyAlike() async throws {
+        let fixture = try await Fixture()
+        defer { withExtendedLifetime(fixture) {} }
+        let repository = try fixture.open()
+        var random = SplitMix64(seed: 5)
+        let names = (0..<12).flatMap { ["f\($0)", "f\($0)-", "f\($0).x", "f\($0)/in", "f\($0)/within/it"] }
+        for _ in 0..<300 {
+            func choose(_ share: Int) -> [String] {
+                let chosen = names.filter { _ in Int.random(in: 0..<share, using: &random) > 0 }
+                // A file and a folder of one name can't be in one tree.
+                return chosen.filter { name in !chosen.contains { $0.hasPrefix(name + "/") } }
+            }
+            func side() throws -> (ObjectID, [String: UInt8]) {
+                let bytes = Dictionary(uniqueKeysWithValues: choose(8).map { ($0, UInt8.random(in: 0..<8, using: &random) / 7) })
+                return (try repository.updatingTree(nil, bytes.map { .put(path: $0, bytes: [$1]) }), bytes)
+            }
+            let (old, before) = try side()
+            let (new, after) = try side()
+            let expected = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            #expect(try repository.changes(from: old, to: new).map(\.path.text) == expected)
+        }
+    }
+
+    /// Damage that stands in both is told as well as in one, and counted as what is read.
+    @Test func readsWhatIsAlikeAsAnythingElse() async throws {
+        let fixture = try await Fixture()
+        defer { withExtendedLifetime(fixture) {} }
+        let repository = try fixture.open()
+        let blob = try repository.store([1])
+        func tree(_ parts: [String]) throws -> ObjectID {
+            try repository.write(parts.flatMap { Array("\($0)".utf8) + [0] + blob.bytes }, as: .tree)
+        }
+        for part in ["1006x4 a", "100644 ", "777777777777 a"] {
+            let (old, new) = (try tree([part, "100644 b"]), try tree([part, "100644 c"]))
+            #expect(Repository.kind { try repository.changes(from: old, to: new) } == .corrupt, "\(part)")
+        }
+        let many = (0..<10).map { "100644 a\($0)" }
+        let (old, new) = (try tree(many), try tree(many + ["100644 b"]))
+        #expect(try repository.changes(from: old, to: new, limits: TreeLimits(entries: 21)).map(\.path.text) == ["b"])
+        #expect(Repository.kind { try repository.changes(from: old, to: new, limits: TreeLimits(entries: 20)) } == .limit)
+    }
 }

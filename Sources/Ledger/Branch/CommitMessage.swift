@@ -30,17 +30,31 @@ package struct CommitMessage: Hashable {
 
     /// The value of a trailer: in the last paragraph, and there only once.
     static func trailer(_ name: String, in message: String) -> String? {
-        let lines = message.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
-        let start = lines[..<end].lastIndex { $0.isEmpty }.map { $0 + 1 } ?? 0
         let key = name + ": "
-        let values = lines[start..<end].filter { $0.starts(with: key.utf8) }.map { $0.dropFirst(key.utf8.count) }
-        return values.count == 1 ? String(Substring(values[0])) : nil
+        var message = message
+        return message.withUTF8 { bytes in
+            let newline = UInt8(ascii: "\n")
+            var end = bytes.count
+            while end > 0, bytes[end - 1] == newline { end -= 1 }
+            // Behind the last empty line.
+            var start = end
+            while start > 0, bytes[start - 1] != newline || (start > 1 && bytes[start - 2] != newline) { start -= 1 }
+            var value: Slice<UnsafeBufferPointer<UInt8>>?
+            while start < end {
+                let line = bytes[start..<(bytes[start..<end].firstIndex(of: newline) ?? end)]
+                start = line.endIndex + 1
+                guard line.starts(with: key.utf8) else { continue }
+                guard value == nil else { return nil }
+                value = line.dropFirst(key.utf8.count)
+            }
+            return value.map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 
     /// A text of ours as it stands in a trailer: nothing in it can begin another line.
     static func oneLine(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
     }
 
     /// `jump: 2 accepted, 1 intent`, or how many records if that would be long.

@@ -18,23 +18,25 @@ struct JSONKeys: Sequence, IteratorProtocol {
         return bytes[Int(key.start)..<Int(key.end)]
     }
 
+    /// Whether each is of ASCII and comes after the one before it, as in all that we write.
+    private var isSorted: Bool {
+        var rest = self
+        guard var last = rest.next(), last.allSatisfy({ $0 < 0x80 }) else { return false }
+        while let key = rest.next() {
+            let common = Swift.min(last.count, key.count)
+            var same = 0
+            while same < common, last[last.startIndex + same] == key[key.startIndex + same] { same += 1 }
+            guard same < common ? last[last.startIndex + same] < key[key.startIndex + same] : last.count < key.count else { return false }
+            guard key.dropFirst(same).allSatisfy({ $0 < 0x80 }) else { return false }
+            last = key
+        }
+        return true
+    }
+
     /// Whether no two are the same, as `String` compares: readers that keep them in a dictionary would drop one.
     func areDistinct(count: Int) -> Bool {
         if count < 2 { return true }
-        if allSatisfy({ $0.allSatisfy { $0 < 0x80 } }) {
-            // What we write is sorted already.
-            var rest = self
-            guard var last = rest.next() else { return true }
-            var isSorted = true
-            while let key = rest.next() {
-                guard last.lexicographicallyPrecedes(key) else {
-                    isSorted = false
-                    break
-                }
-                last = key
-            }
-            if isSorted { return true }
-        }
+        if isSorted { return true }
         return Set(map { String(decoding: $0, as: UTF8.self) }).count == count
     }
 }

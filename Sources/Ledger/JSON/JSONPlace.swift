@@ -1,3 +1,5 @@
+import AccessCore
+
 /// One value of a text, to be read. Failures are `NotPlain`, without a word where and why: `LedgerJSON` has Foundation say it.
 ///
 /// Containers opened inside others by hand aren't supported: no type of the ledger does that.
@@ -31,10 +33,12 @@ struct JSONPlace: Decoder, SingleValueDecodingContainer {
 }
 
 extension JSONText {
-    /// Comparing types is cheaper than making a decoder for what needs none.
+    /// Comparing types is cheaper than making a decoder for what needs none. Nothing optional is made of the value: the
+    /// runtime would have to look up that type each time.
     func read<Value: Decodable>(_: Value.Type, at index: Int) throws -> Value {
-        if Value.self == String.self, let value = try string(index) as? Value { return value }
-        if Value.self == Int.self, let value = try number(index) as Int as? Value { return value }
+        if Value.self == String.self { return unsafeBitCast(try string(index), to: Value.self) }
+        if Value.self == Int.self { return unsafeBitCast(try number(index) as Int, to: Value.self) }
+        if Value.self == Timestamp.self, let time = time(index) { return unsafeBitCast(time, to: Value.self) }
         return try Value(from: JSONPlace(text: self, index: index))
     }
 }
@@ -69,7 +73,8 @@ private struct JSONFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent(_: String.Type, forKey key: Key) throws -> String? { try present(key).map { try text.string($0) } }
     func decodeIfPresent(_: Int64.Type, forKey key: Key) throws -> Int64? { try present(key).map { try text.number($0) } }
     func decodeIfPresent<Value: Decodable>(_: Value.Type, forKey key: Key) throws -> Value? {
-        try present(key).map { try text.read(Value.self, at: $0) }
+        guard let value = present(key) else { return nil }
+        return try text.read(Value.self, at: value)
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy _: Nested.Type, forKey _: Key) throws -> KeyedDecodingContainer<Nested> {

@@ -16,6 +16,8 @@ struct JSONScanner {
         (self.bytes, self.depth, self.keys) = (bytes, depth, keys)
         self.tokens = tokens
         self.tokens.removeAll(keepingCapacity: true)
+        // A record has some sixty; a text of n bytes can't have more than n.
+        self.tokens.reserveCapacity(min(bytes.count, 128))
     }
 
     mutating func scan() throws(NotPlain) {
@@ -84,6 +86,9 @@ struct JSONScanner {
         var kind = JSONToken.Kind.text
         var isASCII = true
         while true {
+            var end = position
+            while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
+            position = end
             guard position < bytes.count else { throw NotPlain() }
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") { break }
@@ -99,6 +104,12 @@ struct JSONScanner {
         if !isASCII, String(validating: bytes[start..<position], as: UTF8.self) == nil { throw NotPlain() }
         add(kind, from: start)
         position += 1
+    }
+
+    /// What most of a string is.
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func escape() throws(NotPlain) {

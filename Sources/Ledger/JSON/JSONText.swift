@@ -26,13 +26,18 @@ final class JSONText {
         while index < end {
             let key = tokens[index]
             let next = Int(tokens[index + 1].next)
-            if Int(key.end - key.start) == name.count, bytes[Int(key.start)..<Int(key.end)].elementsEqual(name) {
+            if Int(key.end - key.start) == name.count, isThere(name, at: Int(key.start)) {
                 (hinted, hint) = (object, next)
                 return index + 1
             }
             index = next
         }
         return nil
+    }
+
+    private func isThere(_ name: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        for index in 0..<name.count where bytes[start + index] != name[index] { return false }
+        return true
     }
 
     func keys(of object: Int) -> [String] { JSONKeys(of: object, in: tokens, bytes).map { String(decoding: $0, as: UTF8.self) } }

@@ -32,6 +32,13 @@ package struct Chain: Hashable, Sendable {
     /// Nil for `_repository`.
     package var account: AccountName? { self == .repository ? nil : AccountName(name) }
 
+    /// Whether an account's records (nil: those of none) belong here.
+    func holds(_ account: AccountName?) -> Bool {
+        guard let account else { return self == .repository }
+        // Byte by byte: to `String`, the Kelvin sign is a K.
+        return self != .repository && name.utf8.elementsEqual(account.text.utf8)
+    }
+
     private static func isAccount(_ name: some StringProtocol) -> Bool {
         guard let first = name.utf8.first, isLetterOrDigit(first), name.utf8.count <= 64 else { return false }
         return name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }

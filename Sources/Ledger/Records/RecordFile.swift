@@ -28,7 +28,7 @@ extension RecordFile {
         var json = LedgerJSON()
         var records: [RecordLine] = []
         var rest = bytes[...]
-        while let end = rest.firstIndex(of: newline) {
+        while let end = lineEnd(in: rest) {
             let line = rest[..<end]
             let number = records.count + 1
             let record: Record
@@ -41,13 +41,17 @@ extension RecordFile {
             } catch {
                 throw LedgerFault(LedgerFault.Kind(undecodable: error), file: path, line: number)
             }
-            guard Chain(record.entry.account) == chain else {
+            guard chain.holds(record.entry.account) else {
                 throw LedgerFault(.wrongChain(record.entry.account), file: path, line: number, record: RecordName(chain, record.seq))
             }
             records.append(RecordLine(record: record, hash: RecordHash(of: line), number: number, text: line))
             rest = rest[rest.index(after: end)...]
         }
         return records
+    }
+
+    private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.withUnsafeBufferPointer { $0.firstIndex(of: newline) }.map { bytes.startIndex + $0 }
     }
 
     static let newline = UInt8(ascii: "\n")

@@ -14,10 +14,14 @@ package struct RecordHash: Hashable, Sendable {
 
     /// Nil unless the text is 64 lower-case hexadecimal digits.
     package init?(hex: String) {
-        let isSound = hex.utf8.allSatisfy {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+        var hex = hex
+        let isSound = hex.withUTF8 { digits in
+            digits.count == 64
+                && digits.allSatisfy {
+                    ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "f"))
+                }
         }
-        guard isSound, hex.utf8.count == 64 else { return nil }
+        guard isSound else { return nil }
         self.hex = hex
     }
 }

@@ -13,26 +13,46 @@ package struct RecordPath: Hashable, Sendable {
     ///   - seq: of the first record, from 1.
     package init(_ chain: Chain, time: Timestamp, seq: Int) {
         self.chain = chain
-        // 2026-11-22T17:00:03Z
-        let stamp = Array(time.description.utf8)
-        var path = Array("\(Self.folder)/\(chain)/".utf8)
-        for part in [0..<4, 5..<7, 8..<10] {
-            path += stamp[part]
+        let rest = (time.seconds % 86_400 + 86_400) % 86_400
+        let date = CivilDate(daysSinceEpoch: (time.seconds - rest) / 86_400)
+        var path: [UInt8] = []
+        path.reserveCapacity(128)
+        path += Self.start.utf8
+        path += chain.name.utf8
+        for (number, digits) in [(date.year, 4), (date.month, 2), (date.day, 2)] {
             path.append(UInt8(ascii: "/"))
+            Self.append(number, digits, to: &path)
         }
-        path.append(UInt8(ascii: "T"))
-        for part in [11..<13, 14..<16, 17..<19] { path += stamp[part] }
-        let digits = String(seq)
+        path += "/T".utf8
+        for number in [rest / 3600, rest / 60 % 60, rest % 60] { Self.append(number, 2, to: &path) }
         path += "Z-".utf8
-        path += repeatElement(UInt8(ascii: "0"), count: max(0, 6 - digits.utf8.count))
-        path += "\(digits).jsonl".utf8
+        Self.append(Int64(seq), 6, to: &path)
+        path += ".jsonl".utf8
         text = String(decoding: path, as: UTF8.self)
     }
 
-    /// The chain that a path's file would belong to; nil if no records can stand there.
-    static func chain(of path: some StringProtocol) -> Chain? {
-        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0].elementsEqual(folder.utf8), parts[5].suffix(6).elementsEqual(".jsonl".utf8) else { return nil }
-        return Chain(name: String(decoding: parts[1], as: UTF8.self))
+    /// - Parameter digits: at least; zeros stand before the others.
+    private static func append(_ number: Int64, _ digits: Int, to path: inout [UInt8]) {
+        let text = String(number)
+        for _ in 0..<max(0, digits - text.utf8.count) { path.append(UInt8(ascii: "0")) }
+        path += text.utf8
     }
+
+    /// The chain that a path's file would belong to; nil if no records can stand there.
+    static func chain(of path: String) -> Chain? {
+        var path = path
+        return path.withUTF8 { bytes in
+            let slash = UInt8(ascii: "/")
+            guard bytes.count > start.utf8.count, bytes.prefix(start.utf8.count).elementsEqual(start.utf8) else { return nil }
+            let rest = bytes[start.utf8.count...]
+            guard let end = rest.firstIndex(of: slash) else { return nil }
+            let others = rest[(end + 1)...]
+            // The year, the month, the day, and the file.
+            guard others.count(where: { $0 == slash }) == 3, others.suffix(6).elementsEqual(".jsonl".utf8) else { return nil }
+            return Chain(name: String(decoding: rest[..<end], as: UTF8.self))
+        }
+    }
+
+    /// Of every path.
+    private static let start = folder + "/"
 }

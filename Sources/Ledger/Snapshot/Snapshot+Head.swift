@@ -5,10 +5,20 @@ extension Snapshot {
     /// SHA-256 of a line for each chain, sorted by the bytes of their names: `<chain> <seq> <hash>` and a line feed.
     package var head: RecordHash { Self.head(of: heads) }
 
-    static func head(of heads: [Chain: ChainHead]) -> RecordHash { RecordHash(of: Array(lines(of: heads).utf8)) }
+    static func head(of heads: [Chain: ChainHead]) -> RecordHash { RecordHash(of: lines(of: heads).utf8) }
 
     /// What the head is the hash of.
     static func lines(of heads: [Chain: ChainHead]) -> String {
-        heads.sorted { $0.key < $1.key }.map { "\($0) \($1.seq) \($1.hash)\n" }.joined()
+        var text = ""
+        text.reserveCapacity(heads.count * 150)
+        for (chain, head) in heads.sorted(by: { $0.key < $1.key }) {
+            text += chain.name
+            text += " "
+            text += String(head.seq)
+            text += " "
+            text += head.hash.hex
+            text += "\n"
+        }
+        return text
     }
 }

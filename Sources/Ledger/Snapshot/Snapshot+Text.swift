@@ -2,8 +2,10 @@ import AccessCore
 
 extension Snapshot {
     /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
-    package func text() throws -> [UInt8] {
-        var bytes = try StableJSON.bytes(of: self)
+    ///
+    /// - Parameter size: bytes that the text is likely to have, if that is known.
+    package func text(reserving size: Int = 0) throws -> [UInt8] {
+        var bytes = try StableJSON.bytes(of: self, reserving: size)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
     }
@@ -43,8 +45,9 @@ extension Snapshot: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(Self.version, forKey: .version)
-        try container.encode(state, forKey: .state)
+        // In the order of the text, so that nothing is moved: the state is nearly all of it.
         try container.encode(Dictionary(uniqueKeysWithValues: heads.map { ($0.name, $1) }), forKey: .heads)
+        try container.encode(state, forKey: .state)
+        try container.encode(Self.version, forKey: .version)
     }
 }

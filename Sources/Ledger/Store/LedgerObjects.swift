@@ -20,6 +20,12 @@ package protocol LedgerObjects {
     /// - Throws: if it has more than `limit` bytes.
     func blob(_ id: ObjectID, limit: Int) throws -> [UInt8]
 
+    /// The bytes of a file, as far as is known without reading it.
+    func blobSize(_ id: ObjectID) throws -> Int
+
+    /// Whether a file is stored whole and has these bytes, which are let go of before it is read.
+    func holds(_ bytes: consuming [UInt8], as id: ObjectID) throws -> Bool
+
     /// The files that differ between two trees, sorted by the bytes of their paths; nil stands for the empty tree.
     func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Change]
 
@@ -45,6 +51,13 @@ package protocol LedgerObjects {
 
     /// Moves a reference of this store from `expecting` (nil: it must not exist).
     func setReference(_ name: String, to id: ObjectID, expecting: ObjectID?) throws
+}
+
+extension LedgerObjects {
+    /// Where reading costs nothing.
+    package func blobSize(_ id: ObjectID) throws -> Int { try blob(id, limit: .max).count }
+
+    package func holds(_ bytes: consuming [UInt8], as id: ObjectID) throws -> Bool { try blob(id, limit: bytes.count) == bytes }
 }
 
 extension Repository: LedgerObjects {

@@ -25,27 +25,36 @@ struct Replay {
     ///
     /// - Throws: at the first record that doesn't go on where its chain ended.
     mutating func add(_ files: [(path: String, lines: [RecordLine])]) throws(LedgerFault) {
-        var records: [Record] = []
-        for (path, lines) in files.count == 1 ? files : files.sorted(by: Self.comesBefore) {
-            guard let chain = RecordPath.chain(of: path), let first = lines.first?.record else { throw LedgerFault(.strayFile, file: path) }
-            for line in lines { try link(line, in: chain, path) }
-            let name = RecordPath(chain, time: first.entry.time, seq: first.seq).text
-            guard name == path else { throw LedgerFault(.wrongName(expected: name), file: path, record: RecordName(chain, first.seq)) }
-            records += lines.map(\.record)
+        // Where they are, not they themselves: a record has twenty strings, each of which a copy would count.
+        var order: [(place: Int, file: Int, line: Int)] = []
+        let files = files.count == 1 ? files : files.sorted(by: Self.comesBefore)
+        for file in files.indices {
+            let (path, lines) = files[file]
+            guard let chain = RecordPath.chain(of: path), !lines.isEmpty else { throw LedgerFault(.strayFile, file: path) }
+            for line in lines.indices {
+                try link(lines[line], in: chain, path)
+                order.append((lines[line].record.place, file, line))
+            }
+            let (time, seq) = (lines[0].record.entry.time, lines[0].record.seq)
+            let name = RecordPath(chain, time: time, seq: seq).text
+            guard name == path else { throw LedgerFault(.wrongName(expected: name), file: path, record: RecordName(chain, seq)) }
         }
-        records.sort { $0.place < $1.place }
-        for (place, record) in records.enumerated() {
-            let name = Chain(record.entry.account).map { RecordName($0, record.seq) }
-            guard record.place == place else { throw LedgerFault(.places, record: name) }
-            try check(genesis: record.entry, name)
-            sum.state.apply(record.entry)
-            summary.records += 1
-            summary.times = Self.range(summary.times, record.entry.time)
+        order.sort { $0.place < $1.place }
+        for (place, at) in order.enumerated() {
+            try add(files[at.file].lines[at.line].record, at: place)
         }
         summary.commits += 1
         summary.genesis = sum.state.genesis
         summary.accounts = sum.heads.keys.count { $0 != .repository }
         summary.head = sum.head
+    }
+
+    private mutating func add(_ record: Record, at place: Int) throws(LedgerFault) {
+        guard record.place == place else { throw LedgerFault(.places, record: Self.name(of: record)) }
+        try check(genesis: record)
+        sum.state.apply(record.entry)
+        summary.records += 1
+        summary.times = Self.range(summary.times, record.entry.time)
     }
 
     mutating func comparedSnapshot() { summary.snapshots += 1 }
@@ -54,7 +63,7 @@ struct Replay {
         let record = line.record
         let head = sum.heads[chain]
         let expected = (head?.seq ?? 0) + 1
-        let name = RecordName(chain, record.seq)
+        var name: RecordName { RecordName(chain, record.seq) }
         guard record.seq == expected else { throw LedgerFault(.sequence(expected: expected), file: path, line: line.number, record: name) }
         let before = head?.hash ?? .none
         guard record.prev == before else {
@@ -64,14 +73,15 @@ struct Replay {
     }
 
     /// The ledger's first record is the genesis, and there is one.
-    private mutating func check(genesis entry: LedgerEntry, _ name: RecordName?) throws(LedgerFault) {
-        var isGenesis = false
-        if case .genesis = entry.event { isGenesis = entry.account == nil }
+    private mutating func check(genesis record: Record) throws(LedgerFault) {
+        var isNamedSo = false
+        if case .genesis = record.entry.event { isNamedSo = true }
+        let isGenesis = isNamedSo && record.entry.account == nil
         defer { isBegun = true }
-        guard isGenesis != isBegun, entry.event.kind != .genesis || isGenesis else {
-            throw LedgerFault(.genesis, record: name)
-        }
+        guard isGenesis != isBegun, isNamedSo == isGenesis else { throw LedgerFault(.genesis, record: Self.name(of: record)) }
     }
+
+    private static func name(of record: Record) -> RecordName? { Chain(record.entry.account).map { RecordName($0, record.seq) } }
 
     /// Files of one chain by their records' numbers, wherever a wrong name puts them.
     private static func comesBefore(_ left: (path: String, lines: [RecordLine]), _ right: (path: String, lines: [RecordLine])) -> Bool {

@@ -45,6 +45,20 @@ import Testing
         try expectSame(["x": ["z": ["b": 1, "a": 2], "y": ["d": 3, "c": 4]], "w": ["v": ["u": 1, "t": 2]]])
     }
 
+    /// A few large parts are moved where they stand.
+    @Test func largeParts() throws {
+        var random = SystemRandomNumberGenerator()
+        for count in [1, 2, 3, 7, 31, 32, 33] {
+            for _ in 0..<10 {
+                let parts = (0..<count).map { number in
+                    let size = Bool.random(using: &random) ? 70_000 / (1 + number) : Int.random(in: 0..<9, using: &random)
+                    return ("k\(number)", String(repeating: "v\(number)", count: size))
+                }
+                try expectSame(Dictionary(uniqueKeysWithValues: parts))
+            }
+        }
+    }
+
     @Test func randomDictionaries() throws {
         var random = SystemRandomNumberGenerator()
         for _ in 0..<200 {

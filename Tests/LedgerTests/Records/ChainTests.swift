@@ -18,6 +18,16 @@ import Testing
         }
     }
 
+    @Test func eachHoldsItsOwnAccountAlone() throws {
+        let chain = try #require(Chain(name: "K"))
+        #expect(chain.holds(AccountName("K")))
+        // The Kelvin sign, which is a K to `String`.
+        for other in ["k", "K ", "", "_repository", "\u{212A}"] { #expect(!chain.holds(AccountName(other)), "\(other)") }
+        #expect(!chain.holds(nil))
+        #expect(Chain.repository.holds(nil))
+        #expect(!Chain.repository.holds(AccountName("_repository")))
+    }
+
     @Test func theyAreSortedAsGitSortsThem() {
         let names = ["b", "_repository", "a", "Z", "a-b"].compactMap { Chain(name: $0) }
         #expect(names.sorted().map(\.name) == ["Z", "_repository", "a", "a-b", "b"])
