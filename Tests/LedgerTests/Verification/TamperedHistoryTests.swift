@@ -151,6 +151,20 @@ import Testing
         }
     }
 
+    /// What comes in from the side is walked by nobody who follows first parents.
+    @Test func aCommitHasOneParent() throws {
+        let repository = try Repository.openBare(at: world.remotePath)
+        let last = try repository.commit(tip)
+        let side = try repository.makeCommit(tree: last.tree, parents: [], author: last.author, message: "from the side")
+        let merge = try repository.makeCommit(
+            tree: last.tree, parents: last.parents + [side], author: last.author, message: last.message)
+        guard case .broken(let fault, _) = LedgerVerifier(of: "audit").verify(merge, in: repository) else {
+            Issue.record("not found")
+            return
+        }
+        #expect(fault.kind == .merge && fault.commit == CommitID(merge.hex))
+    }
+
     @Test func anotherRepositorysLedger() throws {
         let repository = try Repository.openBare(at: world.remotePath)
         let identity = LedgerIdentity(repository: "example/access", root: Samples.root)
