@@ -10,6 +10,8 @@ import Testing
         (200, "a recorded end that had passed was neither extended nor due while the source was rewritten"),
         (1303, "who became a standing member after the acceptance was granted when the window opened"),
         (1611, "a request waited for good for an account that had been dropped since it came"),
+        (21660, "a request from a mixed step, over by a clock that was ahead, was accepted once the clock was right"),
+        (24109, "removals recorded after policies had dropped their account were never answered for"),
     ]
 
     @Test(arguments: seeds)

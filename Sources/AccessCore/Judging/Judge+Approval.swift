@@ -142,6 +142,21 @@ extension Judge {
         }
     }
 
+    /// A request that was over before it was accepted isn't put on record as a denial, unless how it came in speaks against
+    /// it: by a clock that is right it may not be over, and the steps up to now aren't looked at again (P1).
+    func keepOrigin(
+        of file: SubmittedRequest, _ request: AccessRequest, _ refusal: Refusal, _ origin: Origin, into judgement: inout Judgement
+    ) {
+        guard origin.mixed || origin.policies?.tree != policies.tree, recorded.denials[file.version.id]?.request != file.version else {
+            return
+        }
+        let denial = Denial(
+            request: file.version, user: request.user, code: refusal.code, reason: refusal.message, evidence: evidence(of: origin),
+            mixed: origin.mixed
+        )
+        judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
+    }
+
     func evidence(of origin: Origin) -> Evidence {
         Evidence(
             kind: policies.settings.evidence.first ?? .merge, before: origin.before, after: origin.after,

@@ -13,8 +13,9 @@ extension Judge {
                 case .after(let span): .alreadyOver(end: (request.start ?? now).advanced(by: span))
                 case .at: .endsBeforeItStarts
                 }
-            // Nothing was asked for in time: said in every run while the file is there, never on record as a denial.
+            // Nothing was asked for in time: said in every run while the file is there.
             judgement.diagnostics.append(refusal.diagnostic(at: request.places.end).lowered(to: .warning))
+            keepOrigin(of: file, request, refusal, origin, into: &judgement)
             return []
         }
         switch assess(request, window: window, origin: origin) {

@@ -25,9 +25,10 @@ extension RecordedState {
     ) -> [(account: AccountName, recovery: Recovery)] {
         let leases = policy?.leases ?? LeaseFormat()
         return recoverable(by: runner, at: now).flatMap { open -> [(account: AccountName, recovery: Recovery)] in
+            let unsettled = open.intent.actions.indices.filter { !open.settled.contains($0) }
+            if readings[open.account] == nil, isUnreachable(open.account) { return unanswerable(open, unsettled) }
             guard case .read(let actual, let lagging) = readings[open.account] else { return [] }
             let isFresh = lagging && now.since(max(open.recorded, open.intent.deadline)) < Planner.grace
-            let unsettled = open.intent.actions.indices.filter { !open.settled.contains($0) }
             return unsettled.map { index in
                 let action = open.intent.actions[index]
                 let isDone = action.isDone(in: actual, leases: leases)
@@ -38,6 +39,20 @@ extension RecordedState {
                 let reference = ActionReference(run: open.run, number: open.intent.number, index: index)
                 return (open.account, Recovery(intent: reference, action: action, finding: finding))
             }
+        }
+    }
+
+    /// Whether nothing on record says any more how an account is reached.
+    private func isUnreachable(_ account: AccountName) -> Bool {
+        !(policy?.accounts ?? []).contains { $0.name == account } && !formerAccounts.contains { $0.name == account }
+    }
+
+    /// A removal that was due without the ledger, put down beside a cache and recorded only after policies had dropped its
+    /// account. Nothing granted was left there by then, or it would be remembered: nobody can look, nor has to.
+    private func unanswerable(_ open: OpenIntent, _ unsettled: [Int]) -> [(account: AccountName, recovery: Recovery)] {
+        unsettled.filter { open.intent.actions[$0].action == .revoke }.map { index in
+            let reference = ActionReference(run: open.run, number: open.intent.number, index: index)
+            return (open.account, Recovery(intent: reference, action: open.intent.actions[index], finding: .unclear))
         }
     }
 

@@ -16,6 +16,8 @@ struct Beliefs {
         /// Only what the content takes away counts.
         var isPartial = false
         var units: [Membership: UserID] = [:]
+        /// The entitlement that each is given by.
+        var entitlements: [Membership: EntitlementName] = [:]
     }
 
     struct Open {
@@ -34,6 +36,8 @@ struct Beliefs {
     var fence: Set<Fenced> = []
     var policy: AcceptedPolicy?
     var judged: CommitID?
+    /// Source commits that operators vouched for.
+    var trusted: [CommitID] = []
     var held: Set<AccountName> = []
 
     struct Fenced: Hashable {
@@ -47,7 +51,9 @@ struct Beliefs {
         case .policyAccepted(let policy):
             self.policy = policy
             for fenced in policy.fence { fence.insert(Fenced(account: fenced.account, group: fenced.group)) }
-        case .trusted(let trust): judged = trust.tip
+        case .trusted(let trust):
+            judged = trust.tip
+            trusted.append(trust.tip)
         case .ended(let ending):
             ended.insert(ending.request.id)
             accepted[ending.request.id] = nil
@@ -61,7 +67,11 @@ struct Beliefs {
         var known = accepted[value.request.id]
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
         var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
-        for unit in value.gives { next.units[Membership(account: account, user: value.user, group: unit.group)] = value.userID }
+        for unit in value.gives {
+            let membership = Membership(account: account, user: value.user, group: unit.group)
+            next.units[membership] = value.userID
+            next.entitlements[membership] = unit.entitlement
+        }
         accepted[value.request.id] = next
     }
 

@@ -27,7 +27,9 @@ extension Oracle {
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
             if isStanding(membership, last, process) { continue }
             // P5: something else that is in force gives it, and only its longer end couldn't be written yet.
-            if let source = process.seen.source, surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0) != nil {
+            if let source = process.seen.source,
+                surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0, returned: true) != nil
+            {
                 continue
             }
             fail(
@@ -38,11 +40,16 @@ extension Oracle {
     }
 
     /// P5: a request ends for a reason: its window is over, its file is or was gone, or its content says so.
-    func judgeEnding(_ entry: LedgerEntry, _ process: Process?) {
+    func judgeEnding(_ entry: LedgerEntry, _ before: Beliefs, _ process: Process?) {
         guard case .ended(let ending) = entry.event, let process, let source = process.seen.source, !isRewritten else { return }
         let now = max(world.time, process.now).advanced(by: .seconds(Self.slack))
         let file = world.source.commits[source.commit].files[ending.request.id]
         let isGone = file == nil || !deletions(of: ending.request.id, upTo: source.commit).isEmpty
+        // By its own clock alone; ended is final all the same.
+        if ending.because == .expired, ending.end > world.time.advanced(by: .seconds(Self.slack)) { endedByClock.insert(ending.request.id) }
+        // A machine whose clock is ahead, and can be compared with none, opens it when that clock says; nothing is left of it
+        // if it is changed to end before.
+        let opened = before.accepted[ending.request.id]?.window.start ?? .earliest
         let isOver =
             switch ending.because {
             case .expired: ending.end <= now
@@ -50,7 +57,7 @@ extension Oracle {
             case .endedEarly:
                 file?.request.map { request in
                     switch request.end {
-                    case .at(let end): end <= now || end <= request.start ?? .earliest
+                    case .at(let end): end <= now || end <= request.start ?? opened
                     case .after(let span): (request.start ?? World.start).advanced(by: span) <= now
                     }
                 } ?? false

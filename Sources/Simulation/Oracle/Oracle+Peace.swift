@@ -74,6 +74,7 @@ extension Oracle {
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
             let origin = world.source.commits[contents]
             guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
+            if endedByClock.contains(id) || hasChanged(request, since: contents) { continue }
             for reference in request.access {
                 for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {
                     guard let group = policies.entitlements[reference.name]?.group else { continue }
@@ -98,6 +99,18 @@ extension Oracle {
         let contents = contents(id, from: world.source.tip)
         guard contents.count == 1, deletions(of: id, upTo: world.source.tip).isEmpty else { return nil }
         return contents[0].commit
+    }
+
+    /// Whether an entitlement that a request names gave something else for a while, or elsewhere. A request is accepted wholly
+    /// or not at all, for what it gave when it came and when it was judged: what comes back later isn't given by it.
+    private func hasChanged(_ request: AccessRequest, since contents: Int) -> Bool {
+        let sets = world.source.line(from: world.source.tip).filter { $0 + 1 >= contents }.compactMap {
+            world.source.commits[$0].policies.set
+        }
+        return request.access.contains { reference in
+            Set(sets.map { $0.entitlements[reference.name]?.group }).count > 1
+                || Set(sets.map { $0.entitlements[reference.name]?.accounts ?? [] }).count > 1
+        }
     }
 
     /// Whether policies allow all that a request asks for, in every account.
@@ -143,8 +156,15 @@ extension Oracle {
         // Unless something began or ended of itself just then.
         let states = [tip, world.remote.tip].compactMap { $0.flatMap { beliefs[$0] } }
         let windows = states.flatMap { $0.accepted.values.flatMap { [$0.window.start, $0.window.end] } + $0.grants.values.map(\.end) }
+        // A request that was denied for its length is denied for something else once what is left of it is short enough.
+        let requests = world.source.newest.files.values.compactMap(\.request)
+        let limits = world.source.commits.compactMap(\.policies.set).flatMap(\.entitlements.values).compactMap(\.limits.duration)
+        let shortened = requests.flatMap { request -> [Timestamp] in
+            guard case .at(let end) = request.end else { return [] }
+            return limits.map { end.advanced(by: .zero - $0) }
+        }
         let between = begun.advanced(by: .seconds(-900))...world.time
-        if windows.contains(where: between.contains) { return }
+        if (windows + shortened).contains(where: between.contains) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
     }

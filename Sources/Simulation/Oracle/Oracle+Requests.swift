@@ -48,14 +48,15 @@ extension Oracle {
         guard let user = process.seen.readings[membership.account]?.users[membership.user] else { return "nobody saw that user" }
         var reasons: [String] = []
         for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) where accepted.user == membership.user {
-            guard let why = unjustified(membership, user, at: instant, commit, id, accepted) else { return nil }
+            guard let why = unjustified(membership, user, at: instant, commit, id, accepted, known) else { return nil }
             reasons.append("\(id) \(why)")
         }
         return reasons.isEmpty ? "no accepted request gives it" : reasons.joined(separator: "; ")
     }
 
     private func unjustified(
-        _ membership: Membership, _ user: ActualUser, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted
+        _ membership: Membership, _ user: ActualUser, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted,
+        _ known: Beliefs
     ) -> String? {
         guard let bound = accepted.units[membership] else { return "gives something else" }
         guard bound == user.id else { return "was of another user by that name" }
@@ -72,8 +73,15 @@ extension Oracle {
             return "was deleted after it was accepted"
         }
         let origin = world.source.commits[contents[place].commit]
-        guard !origin.isMixed || isRewritten || accepted.isPartial else { return "came together with a change of policies" }
-        let then = origin.parent.map { mayBeInForce(at: $0) } ?? []
+        // What was there when an operator vouched for the branch counts as brought in by that, under the policies of then.
+        let line = Set(world.source.line(from: commit))
+        let vouched = known.trusted.compactMap(Source.number).filter {
+            line.contains($0) && world.source.commits[$0].files[id]?.blob == accepted.blob
+        }
+        guard !origin.isMixed || isRewritten || accepted.isPartial || !vouched.isEmpty else {
+            return "came together with a change of policies"
+        }
+        let then = (origin.parent.map { mayBeInForce(at: $0) } ?? []) + vouched.flatMap { mayBeInForce(at: $0) }
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"
         }
@@ -85,7 +93,9 @@ extension Oracle {
             guard asks else { return "doesn't ask for it any more" }
             if case .at(let end) = newest.end, instant >= end.advanced(by: slack) { return "was ended at \(end)" }
         }
-        let now = mayBeInForce(at: commit).prefix(isSettled(commit) ? 1 : 100)
+        // While nobody has vouched for a history that was rewritten, its policies aren't in force: those accepted last are.
+        let last = isRewritten ? known.policy.flatMap { world.policies[$0.tree] } : nil
+        let now = mayBeInForce(at: commit).prefix(isSettled(commit) ? 1 : 100) + [last].compactMap { $0 }
         let isAllowed = now.contains { policies in
             policies.entitlements.values.contains { entitlement in
                 entitlement.group == membership.group && entitlement.accounts.contains(membership.account) && isEligible(user, entitlement)
@@ -101,8 +111,12 @@ extension Oracle {
     var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
 
     /// A request on record that gives a membership at an instant without any doubt (P5).
+    ///
+    /// - Parameter returned: whether one counts that was deleted and came back before any run had seen it: it may be ended
+    ///   by each run that looks at those steps again, and goes on until one does.
     func surelyGiven(
-        _ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process, margin: Int64 = Oracle.slack
+        _ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process, margin: Int64 = Oracle.slack,
+        returned: Bool = false
     )
         -> RequestID?
     {
@@ -117,10 +131,14 @@ extension Oracle {
                 continue
             }
             // A file that was deleted on the way and came back has ended.
-            guard !isRewritten, deletions(of: id, upTo: commit).isEmpty else { continue }
+            let first = returned ? acceptedIn[id] ?? 0 : 0
+            guard !isRewritten, !deletions(of: id, upTo: commit).contains(where: { $0 > first }) else { continue }
             let policies = [known.policy?.tree, world.source.commits[commit].policies.tree].compactMap { $0.flatMap { world.policies[$0] } }
             let isAllowed = policies.allSatisfy { policies in
-                guard let entitlement = entitlement(request, gives: membership, under: policies) else { return false }
+                // By the entitlement that was approved: another one that names the group now wasn't.
+                guard let entitlement = entitlement(request, gives: membership, under: policies),
+                    entitlement.name == accepted.entitlements[membership]
+                else { return false }
                 let limit = entitlement.limits.duration.map { accepted.window.start.advanced(by: $0 - slack) } ?? .latest
                 return isEligible(user, entitlement) && instant < limit
             }

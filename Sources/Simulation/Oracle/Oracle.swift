@@ -36,6 +36,8 @@ final class Oracle {
     var heads: [ObjectID] = []
     /// The source commit that a run had read when it accepted a request first.
     var acceptedIn: [RequestID: Int] = [:]
+    /// Requests that ended by a machine's own clock, which was ahead and could be compared with none.
+    var endedByClock: Set<RequestID> = []
     private(set) var commits = 0
     /// Writes that were sent.
     var sent = 0
@@ -100,7 +102,7 @@ final class Oracle {
             if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
                 acceptedIn[value.request.id] = source.commit
             }
-            judgeEnding(entry, process)
+            judgeEnding(entry, before, process)
             if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
                 keepsStanding(change.action.membership(in: account), sum, process)
             }

@@ -55,6 +55,27 @@ import Testing
         #expect(world.run().judgement.findings.isEmpty)
     }
 
+    /// Found by the simulation: by a clock that was ahead and could be compared with none a request from a mixed step was
+    /// over. Once the clock was right nobody looked at that step again, and it was accepted.
+    @Test func whatSpeaksAgainstHowARequestCameInIsKeptThoughItSeemsToBeOver() {
+        var world = World([entitlement()], now: at(90))
+        let before = world.policies
+        world.merge(r, request(until: at(60)), mixed: true)
+        world.run()
+        #expect(world.recorded.denials[r]?.mixed == true)
+        #expect(world.recorded.denials[r]?.code == "DP2008")
+        #expect(world.run().judgement.findings.isEmpty)
+        world.enact { $0.entitlements[work]?.eligible.users.insert(UserName("other")) }
+        let other = RequestID("other")
+        world.merge(other, request(until: at(60)), under: before)
+        world.run()
+        #expect(world.recorded.denials[other]?.evidence.policies == before.tree)
+        // What came in as it should and is over is nothing to put on record.
+        let plain = RequestID("plain")
+        world.merge(plain, request(until: at(60)))
+        #expect(world.run().judgement.findings.isEmpty)
+    }
+
     @Test(arguments: [
         (request(access: ["prod-member-wrok"], until: at(60)), "DP2004"),
         (request(access: ["prod-member-work@prod"], until: at(60)), "DP2005"),

@@ -55,6 +55,25 @@ import Testing
         #expect(finding(open(stray), gone, at: at(1)) == .done)
     }
 
+    /// Found by the simulation: removals that were put down beside a cache came on record after policies had dropped their
+    /// account. Nobody read it any more, and the intent stayed open for ever.
+    @Test func aRemovalInAnAccountThatNobodyKnowsAnyMoreIsAnsweredWithoutLooking() {
+        let elsewhere = open(action(.revoke, until: nil))
+        let found = elsewhere.recoveries(by: "mine", [:], at: at(1))
+        #expect(found.map(\.recovery.finding) == [.unclear])
+        var after = elsewhere
+        for (account, recovery) in found {
+            after.apply(LedgerEntry(time: at(1), run: RunID("next"), account: account, event: .recovered(recovery)))
+        }
+        #expect(after.intents.isEmpty)
+        // A grant may have been carried out, and an account that is known may be read again.
+        #expect(open(action(.grant)).recoveries(by: "mine", [:], at: at(1)).isEmpty)
+        #expect(elsewhere.recoveries(by: "mine", [jump: .unread(why: "throttled")], at: at(1)).isEmpty)
+        var known = elsewhere
+        known.formerAccounts = [Account(name: jump, id: nil, backend: .directory(path: "jump.json"))]
+        #expect(known.recoveries(by: "mine", [:], at: at(1)).isEmpty)
+    }
+
     @Test func aReadThatMayLagCannotTellThatNothingWasDone() {
         #expect(finding(open(action(.grant)), gone, at: at(3), lagging: true) == .unclear)
         #expect(finding(open(action(.grant)), gone, at: at(4), lagging: true) == .notDone)
