@@ -33,12 +33,11 @@ struct JSONPlace: Decoder, SingleValueDecodingContainer {
 }
 
 extension JSONText {
-    /// Comparing types is cheaper than making a decoder for what needs none. Nothing optional is made of the value: the
-    /// runtime would have to look up that type each time.
+    /// Comparing types is cheaper than making a decoder for what needs none.
     func read<Value: Decodable>(_: Value.Type, at index: Int) throws -> Value {
-        if Value.self == String.self { return unsafeBitCast(try string(index), to: Value.self) }
-        if Value.self == Int.self { return unsafeBitCast(try number(index) as Int, to: Value.self) }
-        if Value.self == Timestamp.self, let time = time(index) { return unsafeBitCast(time, to: Value.self) }
+        if Value.self == String.self, let value = try string(index) as? Value { return value }
+        if Value.self == Int.self, let value = try number(index) as Int as? Value { return value }
+        if Value.self == Timestamp.self, let value = time(index) as? Value { return value }
         return try Value(from: JSONPlace(text: self, index: index))
     }
 }
