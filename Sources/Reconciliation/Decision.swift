@@ -23,7 +23,7 @@ struct Decision {
         var recorded = view.state
         var entries: [LedgerEntry] = []
         func note(_ account: AccountName?, _ event: LedgerEvent, source: CommitID? = nil) {
-            let entry = LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: source, event: event)
+            let entry = run.entry(account, event, source: source)
             recorded.apply(entry)
             entries.append(entry)
         }

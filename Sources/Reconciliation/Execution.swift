@@ -180,7 +180,7 @@ struct Execution: Sendable {
     }
 
     private func entry(_ account: AccountName, _ event: LedgerEvent) -> LedgerEntry {
-        LedgerEntry(time: run.ports.clock.now(), run: run.options.run, account: account, source: judged, event: event)
+        run.entry(account, event, source: judged)
     }
 
     /// What proved the requests that an action serves: those that ended are known by the grant alone.

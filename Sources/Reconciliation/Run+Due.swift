@@ -101,10 +101,9 @@ extension Run {
         report.intents += numbered.count
         // Put down before and after: whenever this process dies, what it did can be told later.
         let intents = numbered.map { batch in
-            LedgerEntry(
-                time: ports.clock.now(), run: options.run, account: batch.account,
-                event: .intent(Intent(number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions))
-            )
+            entry(
+                batch.account,
+                .intent(Intent(number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions)))
         }
         await spool(intents, into: &report)
         for batch in numbered {
@@ -112,9 +111,7 @@ extension Run {
             report.results[batch.account, default: []] += results
             let outcome = results.enumerated().map { index, result in
                 let intent = ActionReference(run: options.run, number: batch.number, index: index)
-                return LedgerEntry(
-                    time: ports.clock.now(), run: options.run, account: batch.account, event: result.event(intent: intent, evidence: [])
-                )
+                return entry(batch.account, result.event(intent: intent, evidence: []))
             }
             await spool(outcome, into: &report)
         }

@@ -104,6 +104,11 @@ package struct Run: Sendable {
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)
     }
 
+    /// What this run has to say now.
+    func entry(_ account: AccountName?, _ event: LedgerEvent, source: CommitID? = nil) -> LedgerEntry {
+        LedgerEntry(time: ports.clock.now(), run: options.run, account: account, source: source, event: event)
+    }
+
     func pause(afterLoss losses: Int) async {
         ports.listener.hear(.lostRace(attempt: losses))
         await ports.clock.wait(afterLoss: losses)

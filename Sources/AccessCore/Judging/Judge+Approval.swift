@@ -130,10 +130,7 @@ extension Judge {
     ) {
         judgement.diagnostics.append(contentsOf: refusals.map { $0.diagnostic(at: $1) })
         guard let (first, _) = refusals.first else { return }
-        let denial = Denial(
-            request: file.version, user: request.user, code: first.code, reason: refusals.map(\.0.message).joined(separator: "; "),
-            evidence: evidence(of: origin), mixed: origin.mixed
-        )
+        let denial = denial(of: file, request, first.code, refusals.map(\.0.message).joined(separator: "; "), origin)
         // A window without a start is as long as it is at this moment: the words differ from run to run, the denial doesn't.
         var known = recorded.denials[file.version.id]
         known?.reason = denial.reason
@@ -150,11 +147,14 @@ extension Judge {
         guard origin.mixed || origin.policies?.tree != policies.tree, recorded.denials[file.version.id]?.request != file.version else {
             return
         }
-        let denial = Denial(
-            request: file.version, user: request.user, code: refusal.code, reason: refusal.message, evidence: evidence(of: origin),
-            mixed: origin.mixed
-        )
+        let denial = denial(of: file, request, refusal.code, refusal.message, origin)
         judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
+    }
+
+    private func denial(of file: SubmittedRequest, _ request: AccessRequest, _ code: String, _ reason: String, _ origin: Origin) -> Denial {
+        Denial(
+            request: file.version, user: request.user, code: code, reason: reason, evidence: evidence(of: origin), mixed: origin.mixed
+        )
     }
 
     func evidence(of origin: Origin) -> Evidence {

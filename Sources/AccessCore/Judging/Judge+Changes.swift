@@ -56,13 +56,7 @@ extension Judge {
             for unit in kept { judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly }
         }
         // The old content, as far as the new one still asks for it.
-        var narrowed = record
-        narrowed.units = kept
-        if let common = Window(start: max(window.start, record.window.start), end: min(window.end, record.window.end)) {
-            narrowed.window = common
-        } else {
-            narrowed.units = []
-        }
+        var narrowed = record.cut(to: window, keeping: kept)
         let addsNothing =
             request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
@@ -95,18 +89,26 @@ extension Judge {
         _ record: RecordedRequest, to request: AccessRequest, _ window: Window, _ file: SubmittedRequest, _ origin: Origin,
         into judgement: inout Judgement
     ) {
-        var left = record
-        left.units = record.units.filter { unit in
+        let kept = record.units.filter { unit in
             request.user == record.user
                 && request.access.contains { $0.name == unit.entitlement && ($0.account ?? unit.account) == unit.account }
         }
-        if let common = Window(start: max(window.start, record.window.start), end: min(window.end, record.window.end)) {
-            left.window = common
-        } else {
-            left.units = []
-        }
+        var left = record.cut(to: window, keeping: kept)
         guard left.units != record.units || left.window != record.window else { return }
         (left.version, left.evidence, left.partial) = (file.version, evidence(of: origin), true)
         note(left, insteadOf: record.units, into: &judgement)
+    }
+}
+
+extension RecordedRequest {
+    /// What is left of it in the part of its window that `window` covers: these units, or none where no part is covered.
+    fileprivate func cut(to window: Window, keeping units: [Unit]) -> RecordedRequest {
+        var left = self
+        if let common = Window(start: max(window.start, self.window.start), end: min(window.end, self.window.end)) {
+            (left.window, left.units) = (common, units)
+        } else {
+            left.units = []
+        }
+        return left
     }
 }

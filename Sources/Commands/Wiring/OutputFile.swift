@@ -1,3 +1,5 @@
+import Ledger
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -44,14 +46,7 @@ struct OutputFile {
     /// Closes it too.
     private static func fill(_ file: Int32, with bytes: [UInt8], _ path: String) throws(CommandFailure) {
         defer { close(file) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { put(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failure("write", path) }
-            rest = rest.dropFirst(count)
-        }
-        guard fsync(file) == 0 else { throw failure("fsync", path) }
+        do { try DurableFile.fill(file, with: bytes, path) } catch { throw failure("\(error)") }
     }
 
     private static func exists(_ path: String) -> CommandFailure {
@@ -59,9 +54,10 @@ struct OutputFile {
     }
 
     private static func failure(_ call: String, _ path: String) -> CommandFailure {
-        CommandFailure("\(call) of \(path): \(String(cString: strerror(errno)))", advice: "Name a file that can be written with --output.")
+        failure("\(call) of \(path): \(String(cString: strerror(errno)))")
+    }
+
+    private static func failure(_ what: String) -> CommandFailure {
+        CommandFailure(what, advice: "Name a file that can be written with --output.")
     }
 }
-
-/// `write(2)`, which the type's own function would hide.
-private let put: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = { write($0, $1, $2) }

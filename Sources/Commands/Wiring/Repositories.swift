@@ -176,8 +176,8 @@ actor Repositories: AuditLedger, AccessSource {
 
     /// Makes the ledger's snapshot anew (`audit rebuild`).
     func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
-        let (branch, _, _) = try await fetchLedger()
-        return try await ledger(on: branch, await hints()).rebuild(run: run, by: person, at: now)
+        let (branch, tip, _) = try await fetchLedger()
+        return try await ledger(on: branch, await hints()).rebuild(fetched: tip, run: run, by: person, at: now)
     }
 
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {

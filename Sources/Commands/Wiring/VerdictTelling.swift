@@ -16,11 +16,8 @@ struct VerdictTelling {
     init(_ verdict: LedgerVerdict, branch: String, tip: CommitID, since: CommitID? = nil) {
         (self.branch, self.tip, self.since) = (branch, tip, since)
         if case .signed = verdict { isSignedByPinned = true } else { isSignedByPinned = false }
-        switch verdict {
-        case .consistentNotAnchored(let summary), .signed(let summary): (self.summary, anchor, fault) = (summary, nil, nil)
-        case .anchored(let anchor, let summary): (self.summary, self.anchor, fault) = (summary, anchor, nil)
-        case .broken(let fault, let summary): (self.summary, anchor, self.fault) = (summary, nil, fault)
-        }
+        if case .anchored(let anchor, _) = verdict { self.anchor = anchor } else { anchor = nil }
+        (summary, fault) = (verdict.summary, verdict.fault)
     }
 
     var verdict: String {

@@ -22,6 +22,30 @@ extension AuditBranch {
         return text
     }
 
+    /// A commit of entries that is stored here: the snapshot with them, and its text.
+    struct Draft {
+        let commit: ObjectID
+        let snapshot: Snapshot
+        let text: [UInt8]
+    }
+
+    /// Chains entries onto what a snapshot says, and stores the commit with them.
+    ///
+    /// - Parameters:
+    ///   - newest: the last of the entries: the commit is of its run and time.
+    ///   - base: the commit before it; nil for the first.
+    nonisolated func draft(
+        _ entries: [LedgerEntry], endingWith newest: LedgerEntry, phase: LedgerPhase, onto before: Snapshot, at base: ObjectID?,
+        signedBy key: SSHPrivateKey?
+    ) async throws(LedgerFailure) -> Draft {
+        var snapshot = before
+        let files = try snapshot.append(entries, limits: limits)
+        let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
+        let text = try write(snapshot)
+        let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
+        return Draft(commit: commit, snapshot: snapshot, text: text)
+    }
+
     /// Stores a commit here. Nothing leads to it yet: if it never lands, it never was.
     ///
     /// - Parameters:

@@ -95,19 +95,16 @@ package actor AuditBranch: AuditLedger {
         guard let newest = entries.last else { return .appended(view) }
         guard let base = ObjectID(hex: view.tip.text) else { throw LedgerFailure(.corrupt, "'\(view.tip)' is no commit of the ledger") }
         let key = try signer(for: view.state.genesis)
-        var snapshot = try await snapshot(at: base).snapshot
-        let files = try snapshot.append(entries, limits: limits)
-        let message = CommitMessage(run: newest.run, phase: phase, head: snapshot.head).text(for: entries)
-        let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: base, message: message, at: newest.time, signedBy: key)
-        try announce(commit)
+        let before = try await snapshot(at: base).snapshot
+        let draft = try await draft(entries, endingWith: newest, phase: phase, onto: before, at: base, signedBy: key)
+        try announce(draft.commit)
         do throws(LedgerFailure) {
-            guard try await push(commit, expecting: base) else { return .lostRace }
+            guard try await push(draft.commit, expecting: base) else { return .lostRace }
         } catch {
-            if error.mayHaveLanded { unanswered.append((entries, CommitID(commit.hex))) }
+            if error.mayHaveLanded { unanswered.append((entries, CommitID(draft.commit.hex))) }
             throw error
         }
-        return .appended(await remember(snapshot, text, at: commit, seen: base))
+        return .appended(await remember(draft, seen: base))
     }
 
     package func lastKnown() async throws(LedgerFailure) -> LedgerView? {
@@ -145,9 +142,10 @@ package actor AuditBranch: AuditLedger {
 
     /// Takes note of a commit that landed. It is on record whether or not the note can be written, so a failure isn't one
     /// of the append: the next run fetches it.
-    func remember(_ snapshot: Snapshot, _ text: [UInt8], at commit: ObjectID, seen: ObjectID?) async -> LedgerView {
-        last = (commit, snapshot)
-        let view = LedgerView(tip: CommitID(commit.hex), state: snapshot.state)
+    func remember(_ draft: Draft, seen: ObjectID?) async -> LedgerView {
+        let (commit, text) = (draft.commit, draft.text)
+        last = (commit, draft.snapshot)
+        let view = LedgerView(tip: CommitID(commit.hex), state: draft.snapshot.state)
         try? await store.run { [seenReference] in try $0.setReference(seenReference, to: commit, expecting: seen) }
         try? known.write(text, at: view.tip)
         return view

@@ -20,16 +20,12 @@ extension AuditBranch {
         let key = try signer(for: nil)
         let named = key.map { [$0.publicKey.text] } ?? []
         let genesis = Genesis(repository: repository, root: root, branch: settings.branch, keys: named)
-        let entries = [LedgerEntry(time: now, run: run, account: nil, event: .genesis(genesis))]
-        var snapshot = Snapshot()
-        let files = try snapshot.append(entries, limits: limits)
-        let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
-        let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: nil, message: message, at: now, signedBy: key)
-        guard try await push(commit, expecting: nil) else {
+        let entry = LedgerEntry(time: now, run: run, account: nil, event: .genesis(genesis))
+        let draft = try await draft([entry], endingWith: entry, phase: .outcome, onto: Snapshot(), at: nil, signedBy: key)
+        guard try await push(draft.commit, expecting: nil) else {
             throw LedgerFailure(.exists, "somebody made the branch '\(settings.branch)' a moment ago")
         }
         try? remembered.write(named)
-        return await remember(snapshot, text, at: commit, seen: nil)
+        return await remember(draft, seen: nil)
     }
 }

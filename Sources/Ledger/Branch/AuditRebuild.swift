@@ -1,5 +1,5 @@
 package import AccessCore
-import Git
+package import Git
 package import Reconciliation
 
 /// What came of making the state anew.
@@ -15,10 +15,13 @@ extension AuditBranch {
     ///
     /// The records themselves must be sound: what is wrong with them can't be mended, only pushed back from a clone that
     /// has the true history.
+    /// - Parameter tip: where the branch is, as fetched just now; nil if the remote doesn't have it.
     /// - Throws: `.corrupt` naming the first record that isn't sound; `.unreachable` if others recorded meanwhile.
-    package func rebuild(run: RunID, by person: String, at now: Timestamp) async throws(LedgerFailure) -> LedgerRebuild {
-        guard let tip = try await fetch() else { throw absence(try await seenTip()) }
+    package func rebuild(fetched tip: ObjectID?, run: RunID, by person: String, at now: Timestamp) async throws(LedgerFailure)
+        -> LedgerRebuild
+    {
         let seen = try await seenTip()
+        guard let tip else { throw absence(seen) }
         try await expectContinuation(of: tip, from: seen)
         // The records must be by whom they must be by: else this would put our name to somebody else's.
         let pinned = try keys.trusted(orNamed: [])?.keys.map(\.self) ?? []
@@ -29,16 +32,12 @@ extension AuditBranch {
         let key = try signer(for: sum.state.genesis)
         let checkpoint = Checkpoint(
             .rebuilt, commit: CommitID(tip.hex), head: summary.head.hex, records: summary.records, commits: summary.commits, by: person)
-        let entries = [LedgerEntry(time: now, run: run, account: nil, event: .checkpoint(checkpoint))]
-        var snapshot = sum
-        let files = try snapshot.append(entries, limits: limits)
-        let message = CommitMessage(run: run, phase: .outcome, head: snapshot.head).text(for: entries)
-        let text = try write(snapshot)
-        let commit = try await store(files, state: text, on: tip, message: message, at: now, signedBy: key)
-        guard try await push(commit, expecting: tip) else {
+        let entry = LedgerEntry(time: now, run: run, account: nil, event: .checkpoint(checkpoint))
+        let draft = try await draft([entry], endingWith: entry, phase: .outcome, onto: sum, at: tip, signedBy: key)
+        guard try await push(draft.commit, expecting: tip) else {
             throw LedgerFailure(.unreachable, "somebody else recorded while the state was made anew")
         }
-        return .rebuilt(summary, await remember(snapshot, text, at: commit, seen: seen), was: problem)
+        return .rebuilt(summary, await remember(draft, seen: seen), was: problem)
     }
 
     /// What is wrong with the state at a commit; nil if nothing is.

@@ -5,7 +5,7 @@
 #endif
 
 /// A file that is replaced as a whole: after a crash or a power cut it is what it was before, or what it is now.
-enum DurableFile {
+package enum DurableFile {
     /// A call to the system that failed.
     struct Failure: Error, CustomStringConvertible {
         let call: String
@@ -52,8 +52,7 @@ enum DurableFile {
         guard file >= 0 else { throw Failure("open", draft) }
         do {
             defer { close(file) }
-            try put(bytes, into: file, draft)
-            guard fsync(file) == 0 else { throw Failure("fsync", draft) }
+            try fill(file, with: bytes, draft)
         } catch {
             unlink(draft)
             throw error
@@ -70,7 +69,10 @@ enum DurableFile {
         guard unlink(path) == 0 || errno == ENOENT else { throw Failure("unlink", path) }
     }
 
-    private static func put(_ bytes: [UInt8], into file: Int32, _ path: String) throws {
+    /// Writes to an open file, and makes it durable.
+    ///
+    /// - Parameter path: what the file is called in a failure.
+    package static func fill(_ file: Int32, with bytes: [UInt8], _ path: String) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
@@ -78,6 +80,7 @@ enum DurableFile {
             guard count >= 0 else { throw Failure("write", path) }
             rest = rest.dropFirst(count)
         }
+        guard fsync(file) == 0 else { throw Failure("fsync", path) }
     }
 
     /// At most `count` bytes from where the file is read.

@@ -14,6 +14,19 @@ package enum LedgerVerdict: Hashable, Sendable {
     case broken(LedgerFault, after: LedgerSummary)
 }
 
+extension LedgerVerdict {
+    /// What was read; up to the fault, if there is one.
+    package var summary: LedgerSummary {
+        switch self {
+        case .consistentNotAnchored(let summary), .signed(let summary), .anchored(by: _, let summary), .broken(_, after: let summary):
+            summary
+        }
+    }
+
+    /// The first thing that is wrong; nil if nothing is.
+    package var fault: LedgerFault? { if case .broken(let fault, _) = self { fault } else { nil } }
+}
+
 /// What was read.
 package struct LedgerSummary: Hashable, Sendable {
     package var genesis: Genesis?

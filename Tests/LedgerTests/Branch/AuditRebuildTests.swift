@@ -24,7 +24,7 @@ import Testing
     }
 
     private func rebuild(_ runner: AuditBranch) async throws -> LedgerRebuild {
-        try await runner.rebuild(run: RunID("rebuild"), by: "lead01", at: Samples.noon)
+        try await runner.rebuild(fetched: try await runner.fetch(), run: RunID("rebuild"), by: "lead01", at: Samples.noon)
     }
 
     @Test(arguments: ["garbage", "gone", "another state", "a grant for ever", "of another version"])
@@ -161,16 +161,5 @@ import Testing
             return
         }
         #expect(fault.kind == .anchorMissing(bad.hex))
-    }
-}
-
-extension LedgerVerdict {
-    fileprivate var fault: LedgerFault? { if case .broken(let fault, _) = self { fault } else { nil } }
-
-    fileprivate var summary: LedgerSummary {
-        switch self {
-        case .consistentNotAnchored(let summary), .signed(let summary), .anchored(by: _, let summary), .broken(_, after: let summary):
-            summary
-        }
     }
 }
