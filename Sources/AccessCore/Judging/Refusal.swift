@@ -53,3 +53,9 @@ package enum Refusal: Hashable, Sendable {
         Diagnostic(.error, code, message, advice: advice, at: place)
     }
 }
+
+extension Denial {
+    /// No policies were in force when the request came in. The evidence names those of the run that denied it, and must not
+    /// be taken for what it came under (P1).
+    package var cameBeforeAnyPolicies: Bool { code == Refusal.noPolicies.code }
+}
