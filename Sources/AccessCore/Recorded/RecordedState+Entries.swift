@@ -27,11 +27,11 @@ extension RecordedState {
         }
     }
 
+    /// For good: hours later a machine that was away may still bring to light that something was granted there.
     private mutating func rememberAccounts(notIn next: AcceptedPolicy) {
         let named = Set(next.accounts.map(\.name))
-        let needed = Set(grants.keys.map(\.account)).union(intents.map(\.account)).subtracting(named)
         let known = Dictionary((policy?.accounts ?? []).map { ($0.name, $0) } + formerAccounts.map { ($0.name, $0) }) { first, _ in first }
-        formerAccounts = needed.sorted().compactMap { known[$0] }
+        formerAccounts = known.values.filter { !named.contains($0.name) }.sorted { $0.name < $1.name }
     }
 
     private mutating func apply(_ entry: LedgerEntry, in account: AccountName) {
@@ -41,9 +41,11 @@ extension RecordedState {
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
             let announced = settle(value.intent, in: account)
+            if isOvertaken(value.intent, announced, value.action, in: account, at: entry.time) { return }
             carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
         case .failed(let value):
-            settle(value.intent, in: account)
+            let announced = settle(value.intent, in: account)
+            if isOvertaken(value.intent, announced, value.action, in: account, at: entry.time) { return }
             if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
         case .recovered(let value):
             settle(value.intent, in: account)
@@ -103,6 +105,15 @@ extension RecordedState {
         intents[place].settled.append(reference.index)
         if Set(intents[place].settled).count >= intents[place].intent.actions.count { intents.remove(at: place) }
         return announced
+    }
+
+    /// Whether an outcome comes out of a spool when somebody has looked and answered for its intent, and the membership was
+    /// given another end since: that end counts.
+    private func isOvertaken(
+        _ reference: ActionReference?, _ announced: Timestamp?, _ action: Action, in account: AccountName, at time: Timestamp
+    ) -> Bool {
+        guard reference != nil, announced == nil, let known = grants[action.membership(in: account)] else { return false }
+        return known.changed > time && known.end != action.until
     }
 
     private mutating func carryOut(
