@@ -18,6 +18,8 @@ struct Beliefs {
         var units: [Membership: UserID] = [:]
         /// The entitlement that each is given by.
         var entitlements: [Membership: EntitlementName] = [:]
+        /// The policies that were in force when it was accepted.
+        var policies: TreeID?
     }
 
     struct Open {
@@ -30,6 +32,8 @@ struct Beliefs {
 
     var grants: [Membership: Grant] = [:]
     var accepted: [RequestID: Accepted] = [:]
+    /// The source commit that a run had read when it accepted a request first.
+    var acceptedIn: [RequestID: Int] = [:]
     var ended: Set<RequestID> = []
     var open: [Open] = []
     /// Groups that policies ever named, account by account.
@@ -67,6 +71,7 @@ struct Beliefs {
         var known = accepted[value.request.id]
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
         var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
+        next.policies = policy?.tree
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)
             next.units[membership] = value.userID
@@ -90,9 +95,15 @@ struct Beliefs {
                 open.first { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }?.recorded
             }
             settle(change.intent, account)
+            // Answered for by somebody who looked, and written anew since: what comes late out of a spool is older.
+            if change.intent != nil, announced == nil, isNewer(than: entry.time, change.action, account) { return }
             carryOut(change.action, account, entry.time, announced: announced)
         case .failed(let failure):
+            let isOpen = failure.intent.map { reference in
+                open.contains { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }
+            }
             settle(failure.intent, account)
+            if isOpen == false, isNewer(than: entry.time, failure.action, account) { return }
             if failure.uncertain { carryOut(failure.action, account, entry.time) }
         case .recovered(let recovery):
             settle(recovery.intent, account)
@@ -106,6 +117,11 @@ struct Beliefs {
             if holding.removals.isEmpty { held.remove(account) } else { held.insert(account) }
         default: break
         }
+    }
+
+    /// Whether a membership has another end on record than an action gave it, from later on.
+    private func isNewer(than time: Timestamp, _ action: Action, _ account: AccountName) -> Bool {
+        grants[action.membership(in: account)].map { $0.changed > time && $0.end != action.until } ?? false
     }
 
     private mutating func settle(_ reference: ActionReference?, _ account: AccountName) {

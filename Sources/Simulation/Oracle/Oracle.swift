@@ -34,8 +34,6 @@ final class Oracle {
     var spoken: [Membership: Int] = [:]
     /// Ledger tips that runs printed.
     var heads: [ObjectID] = []
-    /// The source commit that a run had read when it accepted a request first.
-    var acceptedIn: [RequestID: Int] = [:]
     /// Requests that ended by a machine's own clock, which was ahead and could be compared with none.
     var endedByClock: Set<RequestID> = []
     private(set) var commits = 0
@@ -99,12 +97,12 @@ final class Oracle {
             if case .intent(let intent) = entry.event, let account = entry.account {
                 intents[entry.run, default: []].append((account, intent))
             }
-            if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
-                acceptedIn[value.request.id] = source.commit
+            if case .accepted(let value) = entry.event, sum.acceptedIn[value.request.id] == nil, let source = process?.seen.source {
+                sum.acceptedIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
-            if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
-                keepsStanding(change.action.membership(in: account), sum, process)
+            if let action = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
+                keepsStanding(action.membership(in: account), sum, process)
             }
             if case .accepted(let value) = entry.event, value.isPartial, !sum.onlyLess(of: value.request.id, than: before) {
                 fail("P1", "\(value.request.id) was accepted in part, and got more than it had")
@@ -159,6 +157,15 @@ final class Oracle {
             }
         }
         return nil
+    }
+
+    /// What a record says was taken away.
+    private static func removal(_ entry: LedgerEntry) -> Action? {
+        switch entry.event {
+        case .revoked(let change): change.action
+        case .recovered(let recovery) where recovery.finding == .done && recovery.action.action == .revoke: recovery.action
+        default: nil
+        }
     }
 
     private static func list(_ entries: [LedgerEntry]) -> String {

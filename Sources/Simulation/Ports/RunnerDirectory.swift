@@ -16,6 +16,7 @@ struct RunnerDirectory: Directory {
     func read() async throws(DirectoryFailure) -> ActualAccount {
         guard await process.passes() else { throw Self.gone }
         process.seen.readings[cloud.name] = nil
+        process.seen.offsets[cloud.name] = nil
         process.seen.unread.insert(cloud.name)
         if process.strikes(.readFails) || cloud.silentUntil > world.now {
             world.tell(process, "can't read \(cloud.name)")
@@ -25,6 +26,7 @@ struct RunnerDirectory: Directory {
         guard await process.passes() else { throw Self.gone }
         let shown = world.lie.altered(account, process)
         process.seen.readings[cloud.name] = shown
+        process.seen.offsets[cloud.name] = cloud.isRemote ? cloud.offset : nil
         process.seen.unread.remove(cloud.name)
         return shown
     }
