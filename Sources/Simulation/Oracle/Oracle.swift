@@ -101,8 +101,10 @@ final class Oracle {
                 sum.acceptedIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
-            if let action = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
-                keepsStanding(action.membership(in: account), sum, process)
+            if let (action, run) = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
+                // Out of a spool another run may record it.
+                let decider = world.processes.first { $0.run == run }
+                for process in [process, decider] { keepsStanding(action.membership(in: account), sum, process) }
             }
             if case .accepted(let value) = entry.event, value.isPartial, !sum.onlyLess(of: value.request.id, than: before) {
                 fail("P1", "\(value.request.id) was accepted in part, and got more than it had")
@@ -135,8 +137,11 @@ final class Oracle {
         let was = before?.groups.contains(group) ?? false
         let isAddition = if case .addMember = change { true } else { false }
         guard was != isAddition else { return }
-        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back.
-        let maker: Maker = forks.contains(process.run) ? .hand : .run(process.run, since: world.now)
+        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back; and who was made
+        // anew under that name while the write was on its way isn't who was meant.
+        let meant = intent(of: process, for: change, in: cloud.name)?.userID
+        let isForeign = forks.contains(process.run) || (meant != nil && meant != before?.id)
+        let maker: Maker = isForeign ? .hand : .run(process.run, since: world.now)
         makers[membership] = isAddition ? maker : nil
         writes.append(
             Write(
@@ -159,11 +164,12 @@ final class Oracle {
         return nil
     }
 
-    /// What a record says was taken away.
-    private static func removal(_ entry: LedgerEntry) -> Action? {
+    /// What a record says was taken away, and the run that decided it.
+    private static func removal(_ entry: LedgerEntry) -> (Action, RunID)? {
         switch entry.event {
-        case .revoked(let change): change.action
-        case .recovered(let recovery) where recovery.finding == .done && recovery.action.action == .revoke: recovery.action
+        case .revoked(let change): (change.action, entry.run)
+        case .recovered(let recovery) where recovery.finding == .done && recovery.action.action == .revoke:
+            (recovery.action, recovery.intent.run)
         default: nil
         }
     }

@@ -119,7 +119,7 @@ extension World {
         }
         guard let tip = remote.tip else { return }
         for runner in runners where !seen(by: runner).allSatisfy({ (try? remote.objects.isAncestor($0, of: tip)) == true }) {
-            runner.cache.lose()
+            runner.loseCache()
             tell(nil, "an operator clears the cache of \(runner.name)")
         }
     }

@@ -99,6 +99,8 @@ final class World: @unchecked Sendable {
             directory: { [self] account throws(DirectoryFailure) in
                 if process.strikes(.openFails) {
                     process.seen.unread.insert(account.name)
+                    process.seen.readings[account.name] = nil
+                    process.seen.offsets[account.name] = nil
                     process.seen.troubled.insert(account.name)
                     throw DirectoryFailure(.credentials, "no credentials")
                 }
