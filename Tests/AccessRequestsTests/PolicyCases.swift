@@ -128,5 +128,13 @@ extension MistakeCase {
         access(
             "DP1341", "the tag 'prodwork' is what a granted membership ends by, not a fact about a user", "Use another tag.",
             "«eligible»: { tags: { prodwork: x } }"),
+        access(
+            "DP1350", "nobody can approve what lead01 asks for: 2 of 'leads' must, and without lead01 there is 1 person in it",
+            "Add people to the team, or take lead01 out of 'eligible'.",
+            "eligible: { teams: [leads] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
+        access(
+            "DP1350", "nobody can approve what lead02 asks for: 2 of 'leads' must, and without lead02 there is 1 person in it",
+            "Add people to the team, or take lead02 out of 'eligible'.",
+            "eligible: { users: [lead02, member01] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
     ]
 }

@@ -4,10 +4,12 @@ package enum RequestObjection: Hashable, Sendable {
     case unknownEntitlement(EntitlementName, meant: String?)
     case unknownAccount(EntitlementName, AccountName, accounts: [AccountName])
     case tooLong(EntitlementName, Duration, limit: Duration)
-    case notEligible(UserName, EntitlementName, AccountName)
+    case notEligible(UserName, EntitlementName, AccountName, meant: String? = nil)
     case standing(UserName, EntitlementName)
     /// Only what IAM holds can tell.
     case eligibilityUnknown(UserName, EntitlementName, AccountName)
+    /// More groups of an account than a user can be in.
+    case tooManyGroups(AccountName, count: Int)
 
     /// The code of its diagnostics: `DP20…`.
     package var code: String {
@@ -18,6 +20,7 @@ package enum RequestObjection: Hashable, Sendable {
         case .notEligible: "DP2006"
         case .standing: "DP2011"
         case .eligibilityUnknown: "DP2014"
+        case .tooManyGroups: "DP2040"
         }
     }
 
@@ -33,10 +36,13 @@ package enum RequestObjection: Hashable, Sendable {
         case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
         case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
-        case .notEligible(let user, let name, let account): "\(user) may not ask for '\(name)' in \(account)"
+        case .notEligible(let user, let name, let account, let meant):
+            "\(user) may not ask for '\(name)' in \(account)" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
         case .eligibilityUnknown(let user, let name, let account):
             "whether \(user) may ask for '\(name)' in \(account) is up to groups and tags there"
+        case .tooManyGroups(let account, let count):
+            "\(count) groups of \(account) are asked for, and IAM allows a user \(AccountDraft.groupsOfUser)"
         }
     }
 
@@ -46,9 +52,10 @@ package enum RequestObjection: Hashable, Sendable {
         case .unknownAccount(let name, _, let accounts):
             "Write \(accounts.map { "\(name)@\($0)" }.joined(separator: " or ")), or \(name) for all of its accounts."
         case .tooLong(_, _, let limit): "Ask for at most \(limit.inWords), and again when more is needed."
-        case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
+        case .notEligible(_, let name, _, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
         case .standing: "Remove this request; that membership has no end."
         case .eligibilityUnknown: nil
+        case .tooManyGroups: "Ask for fewer at once."
         }
     }
 
@@ -90,9 +97,32 @@ extension PolicySet {
             let isForIAMToTell = !entitlement.eligible.groups.isEmpty || !entitlement.eligible.tags.isEmpty
             found.append(
                 isForIAMToTell
-                    ? .eligibilityUnknown(request.user, reference.name, account) : .notEligible(request.user, reference.name, account))
+                    ? .eligibilityUnknown(request.user, reference.name, account)
+                    : .notEligible(request.user, reference.name, account, meant: userMeant(request.user, entitlement, account)))
         }
         return found
+    }
+
+    /// What speaks against a request as a whole, whatever each of its entitlements allows.
+    package func objections(to request: AccessRequest) -> [RequestObjection] {
+        var groups: [AccountName: Set<GroupName>] = [:]
+        for reference in request.access {
+            guard let entitlement = entitlements[reference.name] else { continue }
+            for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+                groups[account, default: []].insert(entitlement.group)
+            }
+        }
+        return groups.filter { $0.value.count > AccountDraft.groupsOfUser }.sorted { $0.key < $1.key }
+            .map { .tooManyGroups($0.key, count: $0.value.count) }
+    }
+
+    /// Whom somebody meant who wrote the name of a user that policies don't know: one who may ask.
+    private func userMeant(_ user: UserName, _ entitlement: Entitlement, _ account: AccountName) -> String? {
+        guard people.person(user: user, in: account) == nil else { return nil }
+        let members = entitlement.eligible.teams.flatMap { people.teams[$0] ?? [] }.compactMap {
+            people.people[$0]?.user(in: account)?.text
+        }
+        return Suggestion.nearest(to: user.text, among: entitlement.eligible.users.map(\.text) + members)
     }
 }
 

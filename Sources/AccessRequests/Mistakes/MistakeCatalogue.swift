@@ -93,9 +93,10 @@ extension RequestObjection {
         .unknownEntitlement(EntitlementName("prod-raed"), meant: "prod-read"),
         .unknownAccount(EntitlementName("prod-read"), AccountName("test"), accounts: [AccountName("jump")]),
         .tooLong(EntitlementName("prod-read"), .seconds(172_800), limit: .seconds(43_200)),
-        .notEligible(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
+        .notEligible(UserName("membr01"), EntitlementName("prod-read"), AccountName("jump"), meant: "member01"),
         .standing(UserName("breakglass-admin"), EntitlementName("prod-read")),
         .eligibilityUnknown(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
+        .tooManyGroups(AccountName("jump"), count: 11),
     ]
 }
 
@@ -105,6 +106,7 @@ extension EntitlementMistake {
         .tagKeysCollide("prodreadonlygroup", "ProdReadOnlyGroup", of: "prod-read", account: "jump"), .commaInGroup("Prod,Read"),
         .keyTooLong("Prod…", count: 140), .moreThanTeam("leads", count: 3, people: 2), .nobodyEligible, .noRules, .mfaOnMembership,
         .ownGroup("ProdReadOnlyGroup"), .standingAndEligible("member01"), .noAccountTagged, .leaseAsEligibility("ProdReadOnlyGroup"),
+        .onlyTheAsker("lead01", team: "leads", count: 1, others: 0),
     ]
 }
 
@@ -118,7 +120,8 @@ extension PeopleMistake {
 
 extension SettingsMistake {
     fileprivate static let examples: [SettingsMistake] = [
-        .timezone("'Tokyo' is not a time zone's name"), .otherAccountInRole(account: "111111111111", role: "222222222222"),
+        .timezone("no time zone 'Asia/Tokio' in /usr/share/zoneinfo", meant: "Asia/Tokyo"),
+        .otherAccountInRole(account: "111111111111", role: "222222222222"),
         .plainHTTP("http://iam.example.com"), .sameAccount("jump2", as: "jump", what: "id"), .mergeIsNotAlone,
     ]
 }

@@ -44,6 +44,7 @@ package struct PolicyDecoder: Sendable {
         settings?.finish(with: names)
         let decoders = access.map { EntitlementDecoder($1, name: $0, limits: Self.limits, clock: clock, names: names) }
         if let leases = names.leases { checkGroups(of: decoders, leases: leases) }
+        if let people = people?.people { ApproverCheck(people: people).look(at: decoders) }
 
         let readers = [settings?.reader, people?.reader].compactMap { $0 } + decoders.map(\.reader)
         diagnostics += readers.flatMap(\.diagnostics)
