@@ -50,8 +50,8 @@ struct PolicyDecoderTests {
             group: ProdWork
             eligible: { users: [partner01], teams: [all], groups: [Developers], tags: { team: billing, site: a b } }
             approval: { rules: [{ from: leads, count: 2 }, { from: all, count: 1 }], evidence: any }
-            limits: { duration: PT12H }
-            require: { plan: false, mfa: false }
+            limits: { duration: PT12H, ahead: 14d, active: 3 }
+            require: { ticket: 'CHG-[0-9]+', plan: true, rollback: false, mfa: false }
             drift: report
             standing: [breakglass-admin]
             """,
@@ -101,7 +101,8 @@ struct PolicyDecoderTests {
                 == .rules([
                     ApprovalRules.Rule(from: TeamName("leads"), count: 2), ApprovalRules.Rule(from: TeamName("all"), count: 1),
                 ]))
-        #expect(prod.limits.duration == .seconds(43_200))
+        #expect(prod.limits == EntitlementLimits(duration: .seconds(43_200), ahead: .seconds(14 * 86_400), active: 3))
+        #expect(prod.requirements == Requirements(ticket: try TicketPattern("CHG-[0-9]+"), plan: true, rollback: false))
         #expect(prod.drift == .report)
         #expect(prod.standing == [UserName("breakglass-admin")])
         let auto = try #require(policies.entitlements[EntitlementName("auto")])

@@ -1,6 +1,6 @@
 extension Judge {
     /// A request that isn't on record as accepted.
-    func judgeNew(_ file: SubmittedRequest, into judgement: inout Judgement) -> [Claim] {
+    func judgeNew(_ file: SubmittedRequest, beside seats: Seats, into judgement: inout Judgement) -> [Claim] {
         guard case .decoded(let request) = file.content, let origin = file.origin else { return [] }
         guard mayAccept else {
             judgement.undecided.append(file.version.id)
@@ -18,7 +18,7 @@ extension Judge {
             keepOrigin(of: file, request, refusal, origin, into: &judgement)
             return []
         }
-        switch assess(request, window: window, origin: origin) {
+        switch assess(request, window: window, origin: origin, since: since(file), beside: seats) {
         case .undecided:
             judgement.undecided.append(file.version.id)
             return []
@@ -33,7 +33,7 @@ extension Judge {
     /// A request that is on record and whose file says something else now. What it takes away counts at once; what it
     /// adds needs approval, and until then the old window stands for what it still asks for.
     func judgeChange(
-        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, into judgement: inout Judgement
+        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, beside seats: Seats, into judgement: inout Judgement
     ) -> [Claim] {
         var asked = request
         // A window that opened at its first acceptance stays where it opened.
@@ -72,7 +72,7 @@ extension Judge {
             judgement.undecided.append(file.version.id)
             return claims(of: narrowed, into: &judgement)
         }
-        let assessment = assess(request, window: window, origin: origin)
+        let assessment = assess(request, window: window, origin: origin, since: since(file), beside: seats)
         if case .approved(let approved) = assessment { return accept(file, request, approved, window, origin, into: &judgement) }
         narrow(record, to: request, window, file, origin, into: &judgement)
         switch assessment {

@@ -33,10 +33,15 @@ package struct Judge: Sendable {
         var judgement = Judgement()
         var spans: [Membership: [Claim]] = [:]
         var present: Set<RequestID> = []
-        for file in submission.requests.sorted(by: { $0.version.id < $1.version.id }) {
+        var seats = Seats()
+        for file in submission.requests {
+            if let record = recorded.requests[file.version.id], record.window.end > now { seats.expect(record) }
+        }
+        for file in inOrder(submission.requests) {
             present.insert(file.version.id)
-            let claims = judge(file, deleted: submission.deleted.contains(file.version.id), into: &judgement)
-            for claim in claims { spans[claim.membership, default: []].append(claim) }
+            if let record = recorded.requests[file.version.id] { seats.forget(record) }
+            let claims = judge(file, deleted: submission.deleted.contains(file.version.id), beside: seats, into: &judgement)
+            for claim in seat(claims, of: file, in: &seats, into: &judgement) { spans[claim.membership, default: []].append(claim) }
         }
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
         where !present.contains(request.version.id) {
@@ -55,14 +60,14 @@ package struct Judge: Sendable {
         var userID: UserID
     }
 
-    private func judge(_ file: SubmittedRequest, deleted: Bool, into judgement: inout Judgement) -> [Claim] {
+    private func judge(_ file: SubmittedRequest, deleted: Bool, beside seats: Seats, into judgement: inout Judgement) -> [Claim] {
         if let ended = recorded.tombstones[file.version.id] {
             // A file that just lies there after its end is not a mistake; one that came back or was changed is.
             let cameBack = deleted || file.version.blob != ended.blob || ended.because == .deleted
             if cameBack { judgement.diagnostics.append(Refusal.endedBefore(at: ended.at).diagnostic(at: Place(file.version.path))) }
             return []
         }
-        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, into: &judgement) }
+        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, beside: seats, into: &judgement) }
         if record.window.end <= now {
             end(record, version: record.version, .expired, into: &judgement)
             if file.version.blob != record.version.blob {
@@ -88,7 +93,7 @@ package struct Judge: Sendable {
             )
             return claims(of: record, into: &judgement)
         case .decoded(let request):
-            return judgeChange(of: record, to: request, file, into: &judgement)
+            return judgeChange(of: record, to: request, file, beside: seats, into: &judgement)
         }
     }
 
@@ -143,7 +148,7 @@ package struct Judge: Sendable {
     }
 
     /// A request that was accepted and gives nothing now is never passed over in silence.
-    private func noteLoss(_ record: RecordedRequest, _ why: String, into judgement: inout Judgement) {
+    func noteLoss(_ record: RecordedRequest, _ why: String, into judgement: inout Judgement) {
         judgement.diagnostics.append(
             Diagnostic(
                 .warning, "DP2015", "this request was accepted, and gives nothing now: \(why)",

@@ -101,10 +101,14 @@ package struct Denial: Hashable, Sendable, Codable {
     package var evidence: Evidence
     /// It came in one step with a change of policies: never granted in this content.
     package var mixed: Bool
+    /// When this content was first judged: how far ahead it is counts from there. Nil in records of old.
+    package var since: Timestamp?
 
-    package init(request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool) {
+    package init(
+        request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool, since: Timestamp? = nil
+    ) {
         (self.request, self.user, self.code, self.reason) = (request, user, code, reason)
-        (self.evidence, self.mixed) = (evidence, mixed)
+        (self.evidence, self.mixed, self.since) = (evidence, mixed, since)
     }
 }
 

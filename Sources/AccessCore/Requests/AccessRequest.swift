@@ -62,8 +62,9 @@ package struct RequestPlaces: Hashable, Sendable {
     package var user: Place
     package var start: Place?
     package var end: Place
+    package var ticket: Place?
 
-    package init(file: Place, user: Place, start: Place? = nil, end: Place) {
-        (self.file, self.user, self.start, self.end) = (file, user, start, end)
+    package init(file: Place, user: Place, start: Place? = nil, end: Place, ticket: Place? = nil) {
+        (self.file, self.user, self.start, self.end, self.ticket) = (file, user, start, end, ticket)
     }
 }

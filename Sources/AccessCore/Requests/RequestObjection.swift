@@ -4,6 +4,11 @@ package enum RequestObjection: Hashable, Sendable {
     case unknownEntitlement(EntitlementName, meant: String?)
     case unknownAccount(EntitlementName, AccountName, accounts: [AccountName])
     case tooLong(EntitlementName, Duration, limit: Duration)
+    case tooFarAhead(EntitlementName, Duration, limit: Duration)
+    case ticketMissing(EntitlementName, pattern: String)
+    case ticketMismatch(EntitlementName, ticket: String, pattern: String)
+    case planMissing(EntitlementName)
+    case rollbackMissing(EntitlementName)
     case notEligible(UserName, EntitlementName, AccountName)
     case standing(UserName, EntitlementName)
     /// Only what IAM holds can tell.
@@ -18,6 +23,11 @@ package enum RequestObjection: Hashable, Sendable {
         case .notEligible: "DP2006"
         case .standing: "DP2011"
         case .eligibilityUnknown: "DP2014"
+        case .tooFarAhead: "DP2016"
+        case .ticketMissing: "DP2018"
+        case .ticketMismatch: "DP2019"
+        case .planMissing: "DP2020"
+        case .rollbackMissing: "DP2021"
         }
     }
 
@@ -33,6 +43,12 @@ package enum RequestObjection: Hashable, Sendable {
         case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
         case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
+        case .tooFarAhead(let name, let ahead, let limit):
+            "it starts \(ahead.inWords) after it was first looked at; '\(name)' allows \(limit.inWords)"
+        case .ticketMissing(let name, _): "'\(name)' requires a ticket"
+        case .ticketMismatch(let name, let ticket, let pattern): "the ticket '\(ticket.shown)' is not what '\(name)' requires: \(pattern)"
+        case .planMissing(let name): "'\(name)' requires a plan"
+        case .rollbackMissing(let name): "'\(name)' requires a way back"
         case .notEligible(let user, let name, let account): "\(user) may not ask for '\(name)' in \(account)"
         case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
         case .eligibilityUnknown(let user, let name, let account):
@@ -46,6 +62,11 @@ package enum RequestObjection: Hashable, Sendable {
         case .unknownAccount(let name, _, let accounts):
             "Write \(accounts.map { "\(name)@\($0)" }.joined(separator: " or ")), or \(name) for all of its accounts."
         case .tooLong(_, _, let limit): "Ask for at most \(limit.inWords), and again when more is needed."
+        case .tooFarAhead(_, _, let limit): "Ask again at most \(limit.inWords) before the start: the file has to change then."
+        case .ticketMissing(_, let pattern): "Add ticket: and one that matches \(pattern)."
+        case .ticketMismatch: "Correct the ticket; the whole of it is compared."
+        case .planMissing: "Add plan: and what will be done."
+        case .rollbackMissing: "Add rollback: and how to get back."
         case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
         case .standing: "Remove this request; that membership has no end."
         case .eligibilityUnknown: nil
@@ -60,8 +81,15 @@ package enum RequestObjection: Hashable, Sendable {
         }
     }
 
-    /// It is the window that is wrong.
-    package var isAboutLength: Bool { if case .tooLong = self { true } else { false } }
+    /// Where the part of a request stands that it is about.
+    package func place(in request: AccessRequest, of reference: EntitlementReference) -> Place {
+        switch self {
+        case .tooLong: request.places.end
+        case .tooFarAhead: request.places.start ?? request.places.end
+        case .ticketMismatch: request.places.ticket ?? reference.place
+        default: reference.place
+        }
+    }
 
     package func diagnostic(at place: Place) -> Diagnostic { Diagnostic(severity, code, message, advice: advice, at: place) }
 }
@@ -69,9 +97,12 @@ package enum RequestObjection: Hashable, Sendable {
 extension PolicySet {
     /// What speaks against an entitlement that a request names, whoever approves it; empty if nothing does.
     ///
-    /// - Parameter window: the window to be judged, once it is frozen; till then the one that the request states counts.
+    /// - Parameters:
+    ///   - window: the window to be judged, once it is frozen; till then the one that the request states counts.
+    ///   - judged: when the request is, or was, first judged in this content; nil if that isn't known, and then nobody
+    ///     asks how far ahead it is.
     package func objections(
-        to reference: EntitlementReference, of request: AccessRequest, window: Window? = nil
+        to reference: EntitlementReference, of request: AccessRequest, window: Window? = nil, judged: Timestamp? = nil
     ) -> [RequestObjection] {
         guard let entitlement = entitlements[reference.name] else {
             let meant = Suggestion.nearest(to: reference.name.text, among: entitlements.keys.map(\.text))
@@ -84,6 +115,10 @@ extension PolicySet {
         if let limit = entitlement.limits.duration, let length = window?.length ?? request.length, length > limit {
             found.append(.tooLong(reference.name, length, limit: limit))
         }
+        if let limit = entitlement.limits.ahead, let start = request.start, let judged, start.since(judged) > limit {
+            found.append(.tooFarAhead(reference.name, start.since(judged), limit: limit))
+        }
+        found += entitlement.missing(in: request)
         if entitlement.standing.contains(request.user) { return found + [.standing(request.user, reference.name)] }
         for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
             if entitlement.admitsByName(request.user, in: account, people: people) { continue }
@@ -104,5 +139,21 @@ extension AccessRequest {
         case (let start?, .at(let end)): end.since(start)
         case (nil, .at): nil
         }
+    }
+}
+
+extension Entitlement {
+    /// What it requires and a request doesn't say.
+    fileprivate func missing(in request: AccessRequest) -> [RequestObjection] {
+        var missing: [RequestObjection] = []
+        switch (requirements.ticket, request.ticket) {
+        case (let pattern?, let ticket?) where !pattern.matches(ticket):
+            missing.append(.ticketMismatch(name, ticket: ticket, pattern: pattern.text))
+        case (let pattern?, nil): missing.append(.ticketMissing(name, pattern: pattern.text))
+        default: break
+        }
+        if requirements.plan, request.plan == nil { missing.append(.planMissing(name)) }
+        if requirements.rollback, request.rollback == nil { missing.append(.rollbackMissing(name)) }
+        return missing
     }
 }

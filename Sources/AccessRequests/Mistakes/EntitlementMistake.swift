@@ -14,6 +14,7 @@ enum EntitlementMistake: Mistake {
     case standingAndEligible(String)
     case noAccountTagged
     case leaseAsEligibility(String)
+    case ticketPattern(String, String)
 
     var number: Int {
         switch self {
@@ -29,6 +30,7 @@ enum EntitlementMistake: Mistake {
         case .standingAndEligible: 39
         case .noAccountTagged: 40
         case .leaseAsEligibility: 41
+        case .ticketPattern: 42
         }
     }
 
@@ -55,6 +57,7 @@ enum EntitlementMistake: Mistake {
         case .standingAndEligible(let user): "\(user) is standing, so never granted, and eligible"
         case .noAccountTagged: "no account of settings has these tags"
         case .leaseAsEligibility(let key): "the tag \(quoted(key)) is what a granted membership ends by, not a fact about a user"
+        case .ticketPattern(let text, let why): "\(quoted(text)) is no pattern of a ticket: \(why)"
         }
     }
 
@@ -72,6 +75,8 @@ enum EntitlementMistake: Mistake {
         case .standingAndEligible: "Remove the name from one of the two."
         case .noAccountTagged: "Name the accounts, or tag them in settings.yaml."
         case .leaseAsEligibility: "Use another tag."
+        case .ticketPattern:
+            "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared."
         }
     }
 }

@@ -93,6 +93,10 @@ extension RequestObjection {
         .unknownEntitlement(EntitlementName("prod-raed"), meant: "prod-read"),
         .unknownAccount(EntitlementName("prod-read"), AccountName("test"), accounts: [AccountName("jump")]),
         .tooLong(EntitlementName("prod-read"), .seconds(172_800), limit: .seconds(43_200)),
+        .tooFarAhead(EntitlementName("prod-read"), .seconds(1_728_000), limit: .seconds(1_209_600)),
+        .ticketMissing(EntitlementName("prod-read"), pattern: "CHG-[0-9]+"),
+        .ticketMismatch(EntitlementName("prod-read"), ticket: "billing", pattern: "CHG-[0-9]+"),
+        .planMissing(EntitlementName("prod-read")), .rollbackMissing(EntitlementName("prod-read")),
         .notEligible(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
         .standing(UserName("breakglass-admin"), EntitlementName("prod-read")),
         .eligibilityUnknown(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
@@ -105,6 +109,7 @@ extension EntitlementMistake {
         .tagKeysCollide("prodreadonlygroup", "ProdReadOnlyGroup", of: "prod-read", account: "jump"), .commaInGroup("Prod,Read"),
         .keyTooLong("Prod…", count: 140), .moreThanTeam("leads", count: 3, people: 2), .nobodyEligible, .noRules, .mfaOnMembership,
         .ownGroup("ProdReadOnlyGroup"), .standingAndEligible("member01"), .noAccountTagged, .leaseAsEligibility("ProdReadOnlyGroup"),
+        .ticketPattern("CHG-[0-9", "the '[' at character 5 has no other half"),
     ]
 }
 

@@ -57,7 +57,8 @@ package struct RequestDecoder: Sendable {
         guard !reader.hasErrors, let userField, let user, let access, let window, let reason else { return nil }
         let places = RequestPlaces(
             file: Place(reader.path), user: reader.place(userField.node.range),
-            start: window.startRange.map(reader.place), end: reader.place(window.endRange))
+            start: window.startRange.map(reader.place), end: reader.place(window.endRange),
+            ticket: fields["ticket"].map { reader.place($0.node.range) })
         return AccessRequest(
             id: id, user: UserName(user), access: access, start: window.start, end: window.end, reason: reason, title: title,
             ticket: ticket, plan: plan, rollback: rollback, notify: notify, places: places)

@@ -42,7 +42,7 @@ struct Checking {
                 }
                 request.start = request.start ?? now
             }
-            for policies in judging { diagnostics += crossCheck(request, against: policies) }
+            for policies in judging { diagnostics += crossCheck(request, against: policies, judged: base == nil ? nil : now) }
         }
         if let base, changed, Self.differ(base.policies, files.policies) {
             diagnostics.append(
