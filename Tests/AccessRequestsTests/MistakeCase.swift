@@ -71,7 +71,9 @@ struct MistakeCase: Sendable, CustomStringConvertible {
         for source in sources where source.path.hasPrefix("request") {
             let decoded = RequestDecoder(timezone: timezone).decode(source)
             found += decoded.diagnostics
-            if let request = decoded.value, let policies = policies?.value { found += crossCheck(request, against: policies, judged: Self.judged) }
+            if let request = decoded.value, let policies = policies?.value {
+                found += crossCheck(request, against: policies, judged: Self.judged)
+            }
         }
         return found
     }

@@ -25,7 +25,7 @@ struct PolicyDecoderTests {
               training: { directory: "file:training.json", tags: { env: prod, kind: training } }
             drift: enforce
             removals: { most: 3, fraction: 0.5 }
-            leases: { prefix: "until:" }
+            leases: { prefix: "until:", also-read: ["YYYY-MM-DD HH:mm", "DD.MM.YYYY HH:mm:ss"] }
             approval: { evidence: [merge], policy-owners: [leads] }
             audit: { branch: ledger/main, committer: { name: Day Pass, email: a@example.com } }
             expired: { files: keep }
@@ -80,6 +80,8 @@ struct PolicyDecoderTests {
         #expect(settings.drift == .enforce)
         #expect(settings.removals == RemovalLimits(most: 3, fraction: 0.5))
         #expect(settings.leases.prefix == "until:")
+        #expect(settings.leases.end(from: "2026-07-01 12:00") == Timestamp("2026-07-01T12:00:00+02:00"))
+        #expect(settings.leases.end(from: "01.12.2026 12:00:30") == Timestamp("2026-12-01T12:00:30+01:00"))
         #expect(settings.evidence == [.merge])
         #expect(settings.policyOwners == [TeamName("leads")])
         #expect(settings.audit == AuditSettings(branch: "ledger/main", committerName: "Day Pass", committerEmail: "a@example.com"))

@@ -87,7 +87,8 @@ extension MistakeCase {
             "DP2018", "'prod' requires a ticket", "Add ticket: and one that matches CHG-[0-9]+.",
             "access: [«prod»]\nplan: a\nrollback: b"),
         .demanded(
-            "DP2019", "the ticket 'CHG-1, CHG-2' is not what 'prod' requires: CHG-[0-9]+", "Correct the ticket; the whole of it is compared.",
+            "DP2019", "the ticket 'CHG-1, CHG-2' is not what 'prod' requires: CHG-[0-9]+",
+            "Correct the ticket; the whole of it is compared.",
             "ticket: «CHG-1, CHG-2»\nplan: a\nrollback: b"),
         .demanded(
             "DP2020", "'prod' requires a plan", "Add plan: and what will be done.", "access: [«prod»]\nticket: CHG-1\nrollback: b"),

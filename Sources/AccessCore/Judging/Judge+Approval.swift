@@ -33,7 +33,8 @@ extension Judge {
         var refusals: [(Refusal, Place)] = []
         var isUndecided = false
         for policies in then.tree == self.policies.tree ? [then] : [then, self.policies] {
-            let found = refusals.isEmpty ? self.refusals(request, window: window, since: since, beside: seats, under: policies) : ([], false)
+            let found =
+                refusals.isEmpty ? self.refusals(request, window: window, since: since, beside: seats, under: policies) : ([], false)
             refusals += found.0
             isUndecided = isUndecided || found.1
         }

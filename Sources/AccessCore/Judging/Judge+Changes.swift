@@ -33,7 +33,8 @@ extension Judge {
     /// A request that is on record and whose file says something else now. What it takes away counts at once; what it
     /// adds needs approval, and until then the old window stands for what it still asks for.
     func judgeChange(
-        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, beside seats: Seats, into judgement: inout Judgement
+        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, beside seats: Seats,
+        into judgement: inout Judgement
     ) -> [Claim] {
         var asked = request
         // A window that opened at its first acceptance stays where it opened.

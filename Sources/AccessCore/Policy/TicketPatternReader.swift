@@ -70,7 +70,9 @@ struct TicketPatternReader {
             return atom
         }
         // `a+?` and `a++` mean something elsewhere, and nothing where only whole tickets count.
-        if let sign = next, sign == "?" || sign == "*" || sign == "+" || sign == "{" { throw Fault(.nothingToRepeat(Character(sign)), at: place) }
+        if let sign = next, sign == "?" || sign == "*" || sign == "+" || sign == "{" {
+            throw Fault(.nothingToRepeat(Character(sign)), at: place)
+        }
         return expression
     }
 

@@ -125,5 +125,6 @@ extension SettingsMistake {
     fileprivate static let examples: [SettingsMistake] = [
         .timezone("'Tokyo' is not a time zone's name"), .otherAccountInRole(account: "111111111111", role: "222222222222"),
         .plainHTTP("http://iam.example.com"), .sameAccount("jump2", as: "jump", what: "id"), .mergeIsNotAlone,
+        .tagFormat("YYYY-MM-DD"),
     ]
 }

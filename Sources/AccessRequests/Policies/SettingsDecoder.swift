@@ -89,13 +89,28 @@ struct SettingsDecoder {
 
     private func leases(_ field: Field) -> LeaseFormat? {
         guard let fields = Fields(field, keys: ["prefix", "also-read"], reader: reader) else { return nil }
-        if let field = fields["also-read"] {
-            let advice = "Remove the line; tags that aren't RFC 3339 raise an alarm and are never taken for an end."
-            reader.report(.notSupported("leases.also-read", advice: advice), at: field.key)
-        }
-        guard let prefix = fields["prefix"] else { return LeaseFormat() }
+        let older = fields["also-read"].flatMap { olderTags($0) }
+        guard let prefix = fields["prefix"] else { return LeaseFormat(older: older) }
         // An empty one says what the default is.
-        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0) }
+        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0, older: older) }
+    }
+
+    /// Older tags are read by the clocks of the settings' zone.
+    private func olderTags(_ field: Field) -> LeaseFormat.OlderTags? {
+        guard let elements = reader.list(field, most: InputLimits.tagFormats) else { return nil }
+        if elements.isEmpty { reader.report(.empty("also-read"), at: field.key) }
+        var formats: [TagTimeFormat] = []
+        for element in elements {
+            guard let text = reader.scalar(element) else { continue }
+            guard let format = TagTimeFormat(text) else {
+                reader.report(SettingsMistake.tagFormat(text), at: element.node.range)
+                continue
+            }
+            if formats.contains(format) { reader.report(.twice(text, in: "also-read"), at: element.node.range) }
+            formats.append(format)
+        }
+        guard !formats.isEmpty, let timezone else { return nil }
+        return LeaseFormat.OlderTags(formats: formats, zone: ZoneOffsets(timezone))
     }
 
     private func audit(_ field: Field) -> AuditSettings? {
