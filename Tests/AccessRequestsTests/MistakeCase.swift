@@ -45,6 +45,13 @@ struct MistakeCase: Sendable, CustomStringConvertible {
         return copy
     }
 
+    /// Beside another file.
+    func with(_ path: String, _ text: String) -> Self {
+        var copy = self
+        copy.files[path] = text
+        return copy
+    }
+
     /// The line is too long to be shown, or not to be repeated.
     func excerptLeftOut() -> Self {
         var copy = self

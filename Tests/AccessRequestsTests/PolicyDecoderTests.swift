@@ -118,12 +118,12 @@ struct PolicyDecoderTests {
             "policies/people.yaml": Base.with("teams: { leads: [nobody, lead01, lead02] }", in: Base.people),
             "policies/access/a.yaml": Base.with("group: A,B", in: Base.entitlement),
             "policies/access/b.yaml": Base.with("grop: B", in: Base.entitlement),
-            "policies/access/c.yaml": "version: [\n", "policies/calendar.yaml": "",
+            "policies/access/c.yaml": "version: [\n", "policies/calendar.yaml": "version: 2\nwindows: []\n",
         ])
         #expect(decoded.value == nil)
         #expect(
             decoded.diagnostics.map { "\($0.place?.path.dropFirst(9) ?? "") \($0.code)" } == [
-                "access/a.yaml DP1332", "access/b.yaml DP1303", "access/c.yaml DP1101", "calendar.yaml DP1159", "people.yaml DP1422",
+                "access/a.yaml DP1332", "access/b.yaml DP1303", "access/c.yaml DP1101", "calendar.yaml DP1601", "people.yaml DP1422",
                 "settings.yaml DP1517",
             ])
     }

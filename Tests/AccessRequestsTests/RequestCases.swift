@@ -99,6 +99,13 @@ extension MistakeCase {
             "Ask again at most 14d before the start: the file has to change then.",
             "start: «2026-11-15T00:00:01Z»\nticket: CHG-1\nplan: a\nrollback: b"),
         .judged(
+            "DP2022",
+            "nothing of 'prod' in jump starts or is extended before the freeze window 'closing' closes at 2026-11-02T07:00:00Z: the year's end",
+            "It is granted by itself then, if its window is still open.", "access: [«prod»]", .warning
+        ).with(
+            "policies/calendar.yaml",
+            "version: 1\nwindows: [{ name: closing, reason: the year's end, start: 2026-10-30 18:00, end: 2026-11-02 08:00 }]\n"),
+        .judged(
             "DP2006", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
             "user: stranger\naccess: [«prod»]"),
         .judged(

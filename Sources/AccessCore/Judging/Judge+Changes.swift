@@ -26,6 +26,16 @@ extension Judge {
             deny(file, request, refusals, origin, into: &judgement)
             return []
         case .approved(let units):
+            // Its window would open now and pass while nothing may start: it opens when the freeze is over.
+            let frozen =
+                request.start == nil
+                ? request.access.flatMap { reference in
+                    policies.freezes(of: reference, at: now).map { (Refusal.objection($0), reference.place) }
+                } : []
+            if case .after = request.end, !frozen.isEmpty {
+                deny(file, request, frozen, origin, into: &judgement)
+                return []
+            }
             return accept(file, request, units, window, origin, into: &judgement)
         }
     }

@@ -171,8 +171,9 @@ package struct Judge: Sendable {
 
     /// Adds the windows up, membership by membership (P5).
     private func unite(_ spans: [Membership: [Claim]], into judgement: inout Judgement) {
-        for (membership, claims) in spans {
-            judgement.upcoming.append(contentsOf: claims.map(\.window).filter { $0.start > now })
+        for (membership, all) in spans {
+            judgement.upcoming.append(contentsOf: all.map(\.window).filter { $0.start > now })
+            let claims = unfrozen(all, into: &judgement)
             guard let whole = Window.unbroken(claims.map(\.window), covering: now), let first = claims.first else { continue }
             let part = claims.filter { $0.window.start < whole.end && $0.window.end > whole.start }
             judgement.desired[membership] = DesiredAccess(

@@ -11,6 +11,8 @@ package enum RequestObjection: Hashable, Sendable {
     case rollbackMissing(EntitlementName)
     case notEligible(UserName, EntitlementName, AccountName)
     case standing(UserName, EntitlementName)
+    /// It can't start before a freeze window closes.
+    case frozen(EntitlementName, AccountName, OpenFreeze)
     /// Only what IAM holds can tell.
     case eligibilityUnknown(UserName, EntitlementName, AccountName)
 
@@ -28,12 +30,14 @@ package enum RequestObjection: Hashable, Sendable {
         case .ticketMismatch: "DP2019"
         case .planMissing: "DP2020"
         case .rollbackMissing: "DP2021"
+        case .frozen: "DP2022"
         }
     }
 
     package var severity: Diagnostic.Severity {
         switch self {
         case .eligibilityUnknown: .note
+        case .frozen: .warning
         default: .error
         }
     }
@@ -50,6 +54,9 @@ package enum RequestObjection: Hashable, Sendable {
         case .planMissing(let name): "'\(name)' requires a plan"
         case .rollbackMissing(let name): "'\(name)' requires a way back"
         case .notEligible(let user, let name, let account): "\(user) may not ask for '\(name)' in \(account)"
+        case .frozen(let name, let account, let freeze):
+            "nothing of '\(name)' in \(account) starts or is extended before the freeze window '\(freeze.name.shown)' closes at \(freeze.until)"
+                + (freeze.reason.map { ": \($0.shown)" } ?? "")
         case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
         case .eligibilityUnknown(let user, let name, let account):
             "whether \(user) may ask for '\(name)' in \(account) is up to groups and tags there"
@@ -69,6 +76,7 @@ package enum RequestObjection: Hashable, Sendable {
         case .rollbackMissing: "Add rollback: and how to get back."
         case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
         case .standing: "Remove this request; that membership has no end."
+        case .frozen: "It is granted by itself then, if its window is still open."
         case .eligibilityUnknown: nil
         }
     }
@@ -155,5 +163,16 @@ extension Entitlement {
         if requirements.plan, request.plan == nil { missing.append(.planMissing(name)) }
         if requirements.rollback, request.rollback == nil { missing.append(.rollbackMissing(name)) }
         return missing
+    }
+}
+
+extension PolicySet {
+    /// The freeze windows of the calendar that are open when a request would start; each concerns one of its entitlements
+    /// in one account.
+    package func freezes(of reference: EntitlementReference, at start: Timestamp) -> [RequestObjection] {
+        guard let entitlement = entitlements[reference.name] else { return [] }
+        return (reference.account.map { [$0] } ?? entitlement.accounts).compactMap { account in
+            calendar.freeze(of: reference.name, in: account, at: start).map { .frozen(reference.name, account, $0) }
+        }
     }
 }
