@@ -32,8 +32,10 @@ extension MistakeCase {
         access("DP1309", "'session-manager' is not supported yet", groupAdvice, "«session-manager»: {}", without: ["group"]),
         access("DP1309", "'permissions' is not supported yet", groupAdvice, "«permissions»: []", without: ["group"]),
         access(
-            "DP1309", "'emergency' is not supported yet", "Remove it; until it is built every request needs the usual approval.",
-            "«emergency»: { duration: 2h }"),
+            "DP1302", "the key 'review' is missing", "Add review: 3d.",
+            "«emergency»: { rules: [{ from: leads, count: 1 }], duration: 2h }"),
+        access(
+            "DP1302", "the key 'rules' is missing", "Add rules: [{ from: leads, count: 1 }].", "«emergency»: { duration: 2h, review: 3d }"),
         access(
             "DP1309", "'sessions' is not supported yet",
             "Remove it; sessions that are open at the end last until they expire by themselves.", "«sessions»: { revoke: user }"),

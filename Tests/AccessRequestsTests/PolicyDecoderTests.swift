@@ -52,6 +52,7 @@ struct PolicyDecoderTests {
             approval: { rules: [{ from: leads, count: 2 }, { from: all, count: 1 }], evidence: any }
             limits: { duration: PT12H, ahead: 14d, active: 3 }
             require: { ticket: 'CHG-[0-9]+', plan: true, rollback: false, mfa: false }
+            emergency: { rules: [{ from: all, count: 1 }], duration: 2h, review: 3d }
             drift: report
             standing: [breakglass-admin]
             """,
@@ -104,6 +105,11 @@ struct PolicyDecoderTests {
                     ApprovalRules.Rule(from: TeamName("leads"), count: 2), ApprovalRules.Rule(from: TeamName("all"), count: 1),
                 ]))
         #expect(prod.limits == EntitlementLimits(duration: .seconds(43_200), ahead: .seconds(14 * 86_400), active: 3))
+        #expect(
+            prod.emergency
+                == EmergencyRules(
+                    approval: .rules([ApprovalRules.Rule(from: TeamName("all"), count: 1)]), duration: .seconds(7200),
+                    review: .seconds(3 * 86_400)))
         #expect(prod.requirements == Requirements(ticket: try TicketPattern("CHG-[0-9]+"), plan: true, rollback: false))
         #expect(prod.drift == .report)
         #expect(prod.standing == [UserName("breakglass-admin")])

@@ -29,9 +29,6 @@ extension MistakeCase {
         .request("DP1114", "a control character (U+0007)", "Delete it.", "title: «\"be\\all\"»"),
         .request("DP1207", "'reason' has a character that doesn't show (U+200B)", "Delete it.", "reason: «\"a\\u200bb\"»"),
         .request("DP1207", "'title' has more than one line", "Write it on one line.", "title: «\"two\\nlines\"»"),
-        .request(
-            "DP1209", "'emergency' is not supported yet", "Remove the line; the request then needs the usual approval.", "«emergency»: true"
-        ),
         .request("DP1210", "'prod' stands twice in 'access'", "Remove one of them.", "access: [prod, «prod»]"),
         .request("DP1211", "'tomorrow 2am' is not a time", timeAdvice, "end: «tomorrow 2am»", without: ["duration"]),
         .request("DP1211", "'2026-11-22' is not a time", timeAdvice, "start: «2026-11-22»"),
@@ -105,6 +102,12 @@ extension MistakeCase {
         ).with(
             "policies/calendar.yaml",
             "version: 1\nwindows: [{ name: closing, reason: the year's end, start: 2026-10-30 18:00, end: 2026-11-02 08:00 }]\n"),
+        .judged(
+            "DP2023", "'prod' has no way for emergencies", "Remove emergency: true and ask as usual.", "«emergency»: true"),
+        .judged(
+            "DP2007", "3h is longer than 'prod' allows (2h)", "Ask for at most 2h, and again when more is needed.",
+            "duration: «3h»\nemergency: true",
+            policy: "emergency: { rules: [{ from: leads, count: 1 }], duration: 2h, review: 3d }\nrequire: { plan: true }"),
         .judged(
             "DP2006", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
             "user: stranger\naccess: [«prod»]"),

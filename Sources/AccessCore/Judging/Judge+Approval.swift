@@ -84,7 +84,7 @@ extension Judge {
                 if !entitlement.admits(user, in: account, people: policies.people, temporary: temporaryGroups(membership)) {
                     refusals.append((.objection(.notEligible(user.name, entitlement.name, account)), request.places.user))
                 }
-                if let refusal = refusal(of: entitlement, in: account, to: user.name, for: window, beside: seats) {
+                if !request.isEmergency, let refusal = refusal(of: entitlement, in: account, to: user.name, for: window, beside: seats) {
                     refusals.append((refusal, reference.place))
                 }
             }
@@ -105,7 +105,8 @@ extension Judge {
             }
         }
         let record = RecordedRequest(
-            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now
+            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now,
+            reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
         note(record, into: &judgement)
         return claims(of: record, into: &judgement)
@@ -126,7 +127,7 @@ extension Judge {
                 facts: Acceptance.Facts(
                     person: policies.people.person(user: record.user, in: account), groups: user?.groups.sorted() ?? [],
                     tags: user?.tags ?? [:]
-                ), isPartial: record.isPartial
+                ), isPartial: record.isPartial, reviewDue: record.reviewDue
             )
             judgement.findings.append(Judgement.Finding(account: account, event: .accepted(acceptance)))
         }

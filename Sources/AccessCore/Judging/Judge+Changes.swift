@@ -28,7 +28,7 @@ extension Judge {
         case .approved(let units):
             // Its window would open now and pass while nothing may start: it opens when the freeze is over.
             let frozen =
-                request.start == nil
+                request.start == nil && !request.isEmergency
                 ? request.access.flatMap { reference in
                     policies.freezes(of: reference, at: now).map { (Refusal.objection($0), reference.place) }
                 } : []
@@ -69,7 +69,8 @@ extension Judge {
         // The old content, as far as the new one still asks for it.
         var narrowed = record.cut(to: window, keeping: kept)
         let addsNothing =
-            request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
+            request.user == record.user && request.isEmergency == record.isEmergency && window.start >= record.window.start
+            && window.end <= record.window.end
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
         guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
         if addsNothing, !narrowed.units.isEmpty {

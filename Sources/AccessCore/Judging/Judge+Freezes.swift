@@ -3,7 +3,8 @@ extension Judge {
     /// extended; what was granted before stays until the end that it has on record.
     func unfrozen(_ claims: [Claim], into judgement: inout Judgement) -> [Claim] {
         claims.compactMap { claim in
-            guard let freeze = policies.calendar.freeze(of: claim.entitlement, in: claim.membership.account, at: now) else { return claim }
+            guard !claim.isEmergency, let freeze = policies.calendar.freeze(of: claim.entitlement, in: claim.membership.account, at: now)
+            else { return claim }
             let grant = recorded.grants[claim.membership]
             let isTheirs = grant.map { $0.userID ?? claim.userID == claim.userID && $0.end > now } ?? false
             let kept = isTheirs ? grant.flatMap { claim.window.ending(by: $0.end) } : nil

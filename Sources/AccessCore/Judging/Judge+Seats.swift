@@ -17,7 +17,8 @@ extension Judge {
         var seated: [Claim] = []
         for claim in claims {
             let slot = Seats.Slot(account: claim.membership.account, entitlement: claim.entitlement)
-            if let limit = policies.entitlements[claim.entitlement]?.limits.active,
+            // An emergency waits for no seat, but takes one.
+            if !claim.isEmergency, let limit = policies.entitlements[claim.entitlement]?.limits.active,
                 let obstacle = seats.obstacle(
                     slot, limit: limit, to: claim.membership.user, in: claim.window, from: now, alsoRecorded: false)
             {

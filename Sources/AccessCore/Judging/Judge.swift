@@ -48,6 +48,7 @@ package struct Judge: Sendable {
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
         }
         unite(spans, into: &judgement)
+        judgeEmergencies(submission, into: &judgement)
         return judgement
     }
 
@@ -58,6 +59,7 @@ package struct Judge: Sendable {
         var window: Window
         var entitlement: EntitlementName
         var userID: UserID
+        var isEmergency: Bool
     }
 
     private func judge(_ file: SubmittedRequest, deleted: Bool, beside seats: Seats, into judgement: inout Judgement) -> [Claim] {
@@ -114,8 +116,14 @@ package struct Judge: Sendable {
                 noteLoss(record, "\(record.user) is a standing member of '\(unit.entitlement)' now", into: &judgement)
                 return nil
             }
+            if record.isEmergency, entitlement.emergency == nil {
+                judgement.losses[membership] = .noLongerEligible
+                noteLoss(record, "'\(unit.entitlement)' has no way for emergencies any more", into: &judgement)
+                return nil
+            }
             var window = record.window
-            if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
+            if let limit = record.isEmergency ? entitlement.emergency?.duration : entitlement.limits.duration,
+                let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
             {
                 window = shorter
                 judgement.losses[membership] = .limitLowered
@@ -133,7 +141,8 @@ package struct Judge: Sendable {
                 }
             }
             return Claim(
-                membership: membership, request: record.version.id, window: window, entitlement: unit.entitlement, userID: unit.userID
+                membership: membership, request: record.version.id, window: window, entitlement: unit.entitlement, userID: unit.userID,
+                isEmergency: record.isEmergency
             )
         }
     }

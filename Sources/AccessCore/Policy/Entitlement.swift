@@ -10,6 +10,8 @@ package struct Entitlement: Hashable, Sendable {
     package var limits: EntitlementLimits
     /// What a request has to say.
     package var requirements: Requirements
+    /// The way in when there is no time for the usual one; nil if there is none.
+    package var emergency: EmergencyRules?
     package var drift: DriftMode?
     /// Members nobody asks for: never removed, never granted.
     package var standing: Set<UserName>
@@ -17,11 +19,11 @@ package struct Entitlement: Hashable, Sendable {
     package init(
         name: EntitlementName, description: String? = nil, accounts: [AccountName], group: GroupName,
         eligible: Eligibility, approval: ApprovalRules, limits: EntitlementLimits = EntitlementLimits(),
-        requirements: Requirements = Requirements(), drift: DriftMode? = nil, standing: Set<UserName> = []
+        requirements: Requirements = Requirements(), emergency: EmergencyRules? = nil, drift: DriftMode? = nil, standing: Set<UserName> = []
     ) {
         (self.name, self.description, self.accounts, self.group) = (name, description, accounts, group)
         (self.eligible, self.approval, self.limits) = (eligible, approval, limits)
-        (self.requirements, self.drift, self.standing) = (requirements, drift, standing)
+        (self.requirements, self.emergency, self.drift, self.standing) = (requirements, emergency, drift, standing)
     }
 }
 

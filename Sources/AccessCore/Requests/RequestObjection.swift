@@ -11,6 +11,7 @@ package enum RequestObjection: Hashable, Sendable {
     case rollbackMissing(EntitlementName)
     case notEligible(UserName, EntitlementName, AccountName)
     case standing(UserName, EntitlementName)
+    case noEmergency(EntitlementName)
     /// It can't start before a freeze window closes.
     case frozen(EntitlementName, AccountName, OpenFreeze)
     /// Only what IAM holds can tell.
@@ -31,6 +32,7 @@ package enum RequestObjection: Hashable, Sendable {
         case .planMissing: "DP2020"
         case .rollbackMissing: "DP2021"
         case .frozen: "DP2022"
+        case .noEmergency: "DP2023"
         }
     }
 
@@ -57,6 +59,7 @@ package enum RequestObjection: Hashable, Sendable {
         case .frozen(let name, let account, let freeze):
             "nothing of '\(name)' in \(account) starts or is extended before the freeze window '\(freeze.name.shown)' closes at \(freeze.until)"
                 + (freeze.reason.map { ": \($0.shown)" } ?? "")
+        case .noEmergency(let name): "'\(name)' has no way for emergencies"
         case .standing(let user, let name): "\(user) is a standing member of '\(name)' and is never granted it"
         case .eligibilityUnknown(let user, let name, let account):
             "whether \(user) may ask for '\(name)' in \(account) is up to groups and tags there"
@@ -75,6 +78,7 @@ package enum RequestObjection: Hashable, Sendable {
         case .planMissing: "Add plan: and what will be done."
         case .rollbackMissing: "Add rollback: and how to get back."
         case .notEligible(_, let name, _): "Who may is said in policies/access/\(name).yaml under 'eligible'."
+        case .noEmergency: "Remove emergency: true and ask as usual."
         case .standing: "Remove this request; that membership has no end."
         case .frozen: "It is granted by itself then, if its window is still open."
         case .eligibilityUnknown: nil
@@ -93,6 +97,7 @@ package enum RequestObjection: Hashable, Sendable {
     package func place(in request: AccessRequest, of reference: EntitlementReference) -> Place {
         switch self {
         case .tooLong: request.places.end
+        case .noEmergency: request.places.emergency ?? reference.place
         case .tooFarAhead: request.places.start ?? request.places.end
         case .ticketMismatch: request.places.ticket ?? reference.place
         default: reference.place
@@ -120,13 +125,16 @@ extension PolicySet {
             return [.unknownAccount(reference.name, account, accounts: entitlement.accounts)]
         }
         var found: [RequestObjection] = []
-        if let limit = entitlement.limits.duration, let length = window?.length ?? request.length, length > limit {
+        if request.isEmergency, entitlement.emergency == nil { found.append(.noEmergency(reference.name)) }
+        let longest = request.isEmergency ? entitlement.emergency?.duration : entitlement.limits.duration
+        if let limit = longest, let length = window?.length ?? request.length, length > limit {
             found.append(.tooLong(reference.name, length, limit: limit))
         }
         if let limit = entitlement.limits.ahead, let start = request.start, let judged, start.since(judged) > limit {
             found.append(.tooFarAhead(reference.name, start.since(judged), limit: limit))
         }
-        found += entitlement.missing(in: request)
+        // In an emergency nobody waits for a ticket; what was done is looked at in its review.
+        if !request.isEmergency { found += entitlement.missing(in: request) }
         if entitlement.standing.contains(request.user) { return found + [.standing(request.user, reference.name)] }
         for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
             if entitlement.admitsByName(request.user, in: account, people: people) { continue }

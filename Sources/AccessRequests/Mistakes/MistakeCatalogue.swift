@@ -57,7 +57,7 @@ extension ShapeMistake {
     fileprivate static let examples: [ShapeMistake] = [
         .version("2"), .missingKey("user", example: "member01"), .unknownKey("acess", meant: "access", known: ["access"]),
         .wrongType("access", found: .text, wanted: .list), .empty("reason"), .tooLong("title", count: 230, most: InputLimits.line),
-        .character("title", "\u{202E}"), .secret("an AWS access key"), .notSupported("emergency", advice: "Remove the line."),
+        .character("title", "\u{202E}"), .secret("an AWS access key"), .notSupported("role", advice: "Remove the line."),
         .twice("prod-read", in: "access"),
         .notATime("tomorrow 2am", advice: "Write it as 2026-11-23 02:00 (Asia/Tokyo) or 2026-11-23T02:00:00+09:00."),
         .notADuration("4 hours"), .notAName("member 01", .user),
@@ -77,7 +77,7 @@ extension ShapeMistake {
         switch self {
         case .version, .missingKey, .unknownKey, .wrongType, .empty, .secret, .twice, .notAName, .tooMany: true
         case .tooLong, .character: area == .requests || area == .entitlements || area == .calendar
-        case .notSupported: area == .requests || area == .entitlements || area == .settings
+        case .notSupported: area == .entitlements || area == .settings
         case .notAChoice, .conflict, .noneOf, .span, .notADuration: area != .people
         case .notATime, .skippedTime, .repeatedTime, .backwards: area == .requests || area == .people || area == .calendar
         case .notANumber: area != .requests && area != .calendar
@@ -99,6 +99,7 @@ extension RequestObjection {
         .tooFarAhead(EntitlementName("prod-read"), .seconds(1_728_000), limit: .seconds(1_209_600)),
         .ticketMissing(EntitlementName("prod-read"), pattern: "CHG-[0-9]+"),
         .ticketMismatch(EntitlementName("prod-read"), ticket: "billing", pattern: "CHG-[0-9]+"),
+        .noEmergency(EntitlementName("prod-read")),
         .frozen(
             EntitlementName("prod-read"), AccountName("jump"),
             OpenFreeze(name: "year-end", reason: "Closing of the year", until: Timestamp(seconds: 1_799_017_200))),

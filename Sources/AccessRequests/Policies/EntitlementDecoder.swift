@@ -34,7 +34,7 @@ struct EntitlementDecoder {
             .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
         let limits = fields["limits"].flatMap { self.limits($0) }
         let requirements = fields["require"].flatMap { self.requirements($0) }
-        fields.refuse(["emergency"], advice: "Remove it; until it is built every request needs the usual approval.")
+        let emergency = fields["emergency"].flatMap { self.emergency($0) }
         fields.refuse(["sessions"], advice: "Remove it; sessions that are open at the end last until they expire by themselves.")
         let drift = fields["drift"].flatMap { reader.choice($0, [DriftMode.report, .enforce]) }
         let standing = fields["standing"].flatMap { self.standing($0, eligible: eligible?.users ?? []) } ?? []
@@ -46,7 +46,7 @@ struct EntitlementDecoder {
         entitlement = Entitlement(
             name: name, description: description, accounts: accounts, group: group, eligible: eligible ?? Eligibility(),
             approval: approval ?? .automatic, limits: limits ?? EntitlementLimits(), requirements: requirements ?? Requirements(),
-            drift: drift, standing: Set(standing))
+            emergency: emergency, drift: drift, standing: Set(standing))
     }
 
     private mutating func target(_ fields: Fields) -> GroupName? {
@@ -108,6 +108,15 @@ struct EntitlementDecoder {
         return Requirements(
             ticket: fields["ticket"].flatMap { ticketPattern($0) }, plan: fields["plan"].flatMap { reader.boolean($0) } ?? false,
             rollback: fields["rollback"].flatMap { reader.boolean($0) } ?? false)
+    }
+
+    private func emergency(_ field: Field) -> EmergencyRules? {
+        guard let fields = Fields(field, keys: ["rules", "duration", "review"], reader: reader) else { return nil }
+        let approval = ApprovalDecoder(reader: reader, names: names).rules(of: fields)
+        let duration = fields.required("duration", example: "2h").flatMap { reader.duration($0) }
+        let review = fields.required("review", example: "3d").flatMap { reader.duration($0) }
+        guard let approval, let duration, let review else { return nil }
+        return EmergencyRules(approval: approval, duration: duration, review: review)
     }
 
     private func ticketPattern(_ field: Field) -> TicketPattern? {

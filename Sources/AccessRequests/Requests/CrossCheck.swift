@@ -9,7 +9,7 @@ package func crossCheck(_ request: AccessRequest, against policy: PolicySet, jud
         for objection in policy.objections(to: reference, of: request, judged: judged) {
             diagnostics.append(objection.diagnostic(at: objection.place(in: request, of: reference)))
         }
-        if let start = request.start ?? judged {
+        if !request.isEmergency, let start = request.start ?? judged {
             diagnostics += policy.freezes(of: reference, at: start).map { $0.diagnostic(at: reference.place) }
         }
     }
