@@ -28,7 +28,7 @@ struct PolicyDecoderTests {
             leases: { prefix: "until:", also-read: ["YYYY-MM-DD HH:mm", "DD.MM.YYYY HH:mm:ss"] }
             approval: { evidence: [merge], policy-owners: [leads] }
             audit: { branch: ledger/main, committer: { name: Day Pass, email: a@example.com } }
-            expired: { files: keep }
+            expired: { files: remove, after: 30d }
             cadence: 1h30m
             """,
             "policies/people.yaml": """
@@ -86,6 +86,7 @@ struct PolicyDecoderTests {
         #expect(settings.evidence == [.merge])
         #expect(settings.policyOwners == [TeamName("leads")])
         #expect(settings.audit == AuditSettings(branch: "ledger/main", committerName: "Day Pass", committerEmail: "a@example.com"))
+        #expect(settings.removesFilesAfter == .seconds(30 * 86_400))
         #expect(settings.cadence == .seconds(5400))
 
         let lead = try #require(policies.people.people[PersonName("lead01")])

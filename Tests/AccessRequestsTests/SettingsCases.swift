@@ -40,9 +40,7 @@ extension MistakeCase {
         setting(
             "DP1510", "'YYYYMMDDHHmm' stands twice in 'also-read'", "Remove one of them.",
             "leases: { also-read: [YYYYMMDDHHmm, «YYYYMMDDHHmm»] }"),
-        setting(
-            "DP1509", "'expired.files: remove' is not supported yet", "Write files: keep, and remove ended requests by hand.",
-            "expired: { files: «remove», after: 30d }"),
+        setting("DP1502", "the key 'after' is missing", "Add after: 30d.", "«expired»: { files: remove }"),
         setting("DP1510", "'merge' stands twice in 'evidence'", "Remove one of them.", "approval: { evidence: [merge, «merge»] }"),
         setting(
             "DP1510", "'leads' stands twice in 'policy-owners'", "Remove one of them.",
