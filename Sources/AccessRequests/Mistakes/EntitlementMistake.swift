@@ -15,6 +15,7 @@ enum EntitlementMistake: Mistake {
     case noAccountTagged
     case leaseAsEligibility(String)
     case onlyTheAsker(String, team: String, count: Int, others: Int)
+    case ticketPattern(String, String)
 
     var number: Int {
         switch self {
@@ -31,6 +32,7 @@ enum EntitlementMistake: Mistake {
         case .noAccountTagged: 40
         case .leaseAsEligibility: 41
         case .onlyTheAsker: 50
+        case .ticketPattern: 42
         }
     }
 
@@ -59,6 +61,7 @@ enum EntitlementMistake: Mistake {
         case .onlyTheAsker(let person, let team, let count, let others):
             "nobody can approve what \(person) asks for: \(count) of '\(team)' must, and without \(person) there \(others == 1 ? "is 1 person" : "are \(others) people") in it"
         case .leaseAsEligibility(let key): "the tag \(quoted(key)) is what a granted membership ends by, not a fact about a user"
+        case .ticketPattern(let text, let why): "\(quoted(text)) is no pattern of a ticket: \(why)"
         }
     }
 
@@ -77,6 +80,8 @@ enum EntitlementMistake: Mistake {
         case .noAccountTagged: "Name the accounts, or tag them in settings.yaml."
         case .leaseAsEligibility: "Use another tag."
         case .onlyTheAsker(let person, _, _, _): "Add people to the team, or take \(person) out of 'eligible'."
+        case .ticketPattern:
+            "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared."
         }
     }
 }
