@@ -212,8 +212,8 @@ package struct LedgerVerifier: Sendable {
     /// Runs a call that reads objects.
     static func git<Result>(_ id: ObjectID, _ body: () throws -> Result) throws(LedgerFault) -> Result {
         do { return try body() } catch {
-            let message = (error as? GitFailure)?.message ?? "\(error)"
-            throw LedgerFault(.unreadable("git can't read \(id.short()): \(message)"))
+            let failure = error as? GitFailure
+            throw LedgerFault(.unreadable("git can't read \(id.short()): \(failure?.message ?? "\(error)")", by: failure))
         }
     }
 }
