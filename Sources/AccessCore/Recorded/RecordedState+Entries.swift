@@ -20,6 +20,7 @@ extension RecordedState {
         case .accepted(let value): accept(value, entry)
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
+        case .reviewed(let value): noteReview(value)
         case .released(let value): released[value.hash] = entry.time
         case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
@@ -46,9 +47,13 @@ extension RecordedState {
         case .failed(let value):
             let announcement = settle(value.intent, in: account)
             if comesLate(value.intent, announcement, value.action, in: account, at: entry.time) { return }
-            if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
-            // Its run says so itself: no write of it is on its way.
-            if !value.uncertain { givenUp[value.action.membership(in: account)] = nil }
+            if value.uncertain {
+                let doubt = value.intent.map { RecordedGrant.Doubt(intent: $0, action: value.action) }
+                carryOut(value.action, evidence: [], in: account, at: entry.time, doubt: doubt)
+            } else {
+                // Its run says so itself: no write of it is on its way.
+                givenUp[value.action.membership(in: account)] = nil
+            }
         case .recovered(let value):
             settle(value.intent, in: account)
             recover(value, in: account, at: entry.time)
@@ -56,7 +61,8 @@ extension RecordedState {
         case .held(let value): held[account] = value.removals.isEmpty ? nil : value
         case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
         case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
-        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released, .checkpoint: break
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .reviewed, .released, .checkpoint:
+            break
         }
     }
 
@@ -68,9 +74,10 @@ extension RecordedState {
         denials[value.request.id] = nil
         // Ended is final, whatever comes after it.
         guard tombstones[value.request.id] == nil else { return }
+        noteEmergency(value)
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
-            known.isPartial == value.isPartial
+            known.isPartial == value.isPartial, known.reviewDue == value.reviewDue
         {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)
@@ -79,7 +86,7 @@ extension RecordedState {
             requests[value.request.id] = RecordedRequest(
                 version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
                 accepted: entry.time,
-                isPartial: value.isPartial
+                isPartial: value.isPartial, reviewDue: value.reviewDue
             )
         }
     }
@@ -137,7 +144,8 @@ extension RecordedState {
     }
 
     private mutating func carryOut(
-        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, _ announcement: Announcement? = nil
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, _ announcement: Announcement? = nil,
+        doubt: RecordedGrant.Doubt? = nil
     ) {
         let membership = action.membership(in: account)
         switch action.action {
@@ -147,7 +155,7 @@ extension RecordedState {
             grants[membership] = RecordedGrant(
                 membership: membership, userID: action.userID ?? before?.userID, entitlement: action.entitlement, lease: action.lease,
                 since: before?.since ?? time, end: until, requests: action.requests,
-                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time
+                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time, doubt: doubt
             )
             removed[membership] = nil
             givenUp[membership] = nil
@@ -172,7 +180,10 @@ extension RecordedState {
         switch (value.finding, value.action.action) {
         case (.notDone, .grant): givenUp[value.action.membership(in: account)] = time
         case (.notDone, _), (.unclear, .revoke): break
-        case (.done, _), (.unclear, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.done, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.unclear, _):
+            let doubt = RecordedGrant.Doubt(intent: value.intent, action: value.action)
+            carryOut(value.action, evidence: [], in: account, at: time, doubt: doubt)
         }
     }
 
