@@ -31,7 +31,7 @@ import Testing
         (264_899, "somebody's hand was taken for the late write of a grant whose run had said that it failed"),
         (284_407, "a process that stood still after a cloud had answered didn't see that its clock was off"),
         (287_923, "the oracle: who was made anew while a write was on its way was who was meant"),
-        (299_560, "the oracle: an hour by a machine's clock was an hour"),
+        (299_560, "the oracle: a lease that was taken away answered for a grant that was given up"),
     ]
 
     @Test(arguments: seeds)

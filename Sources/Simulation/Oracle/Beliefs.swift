@@ -144,7 +144,8 @@ struct Beliefs {
 
     private mutating func carryOut(_ action: Action, _ account: AccountName, _ time: Timestamp, _ isOvertaken: Bool? = nil) {
         let membership = action.membership(in: account)
-        givenUp[membership] = nil
+        // Whoever took only a lease away didn't look for the membership.
+        if action.removes?.membership != false { givenUp[membership] = nil }
         if action.action == .revoke {
             // A removal takes the grant off the record that it was decided about, none that came since.
             if let known = grants[membership], action.was.map({ $0 != known.end }) ?? false || isOvertaken ?? (known.changed > time) {
