@@ -51,10 +51,18 @@ import Testing
         #expect(site.writes.map(\.user) == ["b", "b", "a", "a"].map { UserName($0) })
     }
 
-    private func apply(_ actions: [Action], at site: Site) async -> [ActionResult] {
+    @Test func aStoppedRunBeginsNothing() async {
+        let site = Site(now: at(1))
+        let stop = StopRequest()
+        stop.request()
+        let results = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site, stop: stop)
+        #expect(results.map(\.isDone) == [false, false, false] && site.writes.isEmpty)
+    }
+
+    private func apply(_ actions: [Action], at site: Site, stop: StopRequest = StopRequest()) async -> [ActionResult] {
         await Applying(
             account: jump, directory: site, leases: LeaseFormat(), deadline: deadline, goesOnWithWhatIsDue: !site.isRecorded, clock: site,
-            stop: StopRequest(), listener: site
+            stop: stop, listener: site
         ).apply(actions)
     }
 
