@@ -124,15 +124,13 @@ import Testing
     @Test("whoever reads through a repository is told of damage by libgit2")
     func toldDamage() async throws {
         let fixture = try await packed()
-        let path = try pack(fixture)
+        let (blobs, path) = (try await objects(fixture).filter { $0.kind == .blob }, try pack(fixture))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         for place in 100..<(bytes.count - 20) { bytes[place] ^= 0x55 }
         try bytes.write(to: URL(fileURLWithPath: path))
         let repository = try fixture.open()
-        let kinds = try await objects(fixture).filter { $0.kind == .blob }.map { known in
-            Repository.kind { try repository.blob(known.id, limit: .max) }
-        }
+        let kinds = blobs.map { known in Repository.kind { try repository.blob(known.id, limit: .max) } }
         #expect(kinds.contains(.corrupt) && kinds.count { $0 == nil } < 10, "\(kinds)")
     }
 }
