@@ -20,6 +20,7 @@ extension RecordedState {
         case .accepted(let value): accept(value, entry)
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
+        case .reviewed(let value): noteReview(value)
         case .released(let value): released[value.hash] = entry.time
         case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
@@ -55,7 +56,8 @@ extension RecordedState {
         case .held(let value): held[account] = value.removals.isEmpty ? nil : value
         case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
         case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
-        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released, .checkpoint: break
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .reviewed, .released, .checkpoint:
+            break
         }
     }
 
@@ -67,9 +69,10 @@ extension RecordedState {
         denials[value.request.id] = nil
         // Ended is final, whatever comes after it.
         guard tombstones[value.request.id] == nil else { return }
+        noteEmergency(value)
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
-            known.isPartial == value.isPartial
+            known.isPartial == value.isPartial, known.reviewDue == value.reviewDue
         {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)
@@ -78,7 +81,7 @@ extension RecordedState {
             requests[value.request.id] = RecordedRequest(
                 version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
                 accepted: entry.time,
-                isPartial: value.isPartial
+                isPartial: value.isPartial, reviewDue: value.reviewDue
             )
         }
     }

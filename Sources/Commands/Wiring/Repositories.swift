@@ -12,7 +12,7 @@ import Reconciliation
 
 /// The source branch and the ledger, fetched together where they are in one repository.
 actor Repositories: AuditLedger, AccessSource {
-    private let options: Workplace.Settled
+    let options: Workplace.Settled
     var remote: RemoteOptions
     private let keys: LedgerKeys
     let cache: String

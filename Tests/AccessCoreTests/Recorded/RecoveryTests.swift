@@ -129,6 +129,35 @@ import Testing
         #expect(finding(foreign, gone, at: at(1)) == .done)
     }
 
+    /// A run that answered for some of its actions before it died.
+    @Test func onlyWhatNobodyAnsweredForIsLookedAt() {
+        let second = Action(
+            .grant, user: UserName("other"), userID: UserID("id-of-other"), entitlement: work, group: group, until: at(60), requests: [r],
+            because: .approved, lease: group.text
+        )
+        var state = RecordedState()
+        let intent = Intent(number: 1, runner: "mine", deadline: at(2), actions: [action(.grant), second])
+        state.apply(LedgerEntry(time: at(0), run: RunID("dead"), account: jump, event: .intent(intent)))
+        let reference = ActionReference(run: RunID("dead"), number: 1, index: 0)
+        let change = Change(intent: reference, action: action(.grant), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(1), run: RunID("dead"), account: jump, event: .granted(change)))
+        let account = ActualAccount(users: [member: here], groups: [group])
+        let found = state.recoveries(by: "mine", [jump: .read(account, lagging: false)], at: at(1)).map(\.recovery)
+        #expect(found.map(\.intent.index) == [1] && found.map(\.finding) == [.notDone])
+    }
+
+    /// Two runs give their intents the same number.
+    @Test func anOutcomeAnswersForItsOwnRunAlone() {
+        var state = open(action(.grant), runner: "elsewhere")
+        let intent = Intent(number: 1, runner: "mine", deadline: at(2), actions: [action(.mendLease)])
+        state.apply(LedgerEntry(time: at(0), run: RunID("living"), account: jump, event: .intent(intent)))
+        let reference = ActionReference(run: RunID("living"), number: 1, index: 0)
+        let change = Change(intent: reference, action: action(.mendLease), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(1), run: RunID("living"), account: jump, event: .mended(change)))
+        #expect(state.intents.map(\.run) == [RunID("dead")])
+        #expect(state.busyUntil(for: "mine", at: at(1)) == at(2))
+    }
+
     @Test func nothingIsToldOfAnAccountThatCannotBeRead() {
         #expect(open(action(.grant)).recoveries(by: "mine", [jump: .unread(why: "down")], at: at(1)).isEmpty)
     }
