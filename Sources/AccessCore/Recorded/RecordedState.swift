@@ -149,6 +149,8 @@ package struct OpenIntent: Hashable, Sendable, Codable {
     package var intent: Intent
     /// Places of the actions that are answered for.
     package var settled: [Int]
+    /// Places of removals whose membership was written on record since they were announced; nil for none.
+    package var overtaken: [Int]?
 
     package init(run: RunID, account: AccountName, recorded: Timestamp, intent: Intent, settled: [Int] = []) {
         (self.run, self.account, self.recorded) = (run, account, recorded)
