@@ -35,6 +35,7 @@ struct PolicyDecoderTests {
             version: 1
             people:
               member01: { mail: member01@example.com, github: { login: one, id: 1 }, gitlab: { login: one, id: 1 } }
+              member02: {}
               lead01:
                 iam: { jump: lead.one, training: l1 }
                 keys:
@@ -42,13 +43,14 @@ struct PolicyDecoderTests {
             teams:
               leads: { people: [lead01], teams: [all] }
               all: [member01]
+              askers: [member02]
             """,
             "policies/access/prod.yaml": """
             version: 1
             description: Everything
             accounts: { tags: { env: prod } }
             group: ProdWork
-            eligible: { users: [partner01], teams: [all], groups: [Developers], tags: { team: billing, site: a b } }
+            eligible: { users: [partner01], teams: [askers], groups: [Developers], tags: { team: billing, site: a b } }
             approval: { rules: [{ from: leads, count: 2 }, { from: all, count: 1 }], evidence: any }
             limits: { duration: PT12H, ahead: 14d, active: 3 }
             require: { ticket: 'CHG-[0-9]+', plan: true, rollback: false, mfa: false }

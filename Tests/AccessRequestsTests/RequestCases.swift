@@ -112,12 +112,32 @@ extension MistakeCase {
             "DP2006", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
             "user: stranger\naccess: [«prod»]"),
         .judged(
+            "DP2006", "membr01 may not ask for 'prod' in jump — did you mean 'member01'?",
+            "Who may is said in policies/access/prod.yaml under 'eligible'.", "user: membr01\naccess: [«prod»]"),
+        .judged(
+            "DP2006", "lead01 may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
+            "user: lead01\naccess: [«prod»]", policy: "eligible: { users: [lead1] }"),
+        .judged(
             "DP2011", "boss is a standing member of 'prod' and is never granted it", "Remove this request; that membership has no end.",
             "user: boss\naccess: [«prod»]", policy: "standing: [boss]"),
         .judged(
             "DP2014", "whether other may ask for 'prod' in jump is up to groups and tags there", nil, "user: other\naccess: [«prod»]",
             policy: "eligible: { groups: [Developers] }", .note),
+        elevenGroups,
     ]
+
+    /// More groups at once than IAM allows a user; the entitlements in another account don't count with them.
+    private static var elevenGroups: Self {
+        let names = (1...11).map { "e\($0)" }
+        var files = Base.policies("policies/access/elsewhere.yaml", Base.with("account: test\ngroup: G", in: Base.entitlement))
+        for name in names { files["policies/access/\(name).yaml"] = Base.with("group: G\(name)", in: Base.entitlement) }
+        files["requests/a.yaml"] = Base.with("access: [elsewhere, \(names.joined(separator: ", "))]", in: Base.request)
+        files["requests/ten.yaml"] = Base.with("access: [elsewhere, \(names.dropLast().joined(separator: ", "))]", in: Base.request)
+        var example = Self(
+            "DP2040", "11 groups of jump are asked for, and IAM allows a user 10", "Ask for fewer at once.", files: files)
+        example.wholeFile = "requests/a.yaml"
+        return example
+    }
 
     /// A request under policies of which the entitlement has lines of its own.
     private static func judged(

@@ -90,7 +90,12 @@ extension MistakeCase {
 
         setting("DP1530", "'Tokyo time' is not a time zone's name", zoneAdvice, "timezone: «Tokyo time»"),
         setting("DP1530", "'../passwd' is not a time zone's name", zoneAdvice, "timezone: «../passwd»"),
-        setting("DP1530", "no time zone 'Asia/Tokio' in /usr/share/zoneinfo", zoneAdvice, "timezone: «Asia/Tokio»"),
+        setting(
+            "DP1530", "no time zone 'Asia/Tokio' in /usr/share/zoneinfo — did you mean 'Asia/Tokyo'?", zoneAdvice, "timezone: «Asia/Tokio»"),
+        setting(
+            "DP1530", "no time zone 'tokyo' in /usr/share/zoneinfo — did you mean 'Asia/Tokyo'?", zoneAdvice, "timezone: «tokyo»"),
+        setting("DP1530", "'New York' is not a time zone's name — did you mean 'America/New_York'?", zoneAdvice, "timezone: «New York»"),
+        setting("DP1530", "no time zone 'Nowhere' in /usr/share/zoneinfo", zoneAdvice, "timezone: «Nowhere»"),
         setting(
             "DP1531", "the role is in the account 222222222222, not in 111111111111", "Correct 'id' or 'role'.",
             "accounts: { jump: { id: \"111111111111\", role: «\"arn:aws:iam::222222222222:role/x/Daypass\"» } }"),

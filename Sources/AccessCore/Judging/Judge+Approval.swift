@@ -77,7 +77,8 @@ extension Judge {
                     continue
                 }
                 guard let user = found.users[request.user] else {
-                    refusals.append((.noSuchUser(request.user, account), request.places.user))
+                    let meant = Suggestion.nearest(to: request.user.text, among: found.users.keys.lazy.map(\.text))
+                    refusals.append((.noSuchUser(request.user, account, meant: meant), request.places.user))
                     continue
                 }
                 let membership = Membership(account: account, user: user.name, group: entitlement.group)

@@ -7,7 +7,7 @@ package enum Refusal: Hashable, Sendable {
     case objection(RequestObjection)
     case alreadyOver(end: Timestamp)
     case endsBeforeItStarts
-    case noSuchUser(UserName, AccountName)
+    case noSuchUser(UserName, AccountName, meant: String?)
     case tooLateToChange(ended: Timestamp)
     /// As many as may hold it at once do, or will within its window.
     case allTaken(EntitlementName, AccountName, limit: Int, by: [UserName], until: Timestamp)
@@ -34,7 +34,8 @@ package enum Refusal: Hashable, Sendable {
         case .objection(let objection): objection.message
         case .alreadyOver(let end): "its end, \(end), has passed before it was accepted"
         case .endsBeforeItStarts: "it ends before it starts"
-        case .noSuchUser(let user, let account): "there is no IAM user '\(user)' in \(account)"
+        case .noSuchUser(let user, let account, let meant):
+            "there is no IAM user '\(user)' in \(account)" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .tooLateToChange(let ended): "it was changed after its end, \(ended), and ended is final"
         case .allTaken(let name, let account, let limit, let users, let until):
             "'\(name)' in \(account) is for \(limit == 1 ? "1 user" : "\(limit) users") at once, and "

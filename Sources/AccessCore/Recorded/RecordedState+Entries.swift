@@ -46,7 +46,10 @@ extension RecordedState {
             carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
         case .failed(let value):
             settle(value.intent, in: account)
-            if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
+            if value.uncertain {
+                let doubt = value.intent.map { RecordedGrant.Doubt(intent: $0, action: value.action) }
+                carryOut(value.action, evidence: [], in: account, at: entry.time, doubt: doubt)
+            }
         case .recovered(let value):
             settle(value.intent, in: account)
             recover(value, in: account, at: entry.time)
@@ -110,7 +113,8 @@ extension RecordedState {
     }
 
     private mutating func carryOut(
-        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil,
+        doubt: RecordedGrant.Doubt? = nil
     ) {
         let membership = action.membership(in: account)
         switch action.action {
@@ -120,7 +124,7 @@ extension RecordedState {
             grants[membership] = RecordedGrant(
                 membership: membership, userID: action.userID ?? before?.userID, entitlement: action.entitlement, lease: action.lease,
                 since: before?.since ?? time, end: until, requests: action.requests,
-                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time
+                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time, doubt: doubt
             )
             removed[membership] = nil
             givenUp[membership] = nil
@@ -142,7 +146,10 @@ extension RecordedState {
         switch (value.finding, value.action.action) {
         case (.notDone, .grant): givenUp[value.action.membership(in: account)] = time
         case (.notDone, _), (.unclear, .revoke): break
-        case (.done, _), (.unclear, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.done, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.unclear, _):
+            let doubt = RecordedGrant.Doubt(intent: value.intent, action: value.action)
+            carryOut(value.action, evidence: [], in: account, at: time, doubt: doubt)
         }
     }
 

@@ -116,18 +116,29 @@ package struct RecordedGrant: Hashable, Sendable, Codable {
     package var evidence: [EvidenceKind]
     /// When we last wrote to it: reads may lag behind.
     package var changed: Timestamp
+    /// The action that made it so, where that counts as done without anybody knowing: the next look that shows it is
+    /// put on record.
+    package var doubt: Doubt?
+
+    /// An action that may have been carried out, and whose it was.
+    package struct Doubt: Hashable, Sendable, Codable {
+        package var intent: ActionReference
+        package var action: Action
+
+        package init(intent: ActionReference, action: Action) { (self.intent, self.action) = (intent, action) }
+    }
 
     package init(
         membership: Membership, userID: UserID?, entitlement: EntitlementName?, lease: String, since: Timestamp, end: Timestamp,
-        requests: [RequestID], evidence: [EvidenceKind], changed: Timestamp
+        requests: [RequestID], evidence: [EvidenceKind], changed: Timestamp, doubt: Doubt? = nil
     ) {
         (self.membership, self.userID, self.entitlement, self.lease) = (membership, userID, entitlement, lease)
         (self.since, self.end, self.requests) = (since, end, requests)
-        (self.evidence, self.changed) = (evidence, changed)
+        (self.evidence, self.changed, self.doubt) = (evidence, changed, doubt)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case membership, entitlement, lease, since, end, requests, evidence, changed
+        case membership, entitlement, lease, since, end, requests, evidence, changed, doubt
         case userID = "user-id"
     }
 }

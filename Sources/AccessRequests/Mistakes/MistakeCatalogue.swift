@@ -96,6 +96,7 @@ extension RequestObjection {
         .unknownEntitlement(EntitlementName("prod-raed"), meant: "prod-read"),
         .unknownAccount(EntitlementName("prod-read"), AccountName("test"), accounts: [AccountName("jump")]),
         .tooLong(EntitlementName("prod-read"), .seconds(172_800), limit: .seconds(43_200)),
+        .notEligible(UserName("membr01"), EntitlementName("prod-read"), AccountName("jump"), meant: "member01"),
         .tooFarAhead(EntitlementName("prod-read"), .seconds(1_728_000), limit: .seconds(1_209_600)),
         .ticketMissing(EntitlementName("prod-read"), pattern: "CHG-[0-9]+"),
         .ticketMismatch(EntitlementName("prod-read"), ticket: "billing", pattern: "CHG-[0-9]+"),
@@ -104,9 +105,9 @@ extension RequestObjection {
             EntitlementName("prod-read"), AccountName("jump"),
             OpenFreeze(name: "year-end", reason: "Closing of the year", until: Timestamp(seconds: 1_799_017_200))),
         .planMissing(EntitlementName("prod-read")), .rollbackMissing(EntitlementName("prod-read")),
-        .notEligible(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
         .standing(UserName("breakglass-admin"), EntitlementName("prod-read")),
         .eligibilityUnknown(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
+        .tooManyGroups(AccountName("jump"), count: 11),
     ]
 }
 
@@ -116,6 +117,7 @@ extension EntitlementMistake {
         .tagKeysCollide("prodreadonlygroup", "ProdReadOnlyGroup", of: "prod-read", account: "jump"), .commaInGroup("Prod,Read"),
         .keyTooLong("Prod…", count: 140), .moreThanTeam("leads", count: 3, people: 2), .nobodyEligible, .noRules, .mfaOnMembership,
         .ownGroup("ProdReadOnlyGroup"), .standingAndEligible("member01"), .noAccountTagged, .leaseAsEligibility("ProdReadOnlyGroup"),
+        .onlyTheAsker("lead01", team: "leads", count: 1, others: 0),
         .ticketPattern("CHG-[0-9", "the '[' at character 5 has no other half"),
     ]
 }
@@ -130,7 +132,8 @@ extension PeopleMistake {
 
 extension SettingsMistake {
     fileprivate static let examples: [SettingsMistake] = [
-        .timezone("'Tokyo' is not a time zone's name"), .otherAccountInRole(account: "111111111111", role: "222222222222"),
+        .timezone("no time zone 'Asia/Tokio' in /usr/share/zoneinfo", meant: "Asia/Tokyo"),
+        .otherAccountInRole(account: "111111111111", role: "222222222222"),
         .plainHTTP("http://iam.example.com"), .sameAccount("jump2", as: "jump", what: "id"), .mergeIsNotAlone,
         .tagFormat("YYYY-MM-DD"),
     ]

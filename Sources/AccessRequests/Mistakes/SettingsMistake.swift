@@ -1,6 +1,6 @@
 /// What can be wrong with settings beyond their shape.
 enum SettingsMistake: Mistake {
-    case timezone(String)
+    case timezone(String, meant: String?)
     case otherAccountInRole(account: String, role: String)
     case plainHTTP(String)
     case sameAccount(String, as: String, what: String)
@@ -20,7 +20,7 @@ enum SettingsMistake: Mistake {
 
     var message: String {
         switch self {
-        case .timezone(let words): words
+        case .timezone(let words, let meant): words + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .otherAccountInRole(let account, let role): "the role is in the account \(role), not in \(account)"
         case .plainHTTP(let url): "\(quoted(url)) is not encrypted"
         case .sameAccount(let name, let other, let what): "'\(name)' and '\(other)' have the same \(what)"

@@ -9,6 +9,7 @@ struct EntitlementDecoder {
     /// Where its group stands, for what is wrong with it beside others.
     private(set) var groupRange: SourceRange?
     private(set) var eligibleRange: SourceRange?
+    private(set) var approvalRange: SourceRange?
 
     init(_ file: SourceFile, name: EntitlementName, limits: YAML.Limits, clock: LocalClock, names: PolicyNames) {
         reader = FileReader(file, area: .entitlements, clock: clock, limits: limits)
@@ -29,6 +30,7 @@ struct EntitlementDecoder {
         let accounts = AccountSelection(reader: reader, names: names).decode(fields)
         let group = target(fields)
         eligibleRange = fields["eligible"]?.key
+        approvalRange = fields["approval"]?.key
         let eligible = fields.required("eligible", example: "{ users: [member01] }").flatMap { eligibility($0) }
         let approval = fields.required("approval", example: "{ rules: [{ from: leads, count: 1 }] }")
             .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }

@@ -47,6 +47,7 @@ package struct PolicyDecoder: Sendable {
         settings?.finish(with: names)
         let decoders = access.map { EntitlementDecoder($1, name: $0, limits: Self.limits, clock: clock, names: names) }
         if let leases = names.leases { checkGroups(of: decoders, leases: leases) }
+        if let people = people?.people { ApproverCheck(people: people).look(at: decoders) }
 
         let calendar = calendarFile.map {
             CalendarDecoder($0, limits: Self.limits, clock: clock, names: names, entitlements: access.map(\.0))

@@ -63,8 +63,17 @@ struct SettingsDecoder {
     private mutating func readTimezone(_ field: Field) {
         guard let name = reader.scalar(field) else { return }
         do { timezone = try TimeZoneRules(named: name, directory: zoneDirectory) } catch {
-            reader.report(SettingsMistake.timezone(shown(error)), at: field.node.range)
+            reader.report(SettingsMistake.timezone(shown(error), meant: zoneMeant(name)), at: field.node.range)
         }
+    }
+
+    /// The zone that was probably meant: by its name, or by its city alone.
+    private func zoneMeant(_ text: String) -> String? {
+        let zones = TimeZoneNames.listed(in: zoneDirectory)
+        let cities = TimeZoneNames.byCity(zones)
+        let city = TimeZoneNames.city(of: text)
+        if let zone = reader.suggestion(for: text, among: zones) ?? cities[city] { return zone }
+        return reader.suggestion(for: city, among: cities.keys).flatMap { cities[$0] }
     }
 
     /// The error's words without its advice, which is ours.

@@ -4,7 +4,7 @@ package import AccessCore
 ///
 /// - Parameter judged: when a run would judge it first; nil if nobody knows, and then how far ahead it is isn't asked.
 package func crossCheck(_ request: AccessRequest, against policy: PolicySet, judged: Timestamp? = nil) -> [Diagnostic] {
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = policy.objections(to: request).map { $0.diagnostic(at: request.places.file) }
     for reference in request.access {
         for objection in policy.objections(to: reference, of: request, judged: judged) {
             diagnostics.append(objection.diagnostic(at: objection.place(in: request, of: reference)))
