@@ -8,6 +8,8 @@ package struct Judge: Sendable {
     let mayAccept: Bool
     /// Requests whose files are gone, and which stay in force all the same.
     private let vanished: Set<RequestID>
+    /// The freeze windows that are open now.
+    let freezes: OpenFreezes
     private let temporary: [UserKey: Set<GroupName>]
     /// The standing members of each group of the fence.
     private let fenced: [AccountName: [GroupName: Set<UserName>]]
@@ -22,6 +24,7 @@ package struct Judge: Sendable {
         vanished: Vanishing? = nil
     ) {
         self.vanished = Set(vanished?.requests ?? [])
+        freezes = policies.calendar.open(at: now)
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
         fenced = policies.entitlements.values.reduce(into: [:]) { fenced, entitlement in
             for account in entitlement.accounts { fenced[account, default: [:]][entitlement.group] = entitlement.standing }
