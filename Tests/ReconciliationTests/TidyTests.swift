@@ -1,5 +1,6 @@
 import AccessCore
 import Reconciliation
+import Synchronization
 import Testing
 
 /// Files of ended requests leave the source branch at the end of a run.
