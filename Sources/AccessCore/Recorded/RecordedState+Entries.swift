@@ -22,6 +22,7 @@ extension RecordedState {
         case .ended(let value): end(value, entry)
         case .reviewed(let value): noteReview(value)
         case .released(let value): released[value.hash] = entry.time
+        case .held(let value) where entry.account == nil: vanished = value.isOver ? nil : value
         case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }

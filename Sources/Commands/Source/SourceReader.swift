@@ -56,6 +56,9 @@ struct SourceReader {
             if policies.tree == accepted { return (policies, nil) }
             let left = recorded.accountsLeftBehind(by: policies)
             if !left.isEmpty { return (accepted.flatMap { trees.policies(in: $0) }, refuse(policies.tree, leaving: left)) }
+            if policies.entitlements.isEmpty, recorded.grants.count > 1 {
+                return (accepted.flatMap { trees.policies(in: $0) }, refuseEmpty(policies.tree))
+            }
             if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
         }
@@ -84,6 +87,19 @@ struct SourceReader {
                 advice: "The policies accepted last stay in force. End what is left first, or give the new account a name of its own.",
                 at: Place("policies/settings.yaml")
             )
+        )
+        return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
+    }
+
+    /// Policies without an entitlement would take away all there is: more likely a mistake than meant.
+    private mutating func refuseEmpty(_ tree: TreeID) -> LedgerEvent? {
+        let reason = "there is not one entitlement left, and \(recorded.grants.count) memberships are granted"
+        diagnostics.append(
+            Diagnostic(
+                .error, "DP1007", reason,
+                advice:
+                    "The policies accepted last stay in force. Put the files below policies/access/ back; if all access is meant to end, delete the requests first.",
+                at: Place("policies/access"))
         )
         return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
     }
