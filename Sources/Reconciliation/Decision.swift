@@ -39,9 +39,10 @@ struct Decision {
             vanished: vanished
         )
         let judgement = judge.judge(source.submission)
+        // Where no request is left nobody asks for anything: what stays in force keeps what it has, and gets nothing (P1).
         let planner = Planner(
             recorded: recorded, policy: fence, removals: policies.settings.removals, judgement: judgement, at: now,
-            mayGrant: source.continuesHistory && !clockIsOff, digest: run.ports.digest
+            mayGrant: source.continuesHistory && !clockIsOff && vanished == nil, digest: run.ports.digest
         )
         var plan = planner.plan(reading.readings, source: source.tip)
         if clockIsOff { plan.keepWindowsOpen(recorded, judgement) }

@@ -31,6 +31,9 @@ import Testing
         (264_899, "somebody's hand was taken for the late write of a grant whose run had said that it failed"),
         (284_407, "a process that stood still after a cloud had answered didn't see that its clock was off"),
         (287_923, "the oracle: who was made anew while a write was on its way was who was meant"),
+        (214_855, "where all requests were gone at once, who was taken out by hand was let in again"),
+        (217_455, "the oracle: what came back after all had been gone at once had ended"),
+        (247_783, "the oracle: a stray lease that was removed answered for a grant that was given up"),
         (299_560, "the oracle: a lease that was taken away answered for a grant that was given up"),
     ]
 

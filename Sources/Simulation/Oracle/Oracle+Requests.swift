@@ -79,7 +79,9 @@ extension Oracle {
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }
-        if let first = known.acceptedIn[id], !isRewritten, deletions(of: id, upTo: commit).contains(where: { $0 > first }) {
+        // That all went at once ends nothing, when a run has seen it.
+        let ended = deletions(of: id, upTo: commit).filter { !world.source.commits[$0].files.isEmpty }
+        if let first = known.acceptedIn[id], !isRewritten, ended.contains(where: { $0 > first }) {
             return "was deleted after it was accepted"
         }
         let origin = world.source.commits[contents[place].commit]
