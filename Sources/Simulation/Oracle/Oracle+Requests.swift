@@ -79,8 +79,8 @@ extension Oracle {
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }
-        // That all went at once ends nothing, when a run has seen it.
-        let ended = deletions(of: id, upTo: commit).filter { !world.source.commits[$0].files.isEmpty }
+        // That all are gone ends nothing: a run sees where the branch is, not in how many steps it got there.
+        let ended = deletions(of: id, upTo: commit).filter { !allWereGone(after: $0, id, upTo: commit) }
         if let first = known.acceptedIn[id], !isRewritten, ended.contains(where: { $0 > first }) {
             return "was deleted after it was accepted"
         }
@@ -157,6 +157,12 @@ extension Oracle {
             if isAllowed { return id }
         }
         return nil
+    }
+
+    /// Whether not one request was left at some time between the deletion of a request's file and its return.
+    private func allWereGone(after deletion: Int, _ id: RequestID, upTo commit: Int) -> Bool {
+        let since = world.source.line(from: commit).reversed().drop { $0 != deletion }
+        return since.prefix { world.source.commits[$0].files[id] == nil }.contains { world.source.commits[$0].files.isEmpty }
     }
 
     /// The commits of a line that took a request's file away.
