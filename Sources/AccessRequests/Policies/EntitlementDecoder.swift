@@ -13,25 +13,18 @@ struct EntitlementDecoder {
     init(_ file: SourceFile, name: EntitlementName, limits: YAML.Limits, clock: LocalClock, names: PolicyNames) {
         reader = FileReader(file, area: .entitlements, clock: clock, limits: limits)
         self.names = names
-        if let document = reader.document("entitlement") { read(document, name: name) }
+        if let document = reader.document("entitlement", EntitlementForm.document) { read(document, name: name) }
     }
 
-    private static let keys = [
-        "version", "description", "account", "accounts", "group", "role", "session-manager", "permissions", "eligible", "approval",
-        "limits",
-        "require", "emergency", "drift", "standing", "sessions", "notify",
-    ]
-
     private mutating func read(_ document: Field, name: EntitlementName) {
-        guard let fields = Fields(document, keys: Self.keys, reader: reader) else { return }
+        guard let fields = Fields(document, reader: reader) else { return }
         reader.checkVersion(fields)
-        let description = fields["description"].flatMap { reader.text($0, most: InputLimits.line) }
+        let description = fields["description"].flatMap { reader.text($0) }
         let accounts = AccountSelection(reader: reader, names: names).decode(fields)
         let group = target(fields)
         eligibleRange = fields["eligible"]?.key
-        let eligible = fields.required("eligible", example: "{ users: [member01] }").flatMap { eligibility($0) }
-        let approval = fields.required("approval", example: "{ rules: [{ from: leads, count: 1 }] }")
-            .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
+        let eligible = fields.required("eligible").flatMap { eligibility($0) }
+        let approval = fields.required("approval").flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
         let limits = fields["limits"].flatMap { self.limits($0) }
         if let field = fields["require"] { checkRequirements(field) }
         fields.refuse(["emergency"], advice: "Remove it; until it is built every request needs the usual approval.")
@@ -51,8 +44,8 @@ struct EntitlementDecoder {
     private mutating func target(_ fields: Fields) -> GroupName? {
         let advice = "Give a group so far: group: and its name."
         fields.refuse(["role", "session-manager", "permissions"], advice: advice)
-        guard let field = fields.oneOf(["group", "role", "session-manager", "permissions"]), field.name == "group",
-            let text = reader.name(field, .group)
+        guard let field = fields.oneOf(with: "group"), field.name == "group",
+            let text = reader.name(field)
         else { return nil }
         groupRange = field.node.range
         if text.contains(",") {
@@ -68,10 +61,10 @@ struct EntitlementDecoder {
     }
 
     private func eligibility(_ field: Field) -> Eligibility? {
-        guard let fields = Fields(field, keys: ["users", "teams", "groups", "tags"], reader: reader) else { return nil }
-        let users = fields["users"].flatMap { reader.names($0, .user, most: InputLimits.users) } ?? []
-        let teams = fields["teams"].flatMap { reader.set($0, most: InputLimits.groups) { reader.team($0, names) } } ?? []
-        let groups = fields["groups"].flatMap { reader.names($0, .group, most: InputLimits.groups) } ?? []
+        guard let fields = Fields(field, reader: reader) else { return nil }
+        let users = fields["users"].flatMap { reader.names($0) } ?? []
+        let teams = fields["teams"].flatMap { reader.set($0) { reader.team($0, names) } } ?? []
+        let groups = fields["groups"].flatMap { reader.names($0) } ?? []
         let tags = fields["tags"].flatMap { reader.tags($0) } ?? [:]
         let eligible = Eligibility(
             users: Set(users.map { UserName($0.text) }), teams: Set(teams), groups: Set(groups.map { GroupName($0.text) }), tags: tags)
@@ -95,14 +88,14 @@ struct EntitlementDecoder {
     }
 
     private func limits(_ field: Field) -> EntitlementLimits? {
-        guard let fields = Fields(field, keys: ["duration", "ahead", "active"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         fields.refuse(["ahead", "active"], in: "limits", advice: "Remove it: a limit that isn't kept is refused, not ignored.")
         return EntitlementLimits(duration: fields["duration"].flatMap { reader.duration($0) })
     }
 
     /// Nothing can be required yet; that nothing is required may be said.
     private func checkRequirements(_ field: Field) {
-        guard let fields = Fields(field, keys: ["ticket", "plan", "rollback", "mfa"], reader: reader) else { return }
+        guard let fields = Fields(field, reader: reader) else { return }
         let advice = "Remove it, and have approvers look for it."
         fields.refuse(["ticket"], in: "require", advice: advice)
         for key in ["plan", "rollback", "mfa"] {
@@ -116,7 +109,7 @@ struct EntitlementDecoder {
     }
 
     private func standing(_ field: Field, eligible: Set<UserName>) -> [UserName]? {
-        let users = reader.names(field, .user, most: InputLimits.users) ?? []
+        let users = reader.names(field) ?? []
         for (text, range) in users where eligible.contains(UserName(text)) {
             reader.report(EntitlementMistake.standingAndEligible(text), at: range)
         }
@@ -125,8 +118,8 @@ struct EntitlementDecoder {
 
     private func checkChannels(_ fields: Fields) {
         guard let field = fields["notify"] else { return }
-        _ = reader.set(field, most: InputLimits.notify) { element -> String? in
-            guard let text = reader.name(element, .channel) else { return nil }
+        _ = reader.set(field) { element -> String? in
+            guard let text = reader.name(element) else { return nil }
             return reader.existing(text, of: "channel", in: "settings.yaml", known: names.channels, at: element.node.range)
         }
     }
