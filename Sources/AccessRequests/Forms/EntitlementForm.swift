@@ -24,7 +24,9 @@ enum EntitlementForm {
                 "Whose word is needed; automatic says that nobody's is."),
             .key("limits", .mapping(limits), like: "{ duration: 12h }", "How much one request may ask for."),
             .key("require", .mapping(require), "What a request must have."),
-            .key("emergency", .refused, "Not supported yet."),
+            .key(
+                "emergency", .mapping(emergency), like: "{ rules: [{ from: oncall, count: 1 }], duration: 2h, review: 3d }",
+                "The way for emergencies."),
             .key(
                 "drift", .choice([DriftMode.report, .enforce].map(\.rawValue)), like: "enforce",
                 "What is done about members nobody approved; left out, what the settings say."),
@@ -65,14 +67,24 @@ enum EntitlementForm {
 
     private static let limits = MappingForm([
         .key("duration", .duration, like: "12h", "The longest window."),
-        .key("ahead", .refused, "Not supported yet."),
-        .key("active", .refused, "Not supported yet."),
+        .key("ahead", .duration, like: "14d", "How far ahead a request may start."),
+        .key("active", .number(1...Int64(InputLimits.users)), like: "3", "The most people who may have it at once."),
+    ])
+
+    private static let emergency = MappingForm([
+        .required(
+            "rules", .list(.mapping(rule), least: 1, most: InputLimits.rules), like: "[{ from: leads, count: 1 }]",
+            "Whose word is needed, instead of the usual rules."),
+        .required("duration", .duration, like: "2h", "The longest window of an emergency."),
+        .required("review", .duration, like: "3d", "When somebody must have looked at it."),
     ])
 
     private static let require = MappingForm([
-        .key("ticket", .refused, "Not supported yet."),
-        .key("plan", .truth([false]), "Whether a plan must be there."),
-        .key("rollback", .truth([false]), "Whether a roll-back plan must be there."),
+        .key(
+            "ticket", .notation(most: TicketPattern.longest), like: "'CHG-[0-9]+'",
+            "The pattern of the whole ticket, which must be there then."),
+        .key("plan", .truth([true, false]), like: "true", "Whether a plan must be there."),
+        .key("rollback", .truth([true, false]), like: "true", "Whether a roll-back plan must be there."),
         .key("mfa", .truth([false]), "A group membership carries no condition, so it can't be had of one."),
     ])
 }

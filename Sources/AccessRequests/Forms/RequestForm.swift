@@ -20,6 +20,6 @@ enum RequestForm {
             .key(
                 "notify", .list(.name(.mail), most: InputLimits.notify), like: "[billing@example.com]",
                 "Mail addresses that are told, besides the policy's channels."),
-            .key("emergency", .truth([false]), "Asks for the break-glass route."),
+            .key("emergency", .truth([true, false]), like: "false", "Asks by the entitlement's way for emergencies, if it has one."),
         ], oneOf: [["end", "duration"]])
 }

@@ -41,7 +41,10 @@ enum SettingsForm {
 
     private static let leases = MappingForm([
         .key("prefix", .name(.leasePrefix), like: "\"daypass/\"", "Stands before the group's name in the tag's key."),
-        .key("also-read", .refused, "Not supported yet."),
+        .key(
+            "also-read", .list(.notation(most: TagTimeFormat.longest), least: 1, most: InputLimits.tagFormats),
+            like: "[\"YYYY-MM-DD HH:mm\"]",
+            "Older formats of tags that are read as ends, by the clocks of the time zone."),
     ])
 
     private static let approval = MappingForm([
@@ -75,8 +78,8 @@ enum SettingsForm {
     ])
 
     private static let expired = MappingForm([
-        .required("files", .choice(["keep"]), like: "keep", "They stay."),
-        .key("after", .refused, "Not supported yet."),
+        .required("files", .choice(["keep", "remove"]), like: "keep", "Whether they stay or go."),
+        .key("after", .duration, like: "30d", "How long after the end they go; with remove only."),
     ])
 
     private static let channel = MappingForm([

@@ -6,6 +6,8 @@ indirect enum ValueForm: Sendable {
     /// Prose of at most so many characters, on one line or several.
     case text(most: Int, lines: Bool)
     case name(NameRule)
+    /// A text of at most so many characters with a form of its own, which the decoder tells in words of its own.
+    case notation(most: Int)
     /// One of these words.
     case choice([String])
     /// Which of `true` and `false` may be written.

@@ -81,6 +81,9 @@ struct Fields {
     /// The only one there is of the keys that exclude each other, one of which this is; reported if there are several or none.
     func oneOf(with key: String) -> Field? { oneOf(form.oneOf.first { $0.contains(key) } ?? [key], most: 1) }
 
+    /// As `oneOf(with:)`, of keys one of which must be there only in some cases.
+    func oneOf(_ keys: [String]) -> Field? { oneOf(keys, most: 1) }
+
     /// Any of the keys one of which must be there, one of which this is; reported if there are none.
     func anyOf(with key: String) -> Field? { oneOf(form.anyOf.first { $0.contains(key) } ?? [key], most: .max) }
 

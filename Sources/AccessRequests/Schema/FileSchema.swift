@@ -7,6 +7,8 @@ package enum FileSchema: String, CaseIterable, Sendable {
     case entitlement
     case people
     case settings
+    case calendar
+    case review
 
     /// The schema as JSON, with a line end after it.
     package var text: String {
@@ -25,6 +27,8 @@ package enum FileSchema: String, CaseIterable, Sendable {
         case .entitlement: "policies/access/*.yaml"
         case .people: "policies/people.yaml"
         case .settings: "policies/settings.yaml"
+        case .calendar: "policies/calendar.yaml"
+        case .review: "requests/**/*.review.yaml"
         }
     }
 
@@ -34,6 +38,8 @@ package enum FileSchema: String, CaseIterable, Sendable {
         case .entitlement: EntitlementForm.document
         case .people: PeopleForm.document
         case .settings: SettingsForm.document
+        case .calendar: CalendarForm.document
+        case .review: ReviewForm.document
         }
     }
 
@@ -43,6 +49,8 @@ package enum FileSchema: String, CaseIterable, Sendable {
         case .entitlement: "An entitlement: \(files)"
         case .people: "People and teams: \(files)"
         case .settings: "Settings: \(files)"
+        case .calendar: "Freeze windows: \(files)"
+        case .review: "A review of an emergency: \(files)"
         }
     }
 

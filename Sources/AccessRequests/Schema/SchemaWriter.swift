@@ -51,6 +51,11 @@ enum SchemaWriter {
                 ("patternErrorMessage", .text(lines ? "Write a text." : "Write a text on one line.")),
             ]
         case .name(let rule): name(rule)
+        case .notation(let most):
+            [
+                ("type", .list(["string", "number", "boolean"].map { .text($0) })), ("minLength", .number(1)),
+                ("maxLength", .number(Int64(most))),
+            ]
         case .choice(let words): [("enum", .list(words.map { .text($0) }))]
         case .truth(let allowed): [("enum", .list(allowed.flatMap { [.truth($0), .text("\($0)")] }))]
         case .number(let range):

@@ -13,6 +13,8 @@ package struct RequestDraft: Sendable {
     package var ticket: String?
     package var plan: String?
     package var rollback: String?
+    /// Asks by the entitlement's way for emergencies.
+    package var isEmergency = false
 
     package init() {}
 
@@ -34,6 +36,7 @@ package struct RequestDraft: Sendable {
         line("ticket", ticket)
         line("plan", plan, isBlock: true)
         line("rollback", rollback, isBlock: true)
+        if isEmergency { lines.append("emergency: true") }
         return lines.joined(separator: "\n") + "\n"
     }
 

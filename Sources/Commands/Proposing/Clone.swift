@@ -109,7 +109,7 @@ struct Clone {
             diagnostics.append((end <= now ? Refusal.alreadyOver(end: end) : .endsBeforeItStarts).diagnostic(at: request.places.end))
         }
         request.start = request.start ?? now
-        diagnostics += crossCheck(request, against: policies)
+        diagnostics += crossCheck(request, against: policies, judged: now)
         return (request, Set(diagnostics).sorted(by: Diagnostic.inOrder))
     }
 

@@ -23,6 +23,7 @@ struct Checking {
         var changed = Set(before.keys).subtracting(files.requests.map(\.path)).contains { RequestDecoder.id(ofPath: $0) != nil }
         for file in files.requests {
             guard RequestDecoder.id(ofPath: file.path) != nil else {
+                if case .review = RequestPath(file.path) { diagnostics += ReviewDecoder().decode(file).diagnostics }
                 if let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }
@@ -42,7 +43,7 @@ struct Checking {
                 }
                 request.start = request.start ?? now
             }
-            for policies in judging { diagnostics += crossCheck(request, against: policies) }
+            for policies in judging { diagnostics += crossCheck(request, against: policies, judged: base == nil ? nil : now) }
         }
         if let base, changed, Self.differ(base.policies, files.policies) {
             diagnostics.append(

@@ -57,6 +57,9 @@ struct RequestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file's name below requests/<year>/<month>/. (default: made from title or reason)", valueName: "name"))
     var name: String?
 
+    @Flag(help: "Ask by the entitlement's way for emergencies, which is reviewed afterwards.")
+    var emergency = false
+
     @Flag(help: "List what the user may ask for, and write nothing.")
     var list = false
 
@@ -91,7 +94,7 @@ struct RequestCommand: AsyncParsableCommand {
         draft.user = try user ?? own(in: clone, environment)?.text ?? ""
         (draft.start, draft.end, draft.duration) = (start, end, duration)
         (draft.reason, draft.title, draft.ticket) = (reason ?? "", title, ticket)
-        (draft.plan, draft.rollback) = (plan, rollback)
+        (draft.plan, draft.rollback, draft.isEmergency) = (plan, rollback, emergency)
         return draft
     }
 

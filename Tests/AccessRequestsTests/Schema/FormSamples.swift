@@ -42,7 +42,7 @@ struct FormSamples {
             pool + ["\(range.lowerBound)", "\(range.upperBound)", "\(range.lowerBound - 1)"]
                 + (range.upperBound == .max ? [] : ["\(range.upperBound + 1)"])
         case .name: pool + [1, 2, 63, 64, 65, 128, 129, 200, 201, 255, 256].map(letters)
-        case .list(_, _, let most, _): pool + [list(most), list(most + 1)]
+        case .list(_, _, let most, _): pool + (most <= 100 ? [list(most)] : []) + [list(most + 1)]
         case .entries(_, _, _, let most): pool + ["{ " + (0...most).map { "n\($0): {}" }.joined(separator: ", ") + " }"]
         case .either(let forms): pool + forms.flatMap { values(of: $0).dropFirst(pool.count) }
         default: pool

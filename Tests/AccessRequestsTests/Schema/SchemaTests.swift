@@ -11,10 +11,15 @@ struct SchemaTests {
     private static let bases: [FileSchema: (path: String, base: String)] = [
         .request: ("requests/a.yaml", Base.request), .entitlement: ("policies/access/prod.yaml", Base.entitlement),
         .people: ("policies/people.yaml", Base.people), .settings: ("policies/settings.yaml", Base.settings),
+        .calendar: ("policies/calendar.yaml", "version: 1\nwindows: [{ name: a, start: 2026-12-24 18:00, duration: 4h }]\n"),
+        .review: ("requests/a.review.yaml", "version: 1\nverdict: justified\ncomment: Looked at it\n"),
     ]
 
     private func errors(_ schema: FileSchema, _ path: String, _ text: String) -> [Diagnostic] {
         let bytes = Array(text.utf8)
+        if schema == .review {
+            return ReviewDecoder().decode(SourceFile(path: path, bytes: bytes)).diagnostics.filter { $0.severity == .error }
+        }
         guard schema != .request else {
             return RequestDecoder(timezone: .utc).decode(SourceFile(path: path, bytes: bytes)).diagnostics.filter { $0.severity == .error }
         }
@@ -35,6 +40,8 @@ struct SchemaTests {
         // Numbers of words: which kinds of evidence exclude each other, a team of fewer people, a key's type, a time zone's name.
         case 30...49: false
         // A list of tags that match no account is told with its number above; two rules from one team are twice, though not alike.
+        // What must be there, or can't, beside one value of another key.
+        case 2, 19, 20: !(sample.path.hasPrefix("expired") || sample.path.hasPrefix("windows"))
         // How many digits a number without quotes has, how large one in quotes is, what a key is inside.
         case 13: !(Int64(sample.value) != nil || sample.path.hasSuffix("keys.key"))
         case 18: !sample.value.hasPrefix("\"")
@@ -61,7 +68,7 @@ struct SchemaTests {
                 #expect(verdict != nil, "\(sample.path): \(sample.value.prefix(80)): the decoder says \(errors.map(\.message))")
             }
         }
-        #expect(right > 5 && wrong > 300, "\(right) right, \(wrong) wrong")
+        #expect(right > 5 && wrong > 60, "\(right) right, \(wrong) wrong")
     }
 
     @Test("every sample of the repository, and every base of the tests, fits")
