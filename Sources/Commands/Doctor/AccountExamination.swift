@@ -60,7 +60,11 @@ struct AccountExamination {
                 : "Look at the endpoint and the credentials."
             return [finding("permissions", .wrong, "users and groups can't be read: \(error.message)", advice)]
         }
-        var findings = [finding("permissions", .fine, "\(actual.users.count) users and \(actual.groups.count) groups are read", nil)]
+        var findings = [
+            finding(
+                "permissions", .fine,
+                "\(Finding.count(actual.users.count, "user")) and \(Finding.count(actual.groups.count, "group")) are read", nil)
+        ]
         for entitlement in entitlements where !actual.groups.contains(entitlement.group) {
             findings.append(
                 finding(

@@ -27,6 +27,11 @@ struct Finding: Encodable, Hashable {
     /// What to do; nil if nothing is.
     var advice: String?
 
+    /// `1 group`, `3 groups`.
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        number == 1 ? "1 \(one)" : "\(number) \(many ?? one + "s")"
+    }
+
     init(_ about: String, account: String? = nil, _ result: Result, _ message: String, advice: String? = nil) {
         (self.about, self.account, self.result, self.message, self.advice) = (about, account, result, message, advice)
     }

@@ -26,7 +26,10 @@ struct RepositoryExamination {
         if let policies {
             let (entitlements, people) = (policies.entitlements.count, policies.people.people.count)
             findings.append(
-                Finding("settings", .fine, "\(entitlements) entitlements, \(people) people, times of \(policies.settings.timezone)"))
+                Finding(
+                    "settings", .fine,
+                    "\(Finding.count(entitlements, "entitlement")), \(Finding.count(people, "person", "people")), times of \(policies.settings.timezone)"
+                ))
         } else {
             let count = decoded?.diagnostics.count { $0.severity == .error } ?? 0
             let words =
