@@ -19,7 +19,7 @@ package struct Daypass: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
         ]
     )
 
