@@ -33,9 +33,20 @@ package struct GitHubCommands {
     private static func notice(_ report: CheckReport) -> String { "::notice title=daypass check::\(data(report.summary))" }
 
     /// As GitHub's own toolkit escapes (`@actions/core`, `command.ts`): a line break would begin another command.
-    static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-    }
+    static func data(_ text: String) -> String { escaped(text, "%\r\n") }
 
-    static func property(_ text: String) -> String { data(text).replacing(":", with: "%3A").replacing(",", with: "%2C") }
+    static func property(_ text: String) -> String { escaped(text, "%\r\n:,") }
+
+    /// Scalar by scalar: CR and LF together are one character of a string.
+    private static func escaped(_ text: String, _ marks: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if marks.unicodeScalars.contains(scalar) {
+                result += "%" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
 }

@@ -16,8 +16,9 @@ enum Markdown {
 
     /// With its line breaks.
     static func block(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            (line.hasSuffix("\r") ? String(line.dropLast()) : String(line)).replacing("\t", with: "    ").printable
+        // CR and LF together are one character of a string, so lines are parted scalar by scalar.
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            String(line.last == "\r" ? line.dropLast() : line).replacing("\t", with: "    ").printable
         }
         let shown = lines.joined(separator: "\n")
         let fence = String(repeating: "`", count: max(3, longestRun(in: shown) + 1))

@@ -128,7 +128,7 @@ struct RequestWords {
     /// What of it is verified, and by whom.
     var proof: Phrase {
         evidence == [.merge] || evidence.isEmpty
-            ? "The merge counts as approval here: Daypass looks at no review. That the right people approve is up to the branch's protection."
+            ? "The merge counts as approval here: Daypass looks neither at reviews nor at who proposed this. That the right people approve is up to the branch's protection."
             : "Daypass looks for the approvals itself when it is merged, and grants nothing before it has found them."
     }
 

@@ -18,29 +18,34 @@ struct PolicyMeaningTests {
 
     @Test("who may ask, by name and by team")
     func eligible() {
-        #expect(items { $0.entitlements[work]?.eligible.users = [UserName("new")] } == [
-            Item(.opens, .mayAsk([UserName("new")])), Item(.closes, .mayNotAsk([member])),
-        ])
-        #expect(items { $0.entitlements[work]?.eligible.teams = [P.leads] } == [
-            Item(.opens, .mayAsk([UserName("lead01"), UserName("lead02")]))
-        ])
+        #expect(
+            items { $0.entitlements[work]?.eligible.users = [UserName("new")] } == [
+                Item(.opens, .mayAsk([UserName("new")])), Item(.closes, .mayNotAsk([member])),
+            ])
+        #expect(
+            items { $0.entitlements[work]?.eligible.teams = [P.leads] } == [
+                Item(.opens, .mayAsk([UserName("lead01"), UserName("lead02")]))
+            ])
         // Who is named stays, whatever becomes of a team.
         let both = P.guarded(eligible: Eligibility(users: [UserName("lead01")], teams: [P.leads]))
-        #expect(items({ $0.people.teams[P.leads] = [] }, of: both) == [
-            Item(.closes, .mayNotAsk([UserName("lead02")])), Item(.closes, .mayNotApprove([P.lead, P.other], P.leads)),
-        ])
+        #expect(
+            items({ $0.people.teams[P.leads] = [] }, of: both) == [
+                Item(.closes, .mayNotAsk([UserName("lead02")])), Item(.closes, .mayNotApprove([P.lead, P.other], P.leads)),
+            ])
     }
 
     @Test("groups and tags: more groups open, more tags close")
     func conditions() {
         let guarded = P.guarded(eligible: Eligibility(users: [member], groups: [GroupName("A")], tags: ["team": "x"]))
         func effect(_ change: @escaping (inout Eligibility) -> Void) -> PolicyMeaning.Effect? {
-            items({ policies in
-                if var eligible = policies.entitlements[work]?.eligible {
-                    change(&eligible)
-                    policies.entitlements[work]?.eligible = eligible
-                }
-            }, of: guarded).first?.effect
+            items(
+                { policies in
+                    if var eligible = policies.entitlements[work]?.eligible {
+                        change(&eligible)
+                        policies.entitlements[work]?.eligible = eligible
+                    }
+                }, of: guarded
+            ).first?.effect
         }
         #expect(effect { $0.groups = ["A", "B"].map { GroupName($0) }.reduce(into: []) { $0.insert($1) } } == .opens)
         #expect(effect { $0.groups = [] } == .closes)
@@ -67,9 +72,10 @@ struct PolicyMeaningTests {
     @Test("limits, drift, standing members, accounts, group")
     func rest() {
         let limited = P.guarded(limit: .seconds(3600))
-        #expect(items({ $0.entitlements[work]?.limits.duration = .seconds(7200) }, of: limited) == [
-            Item(.opens, .longest(from: .seconds(3600), to: .seconds(7200)))
-        ])
+        #expect(
+            items({ $0.entitlements[work]?.limits.duration = .seconds(7200) }, of: limited) == [
+                Item(.opens, .longest(from: .seconds(3600), to: .seconds(7200)))
+            ])
         #expect(items({ $0.entitlements[work]?.limits.duration = nil }, of: limited).first?.effect == .opens)
         #expect(items { $0.entitlements[work]?.limits.duration = .seconds(60) }.first?.effect == .closes)
         #expect(items { $0.settings.drift = .enforce } == [Item(.closes, .drift(from: .report, to: .enforce))])
@@ -100,7 +106,10 @@ struct PolicyMeaningTests {
         new.people.people[PersonName("eve")] = Person(name: PersonName("eve"), iam: .everywhere(UserName("eve")))
         new.people.people[P.other] = nil
         let meaning = PolicyMeaning(from: P().accepted, to: new)
-        #expect(meaning.settings.map { "\($0.key): \($0.before ?? "-") → \($0.after ?? "-")" } == ["accounts.prod: - → 2", "timezone: UTC → Asia/Tokyo"])
+        #expect(
+            meaning.settings.map { "\($0.key): \($0.before ?? "-") → \($0.after ?? "-")" } == [
+                "accounts.prod: - → 2", "timezone: UTC → Asia/Tokyo",
+            ])
         #expect(meaning.people.map(\.person.text) == ["eve", "lead01", "lead02"])
         #expect(meaning.people.map(\.what) == [[.added], [.forge(.github, from: nil, to: ForgeIdentity(login: "x", id: 7))], [.removed]])
     }

@@ -37,7 +37,8 @@ struct Proposals {
         _ id: RequestID = r, from before: AccessRequest? = nil, to after: AccessRequest? = nil, blobs: (String?, String?) = (nil, nil)
     ) -> ProposedRequest {
         ProposedRequest(
-            id: id, path: "requests/\(id).yaml", before: before.map { .request($0) } ?? .absent, after: after.map { .request($0) } ?? .absent,
+            id: id, path: "requests/\(id).yaml", before: before.map { .request($0) } ?? .absent,
+            after: after.map { .request($0) } ?? .absent,
             blobs: (blobs.0.map { BlobID($0) }, blobs.1.map { BlobID($0) }), sha256: after == nil ? nil : "5ha")
     }
 

@@ -1,4 +1,5 @@
 import AccessCore
+
 @testable import Reports
 
 /// A change of one request and one of policies, for the tests of how they are told.
@@ -28,6 +29,13 @@ enum CheckExamples {
             entitlements: Dictionary(uniqueKeysWithValues: entitlements.map { ($0.name, $0) }))
     }
 
+    /// Policies of which one entitlement opens.
+    static func loosened() -> PolicySet {
+        var new = policies()
+        new.entitlements[EntitlementName("prod-member-work")]?.eligible.users = [UserName("partner01")]
+        return new
+    }
+
     static func request(
         _ id: String = "2026/11/deploy-billing", user: String = "member01", from: String? = "22 22:00", until: String = "23 02:00",
         reason: String = "Deploy billing v2.3", plan: String? = nil, ticket: String? = "CHG-1234", access: String = "prod-member-work"
@@ -42,7 +50,8 @@ enum CheckExamples {
     static func file(from before: AccessRequest? = nil, to after: AccessRequest?) -> ProposedRequest {
         let id = after?.id ?? before?.id ?? RequestID("none")
         return ProposedRequest(
-            id: id, path: "requests/\(id).yaml", before: before.map { .request($0) } ?? .absent, after: after.map { .request($0) } ?? .absent,
+            id: id, path: "requests/\(id).yaml", before: before.map { .request($0) } ?? .absent,
+            after: after.map { .request($0) } ?? .absent,
             sha256: after == nil ? nil : sha256)
     }
 

@@ -1,8 +1,9 @@
 import AccessCore
 import Foundation
-@testable import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 /// The comment on a pull request: nothing that a file says becomes markup, a mention or a part of ours.
 struct CheckMarkdownTests {
@@ -69,7 +70,7 @@ struct CheckMarkdownTests {
 
                 </details>
 
-                The merge counts as approval here: Daypass looks at no review. That the right people approve is up to the \
+                The merge counts as approval here: Daypass looks neither at reviews nor at who proposed this. That the right people approve is up to the \
                 branch's protection.
 
                 <sub>Checked at 4c1d9e2 on **22 Nov 22:00 +09:00**. Neither IAM nor the ledger was asked.</sub>
@@ -87,7 +88,7 @@ struct CheckMarkdownTests {
             var proposed = policies
             proposed.entitlements[EntitlementName("prod-member-work")]?.description = text + "!"
             proposed.entitlements[EntitlementName("prod-member-work")]?.eligible.users = [UserName(text)]
-            let mistake = Diagnostic(.error, "DP1203", text, advice: text, at: Place(text, line: 1))
+            let mistake = Diagnostic(.error, "DP1203", text, advice: text, at: Place("requests/\u{1}" + text, line: 1))
             return render(
                 CheckExamples.report([CheckExamples.file(to: request)], accepted: policies, proposed: proposed, diagnostics: [mistake]))
         }
@@ -108,7 +109,9 @@ struct CheckMarkdownTests {
 
     @Test("more than a comment takes is cut, and says so", arguments: [2000, 5000, 65_536])
     func cut(limit: Int) async throws {
-        let files = (0..<400).map { CheckExamples.file(to: CheckExamples.request("r\($0)", plan: String(repeating: "step 界\n", count: 40))) }
+        let files = (0..<400).map {
+            CheckExamples.file(to: CheckExamples.request("r\($0)", plan: String(repeating: "step 界\n", count: 40)))
+        }
         let comment = render(CheckExamples.report(files), limit: limit)
         #expect(comment.utf8.count <= limit)
         #expect(comment.contains("### Daypass: 400 requests are valid, 400 need approval\n"))
@@ -120,8 +123,11 @@ struct CheckMarkdownTests {
 
     @Test("mistakes come first, with their places")
     func mistakes() {
-        let mistake = Diagnostic(.error, "DP1203", "unknown key 'acess'", advice: "Write access.", at: Place("requests/a.yaml", line: 3, column: 1))
+        let mistake = Diagnostic(
+            .error, "DP1203", "unknown key 'acess'", advice: "Write access.", at: Place("requests/a.yaml", line: 3, column: 1))
         let comment = render(CheckExamples.report([], diagnostics: [mistake]))
-        #expect(comment.contains("### Daypass: 1 mistake\n\n- **error** `requests/a.yaml:3:1` `unknown key 'acess'` — `Write access.` (DP1203)\n"))
+        #expect(
+            comment.contains(
+                "### Daypass: 1 mistake\n\n- **error** `requests/a.yaml:3:1` `unknown key 'acess'` — `Write access.` (DP1203)\n"))
     }
 }

@@ -21,7 +21,7 @@ struct CheckTextTests {
                     Overlaps requests/2026/11/other (until 22 Nov 23:00 +09:00): access lasts while any of them covers it.
                     sha256 \(CheckExamples.sha256)
 
-                The merge counts as approval here: Daypass looks at no review. That the right people approve is up to the \
+                The merge counts as approval here: Daypass looks neither at reviews nor at who proposed this. That the right people approve is up to the \
                 branch's protection.
 
                 Checked what changed since 91ab33f: 1 request and 0 policy files: no mistakes.

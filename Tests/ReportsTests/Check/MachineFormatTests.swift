@@ -1,8 +1,9 @@
 import AccessCore
 import Foundation
-@testable import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 /// Diagnostics for GitHub, GitLab and code scanning.
 struct MachineFormatTests {
