@@ -46,6 +46,12 @@ package enum InputLimits {
     package static let accounts = 100
     /// Entitlements below `policies/access/`: every group of an account, twice.
     package static let entitlements = 1000
+    /// Formats of older tags: one for each tool there may have been.
+    package static let tagFormats = 10
+    /// Freeze windows of `calendar.yaml`.
+    package static let freezeWindows = 200
+    /// Events of one `.ics` file: a year of days, twice.
+    package static let events = 1000
     /// Rules of an approval.
     package static let rules = 20
     /// Keys of a person.

@@ -54,3 +54,9 @@ package struct GitFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     static let stopped = GitFailure(.cancelled, in: "shouldStop", "stopped on request")
 }
+
+/// A failure in another module's terms that one of git's may be behind.
+package protocol CausedByGit: Error {
+    /// Nil where git did what it was asked for.
+    var gitFailure: GitFailure? { get }
+}

@@ -20,9 +20,9 @@ package actor RepositoryQueue {
             let repository = try self.repository ?? opening()
             self.repository = repository
             return try body(repository)
-        } catch let failure as GitFailure where failure.mayBeDamage {
-            suspicion = failure
-            throw failure
+        } catch {
+            if let failure = error as? GitFailure ?? (error as? any CausedByGit)?.gitFailure, failure.mayBeDamage { suspicion = failure }
+            throw error
         }
     }
 

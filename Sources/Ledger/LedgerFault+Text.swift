@@ -37,7 +37,7 @@ extension LedgerFault.Kind: CustomStringConvertible {
         case .trailer(let name, let expected, let found):
             "\(name) is \(found.map { "'\($0)'" } ?? "missing"), and by the records it is '\(expected)'"
         case .signature(let problem): problem.description
-        case .unreadable(let what): what
+        case .unreadable(let what, by: _): what
         case .anchorMissing(let head): "the ledger never had the head \(head): what led to it is gone or was replaced"
         }
     }

@@ -1,4 +1,5 @@
 package import AccessCore
+package import Git
 
 /// A record's name: its chain and its number there.
 package struct RecordName: Hashable, Sendable, CustomStringConvertible {
@@ -65,11 +66,16 @@ package struct LedgerFault: Error, Hashable, Sendable {
         case trailer(String, expected: String, found: String?)
         /// The commit isn't signed by a key that counts.
         case signature(SignatureProblem)
-        /// Git couldn't read an object, in words.
-        case unreadable(String)
+        /// Git couldn't read an object, in words; what it said, where it said something.
+        case unreadable(String, by: GitFailure?)
         /// The ledger never had that head: records that led to it are gone or were replaced.
         case anchorMissing(String)
     }
+}
+
+/// A ledger that git can't read may be sound, and only the copy of it damaged.
+extension LedgerFault: CausedByGit {
+    package var gitFailure: GitFailure? { if case .unreadable(_, let failure) = kind { failure } else { nil } }
 }
 
 extension LedgerFault.Kind {

@@ -69,7 +69,36 @@ struct Decision {
         }
         if run.stop.isRequested { return .finished(report) }
         let execution = Execution(run: run, view: view, plan: plan, leases: fence.leases, reading: reading, judged: judged)
-        return await execution.carryOut(after: entries, report)
+        let attempt = await execution.carryOut(after: entries, report)
+        guard case .finished(let finished) = attempt, source.continuesHistory, !clockIsOff else { return attempt }
+        return .finished(await tidy(finished, at: now))
+    }
+
+    /// Removes files of requests that ended long ago, if the settings say so. Whatever becomes of it, the run is done.
+    private func tidy(_ report: RunReport, at now: Timestamp) async -> RunReport {
+        guard let span = policies.settings.removesFilesAfter, !run.stop.isRequested else { return report }
+        // By what the ledger said when the run began: what this run adds to it may not have got there.
+        let files = Retention.spent(of: source.submission, view.state, after: span, at: now)
+        guard !files.isEmpty else { return report }
+        var report = report
+        func warn(_ why: String, advice: String) {
+            report.diagnostics.append(
+                Diagnostic(.warning, "DP5006", "\(files.count) files of ended requests can't be removed: \(why)", advice: advice))
+        }
+        do {
+            let removal = try await run.ports.source.remove(
+                files, from: source.tip, by: policies.settings.audit, run: run.options.run, at: now)
+            switch removal {
+            case .done(let commit): run.ports.listener.hear(.filesRemoved(count: files.count, source: commit))
+            case .lostRace: break
+            case .refused(let why):
+                warn(
+                    why,
+                    advice:
+                        "Let this machine push to the source branch, or write expired: { files: keep } and remove ended requests by hand.")
+            }
+        } catch { warn(error.message, advice: error.advice) }
+        return report
     }
 
     /// The clouds' clock counts for removals when ours is off; nothing is granted then (P12).

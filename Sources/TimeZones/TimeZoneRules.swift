@@ -82,7 +82,18 @@ package struct TimeZoneRules: Hashable, Sendable {
         return .skipped(before: ends.before, after: ends.after)
     }
 
-    /// The changes within a few days, ascending.
+    /// What the clocks differ from UTC by, over a span of years: what holds at its first instant, and each change to
+    /// something else after it up to its last, in seconds since 1970-01-01T00:00:00Z.
+    package func offsets(from first: Int64, through last: Int64) -> [(since: Int64, seconds: Int)] {
+        var found = [(since: first, seconds: offset(at: first).seconds)]
+        for instant in changes(after: first, through: last) {
+            let seconds = offset(at: instant).seconds
+            if seconds != found.last?.seconds { found.append((instant, seconds)) }
+        }
+        return found
+    }
+
+    /// The changes within a span, ascending.
     private func changes(after start: Int64, through end: Int64) -> [Int64] {
         var found: [Int64] = []
         var index = firstChange(after: start)
@@ -92,8 +103,8 @@ package struct TimeZoneRules: Hashable, Sendable {
         }
         guard index == data.changes.count, let footer = data.footer, footer.daylight != nil else { return found }
         let from = max(start, data.changes.last ?? .min)
-        let year = CalendarDay(daysSinceEpoch: start.flooredQuotient(by: LocalTime.secondsADay)).year
-        let yearly = (year - 1...year + 1).flatMap { footer.changes(in: $0) }.map(\.time)
+        func year(_ instant: Int64) -> Int { CalendarDay(daysSinceEpoch: instant.flooredQuotient(by: LocalTime.secondsADay)).year }
+        let yearly = (year(from) - 1...year(max(end, from)) + 1).flatMap { footer.changes(in: $0) }.map(\.time)
         found += yearly.filter { from < $0 && $0 <= end }.sorted()
         return found
     }

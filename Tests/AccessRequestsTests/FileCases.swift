@@ -64,7 +64,8 @@ extension MistakeCase {
             "policies/notes.txt", .warning),
         file(
             "DP1153", "no policy is called that — did you mean 'people.yaml'?",
-            "Policies are policies/settings.yaml, policies/people.yaml and policies/access/<name>.yaml.", "policies/poeple.yaml"),
+            "Policies are policies/settings.yaml, policies/people.yaml, policies/calendar.yaml and policies/access/<name>.yaml.",
+            "policies/poeple.yaml"),
         file(
             "DP1154", "an entitlement in a folder of its own is not read", "Move it to policies/access/ itself.",
             "policies/access/jump/prod.yaml"),
@@ -76,11 +77,5 @@ extension MistakeCase {
         file(
             "DP1157", "the file's name is not an entitlement's name",
             "Use 1 to 64 letters, digits, '.', '_' and '-', a letter or digit first.", "policies/access/prod work.yaml"),
-        file(
-            "DP1159", "freeze windows are not supported yet", "Remove the file: a window that isn't kept is refused, not ignored.",
-            "policies/calendar.yaml"),
-        file(
-            "DP1159", "freeze windows are not supported yet", "Remove the file: a window that isn't kept is refused, not ignored.",
-            "policies/holidays.ics"),
     ]
 }

@@ -45,6 +45,13 @@ struct MistakeCase: Sendable, CustomStringConvertible {
         return copy
     }
 
+    /// Beside another file.
+    func with(_ path: String, _ text: String) -> Self {
+        var copy = self
+        copy.files[path] = text
+        return copy
+    }
+
     /// The line is too long to be shown, or not to be repeated.
     func excerptLeftOut() -> Self {
         var copy = self
@@ -59,6 +66,9 @@ struct MistakeCase: Sendable, CustomStringConvertible {
         return copy
     }
 
+    /// When requests are looked at.
+    static let judged = Timestamp(seconds: 1_793_491_200)  // 2026-11-01
+
     /// What is found.
     func diagnostics(timezone: TimeZoneRules) -> [Diagnostic] {
         let sources = files.map { SourceFile(path: $0, bytes: Array(MarkedText($1).text.utf8)) }
@@ -68,7 +78,9 @@ struct MistakeCase: Sendable, CustomStringConvertible {
         for source in sources where source.path.hasPrefix("request") {
             let decoded = RequestDecoder(timezone: timezone).decode(source)
             found += decoded.diagnostics
-            if let request = decoded.value, let policies = policies?.value { found += crossCheck(request, against: policies) }
+            if let request = decoded.value, let policies = policies?.value {
+                found += crossCheck(request, against: policies, judged: Self.judged)
+            }
         }
         return found
     }

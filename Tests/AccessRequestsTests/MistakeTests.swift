@@ -7,7 +7,7 @@ import TimeZones
 struct MistakeTests {
     static let cases: [MistakeCase] =
         MistakeCase.requests + MistakeCase.entitlements + MistakeCase.people + MistakeCase.settings + MistakeCase.files
-        + MistakeCase.secrets
+        + MistakeCase.secrets + MistakeCase.calendars + MistakeCase.calendarFiles
 
     /// The whole message, at the place that the sample marks, and nothing else.
     @Test(arguments: cases)

@@ -3,8 +3,6 @@ import AccessCore
 @testable import AccessRequests
 
 private let groupAdvice = "Give a group so far: group: and its name."
-private let limitAdvice = "Remove it: a limit that isn't kept is refused, not ignored."
-private let requireAdvice = "Remove it, and have approvers look for it."
 private let longGroup = "G" + String(repeating: "r", count: 120)
 
 extension MistakeCase {
@@ -34,15 +32,13 @@ extension MistakeCase {
         access("DP1309", "'session-manager' is not supported yet", groupAdvice, "«session-manager»: {}", without: ["group"]),
         access("DP1309", "'permissions' is not supported yet", groupAdvice, "«permissions»: []", without: ["group"]),
         access(
-            "DP1309", "'emergency' is not supported yet", "Remove it; until it is built every request needs the usual approval.",
-            "«emergency»: { duration: 2h }"),
+            "DP1302", "the key 'review' is missing", "Add review: 3d.",
+            "«emergency»: { rules: [{ from: leads, count: 1 }], duration: 2h }"),
+        access(
+            "DP1302", "the key 'rules' is missing", "Add rules: [{ from: leads, count: 1 }].", "«emergency»: { duration: 2h, review: 3d }"),
         access(
             "DP1309", "'sessions' is not supported yet",
             "Remove it; sessions that are open at the end last until they expire by themselves.", "«sessions»: { revoke: user }"),
-        access("DP1309", "'limits.ahead' is not supported yet", limitAdvice, "limits: { «ahead»: 14d }"),
-        access("DP1309", "'limits.active' is not supported yet", limitAdvice, "limits: { duration: 1h, «active»: 3 }"),
-        access("DP1309", "'require.ticket' is not supported yet", requireAdvice, "require: { «ticket»: 'CHG-[0-9]+' }"),
-        access("DP1309", "'require.plan' is not supported yet", requireAdvice, "require: { «plan»: true, rollback: false }"),
         access(
             "DP1309", "'approval.evidence: signature' is not supported yet", "Remove the line; what settings trust then suffices.",
             "approval: { rules: [{ from: leads, count: 1 }], evidence: «signature» }"),
@@ -51,6 +47,7 @@ extension MistakeCase {
         access(
             "DP1310", "'leads' stands twice in 'rules'", "Remove one of them.",
             "approval: { rules: [{ from: leads, count: 1 }, «{ from: leads, count: 2 }»] }"),
+        access("DP1312", "'14 days' is not a duration", "Write it as 90m, 4h, 2d, 1h30m or PT4H.", "limits: { ahead: «14 days» }"),
         access("DP1312", "'12' is not a duration", "Write it as 90m, 4h, 2d, 1h30m or PT4H.", "limits: { duration: «12» }"),
         access(
             "DP1313", "'Prod Work' is not an IAM group name", "It has 1 to 128 letters, digits and + = , . @ _ -.", "group: «Prod Work»"),
@@ -69,6 +66,8 @@ extension MistakeCase {
         access("DP1317", "'none' is not one of automatic", "Write one of them.", "approval: «none»"),
         access(
             "DP1318", "'0' is not a number from 1 to 5000", "Write it in digits.", "approval: { rules: [{ from: leads, count: «0» }] }"),
+        access("DP1318", "'0' is not a number from 1 to 5000", "Write it in digits.", "limits: { active: «0» }"),
+        access("DP1317", "'yes' is not one of true, false", "Write one of them.", "require: { plan: «yes» }"),
         access("DP1319", "'account' and 'accounts' exclude each other", "Keep one of them.", "account: jump\n«accounts»: [jump]"),
         access("DP1320", "one of 'account', 'accounts' is missing", "Add one of them.", "«»version: 1", without: ["account"]),
         access(
@@ -128,5 +127,17 @@ extension MistakeCase {
         access(
             "DP1341", "the tag 'prodwork' is what a granted membership ends by, not a fact about a user", "Use another tag.",
             "«eligible»: { tags: { prodwork: x } }"),
+        access(
+            "DP1350", "nobody can approve what lead01 asks for: 2 of 'leads' must, and without lead01 there is 1 person in it",
+            "Add people to the team, or take lead01 out of 'eligible'.",
+            "eligible: { teams: [leads] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
+        access(
+            "DP1350", "nobody can approve what lead02 asks for: 2 of 'leads' must, and without lead02 there is 1 person in it",
+            "Add people to the team, or take lead02 out of 'eligible'.",
+            "eligible: { users: [lead02, member01] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
+        access(
+            "DP1342", "'CHG-[0-9' is no pattern of a ticket: the '[' at character 5 has no other half",
+            "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared.",
+            "require: { ticket: «'CHG-[0-9'» }"),
     ]
 }

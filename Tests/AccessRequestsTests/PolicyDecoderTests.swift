@@ -25,16 +25,17 @@ struct PolicyDecoderTests {
               training: { directory: "file:training.json", tags: { env: prod, kind: training } }
             drift: enforce
             removals: { most: 3, fraction: 0.5 }
-            leases: { prefix: "until:" }
+            leases: { prefix: "until:", also-read: ["YYYY-MM-DD HH:mm", "DD.MM.YYYY HH:mm:ss"] }
             approval: { evidence: [merge], policy-owners: [leads] }
             audit: { branch: ledger/main, committer: { name: Day Pass, email: a@example.com } }
-            expired: { files: keep }
+            expired: { files: remove, after: 30d }
             cadence: 1h30m
             """,
             "policies/people.yaml": """
             version: 1
             people:
               member01: { mail: member01@example.com, github: { login: one, id: 1 }, gitlab: { login: one, id: 1 } }
+              member02: {}
               lead01:
                 iam: { jump: lead.one, training: l1 }
                 keys:
@@ -42,16 +43,18 @@ struct PolicyDecoderTests {
             teams:
               leads: { people: [lead01], teams: [all] }
               all: [member01]
+              askers: [member02]
             """,
             "policies/access/prod.yaml": """
             version: 1
             description: Everything
             accounts: { tags: { env: prod } }
             group: ProdWork
-            eligible: { users: [partner01], teams: [all], groups: [Developers], tags: { team: billing, site: a b } }
+            eligible: { users: [partner01], teams: [askers], groups: [Developers], tags: { team: billing, site: a b } }
             approval: { rules: [{ from: leads, count: 2 }, { from: all, count: 1 }], evidence: any }
-            limits: { duration: PT12H }
-            require: { plan: false, mfa: false }
+            limits: { duration: PT12H, ahead: 14d, active: 3 }
+            require: { ticket: 'CHG-[0-9]+', plan: true, rollback: false, mfa: false }
+            emergency: { rules: [{ from: all, count: 1 }], duration: 2h, review: 3d }
             drift: report
             standing: [breakglass-admin]
             """,
@@ -80,9 +83,12 @@ struct PolicyDecoderTests {
         #expect(settings.drift == .enforce)
         #expect(settings.removals == RemovalLimits(most: 3, fraction: 0.5))
         #expect(settings.leases.prefix == "until:")
+        #expect(settings.leases.end(from: "2026-07-01 12:00") == Timestamp("2026-07-01T12:00:00+02:00"))
+        #expect(settings.leases.end(from: "01.12.2026 12:00:30") == Timestamp("2026-12-01T12:00:30+01:00"))
         #expect(settings.evidence == [.merge])
         #expect(settings.policyOwners == [TeamName("leads")])
         #expect(settings.audit == AuditSettings(branch: "ledger/main", committerName: "Day Pass", committerEmail: "a@example.com"))
+        #expect(settings.removesFilesAfter == .seconds(30 * 86_400))
         #expect(settings.cadence == .seconds(5400))
 
         let lead = try #require(policies.people.people[PersonName("lead01")])
@@ -101,7 +107,13 @@ struct PolicyDecoderTests {
                 == .rules([
                     ApprovalRules.Rule(from: TeamName("leads"), count: 2), ApprovalRules.Rule(from: TeamName("all"), count: 1),
                 ]))
-        #expect(prod.limits.duration == .seconds(43_200))
+        #expect(prod.limits == EntitlementLimits(duration: .seconds(43_200), ahead: .seconds(14 * 86_400), active: 3))
+        #expect(
+            prod.emergency
+                == EmergencyRules(
+                    approval: .rules([ApprovalRules.Rule(from: TeamName("all"), count: 1)]), duration: .seconds(7200),
+                    review: .seconds(3 * 86_400)))
+        #expect(prod.requirements == Requirements(ticket: try TicketPattern("CHG-[0-9]+"), plan: true, rollback: false))
         #expect(prod.drift == .report)
         #expect(prod.standing == [UserName("breakglass-admin")])
         let auto = try #require(policies.entitlements[EntitlementName("auto")])
@@ -115,12 +127,12 @@ struct PolicyDecoderTests {
             "policies/people.yaml": Base.with("teams: { leads: [nobody, lead01, lead02] }", in: Base.people),
             "policies/access/a.yaml": Base.with("group: A,B", in: Base.entitlement),
             "policies/access/b.yaml": Base.with("grop: B", in: Base.entitlement),
-            "policies/access/c.yaml": "version: [\n", "policies/calendar.yaml": "",
+            "policies/access/c.yaml": "version: [\n", "policies/calendar.yaml": "version: 2\nwindows: []\n",
         ])
         #expect(decoded.value == nil)
         #expect(
             decoded.diagnostics.map { "\($0.place?.path.dropFirst(9) ?? "") \($0.code)" } == [
-                "access/a.yaml DP1332", "access/b.yaml DP1303", "access/c.yaml DP1101", "calendar.yaml DP1159", "people.yaml DP1422",
+                "access/a.yaml DP1332", "access/b.yaml DP1303", "access/c.yaml DP1101", "calendar.yaml DP1601", "people.yaml DP1422",
                 "settings.yaml DP1517",
             ])
     }

@@ -29,9 +29,6 @@ extension MistakeCase {
         .request("DP1114", "a control character (U+0007)", "Delete it.", "title: «\"be\\all\"»"),
         .request("DP1207", "'reason' has a character that doesn't show (U+200B)", "Delete it.", "reason: «\"a\\u200bb\"»"),
         .request("DP1207", "'title' has more than one line", "Write it on one line.", "title: «\"two\\nlines\"»"),
-        .request(
-            "DP1209", "'emergency' is not supported yet", "Remove the line; the request then needs the usual approval.", "«emergency»: true"
-        ),
         .request("DP1210", "'prod' stands twice in 'access'", "Remove one of them.", "access: [prod, «prod»]"),
         .request("DP1211", "'tomorrow 2am' is not a time", timeAdvice, "end: «tomorrow 2am»", without: ["duration"]),
         .request("DP1211", "'2026-11-22' is not a time", timeAdvice, "start: «2026-11-22»"),
@@ -83,16 +80,64 @@ extension MistakeCase {
         .judged(
             "DP2007", "1d1h is longer than 'prod' allows (12h)", "Ask for at most 12h, and again when more is needed.",
             "start: 2026-11-22 21:00\nend: «2026-11-23 22:00»", policy: "limits: { duration: 12h }"),
+        .demanded(
+            "DP2018", "'prod' requires a ticket", "Add ticket: and one that matches CHG-[0-9]+.",
+            "access: [«prod»]\nplan: a\nrollback: b"),
+        .demanded(
+            "DP2019", "the ticket 'CHG-1, CHG-2' is not what 'prod' requires: CHG-[0-9]+",
+            "Correct the ticket; the whole of it is compared.",
+            "ticket: «CHG-1, CHG-2»\nplan: a\nrollback: b"),
+        .demanded(
+            "DP2020", "'prod' requires a plan", "Add plan: and what will be done.", "access: [«prod»]\nticket: CHG-1\nrollback: b"),
+        .demanded(
+            "DP2021", "'prod' requires a way back", "Add rollback: and how to get back.", "access: [«prod»]\nticket: CHG-1\nplan: a"),
+        .demanded(
+            "DP2016", "it starts 14d1s after it was first looked at; 'prod' allows 14d",
+            "Ask again at most 14d before the start: the file has to change then.",
+            "start: «2026-11-15T00:00:01Z»\nticket: CHG-1\nplan: a\nrollback: b"),
+        .judged(
+            "DP2022",
+            "nothing of 'prod' in jump starts or is extended before the freeze window 'closing' closes at 2026-11-02T07:00:00Z: the year's end",
+            "It is granted by itself then, if its window is still open.", "access: [«prod»]", .warning
+        ).with(
+            "policies/calendar.yaml",
+            "version: 1\nwindows: [{ name: closing, reason: the year's end, start: 2026-10-30 18:00, end: 2026-11-02 08:00 }]\n"),
+        .judged(
+            "DP2023", "'prod' has no way for emergencies", "Remove emergency: true and ask as usual.", "«emergency»: true"),
+        .judged(
+            "DP2007", "3h is longer than 'prod' allows (2h)", "Ask for at most 2h, and again when more is needed.",
+            "duration: «3h»\nemergency: true",
+            policy: "emergency: { rules: [{ from: leads, count: 1 }], duration: 2h, review: 3d }\nrequire: { plan: true }"),
         .judged(
             "DP2006", "stranger may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
             "user: stranger\naccess: [«prod»]"),
+        .judged(
+            "DP2006", "membr01 may not ask for 'prod' in jump — did you mean 'member01'?",
+            "Who may is said in policies/access/prod.yaml under 'eligible'.", "user: membr01\naccess: [«prod»]"),
+        .judged(
+            "DP2006", "lead01 may not ask for 'prod' in jump", "Who may is said in policies/access/prod.yaml under 'eligible'.",
+            "user: lead01\naccess: [«prod»]", policy: "eligible: { users: [lead1] }"),
         .judged(
             "DP2011", "boss is a standing member of 'prod' and is never granted it", "Remove this request; that membership has no end.",
             "user: boss\naccess: [«prod»]", policy: "standing: [boss]"),
         .judged(
             "DP2014", "whether other may ask for 'prod' in jump is up to groups and tags there", nil, "user: other\naccess: [«prod»]",
             policy: "eligible: { groups: [Developers] }", .note),
+        elevenGroups,
     ]
+
+    /// More groups at once than IAM allows a user; the entitlements in another account don't count with them.
+    private static var elevenGroups: Self {
+        let names = (1...11).map { "e\($0)" }
+        var files = Base.policies("policies/access/elsewhere.yaml", Base.with("account: test\ngroup: G", in: Base.entitlement))
+        for name in names { files["policies/access/\(name).yaml"] = Base.with("group: G\(name)", in: Base.entitlement) }
+        files["requests/a.yaml"] = Base.with("access: [elsewhere, \(names.joined(separator: ", "))]", in: Base.request)
+        files["requests/ten.yaml"] = Base.with("access: [elsewhere, \(names.dropLast().joined(separator: ", "))]", in: Base.request)
+        var example = Self(
+            "DP2040", "11 groups of jump are asked for, and IAM allows a user 10", "Ask for fewer at once.", files: files)
+        example.wholeFile = "requests/a.yaml"
+        return example
+    }
 
     /// A request under policies of which the entitlement has lines of its own.
     private static func judged(
@@ -101,5 +146,12 @@ extension MistakeCase {
         var files = Base.policies("policies/access/prod.yaml", Base.with(policy, in: Base.entitlement))
         files["requests/a.yaml"] = Base.with(own, in: Base.request, without: own.contains("end:") ? ["duration"] : [])
         return Self(code, message, advice, severity, files: files)
+    }
+
+    /// Of an entitlement that requires all there is to require.
+    private static func demanded(_ code: String, _ message: String, _ advice: String?, _ own: String) -> Self {
+        judged(
+            code, message, advice, own,
+            policy: "limits: { duration: 12h, ahead: 14d }\nrequire: { ticket: 'CHG-[0-9]+', plan: true, rollback: true }")
     }
 }

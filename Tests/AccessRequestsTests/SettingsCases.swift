@@ -34,12 +34,13 @@ extension MistakeCase {
         setting("DP1509", "'evidence: signature' is not supported yet", evidenceAdvice, "approval: { evidence: [«signature»] }"),
         setting("DP1509", "'evidence: github' is not supported yet", evidenceAdvice, "approval: { evidence: [«github»] }"),
         setting(
-            "DP1509", "'leases.also-read' is not supported yet",
-            "Remove the line; tags that aren't RFC 3339 raise an alarm and are never taken for an end.",
-            "leases: { «also-read»: [\"YYYY-MM-DD HH:mm\"] }"),
+            "DP1535", "'YYYY-MM-DD' is no format of a time",
+            "Write YYYY, MM, DD, HH, mm, and ss if it is there, with the marks between them: \"YYYY-MM-DD HH:mm\".",
+            "leases: { also-read: [«YYYY-MM-DD»] }"),
         setting(
-            "DP1509", "'expired.files: remove' is not supported yet", "Write files: keep, and remove ended requests by hand.",
-            "expired: { files: «remove», after: 30d }"),
+            "DP1510", "'YYYYMMDDHHmm' stands twice in 'also-read'", "Remove one of them.",
+            "leases: { also-read: [YYYYMMDDHHmm, «YYYYMMDDHHmm»] }"),
+        setting("DP1502", "the key 'after' is missing", "Add after: 30d.", "«expired»: { files: remove }"),
         setting("DP1510", "'merge' stands twice in 'evidence'", "Remove one of them.", "approval: { evidence: [merge, «merge»] }"),
         setting(
             "DP1510", "'leads' stands twice in 'policy-owners'", "Remove one of them.",
@@ -89,7 +90,12 @@ extension MistakeCase {
 
         setting("DP1530", "'Tokyo time' is not a time zone's name", zoneAdvice, "timezone: «Tokyo time»"),
         setting("DP1530", "'../passwd' is not a time zone's name", zoneAdvice, "timezone: «../passwd»"),
-        setting("DP1530", "no time zone 'Asia/Tokio' in /usr/share/zoneinfo", zoneAdvice, "timezone: «Asia/Tokio»"),
+        setting(
+            "DP1530", "no time zone 'Asia/Tokio' in /usr/share/zoneinfo — did you mean 'Asia/Tokyo'?", zoneAdvice, "timezone: «Asia/Tokio»"),
+        setting(
+            "DP1530", "no time zone 'tokyo' in /usr/share/zoneinfo — did you mean 'Asia/Tokyo'?", zoneAdvice, "timezone: «tokyo»"),
+        setting("DP1530", "'New York' is not a time zone's name — did you mean 'America/New_York'?", zoneAdvice, "timezone: «New York»"),
+        setting("DP1530", "no time zone 'Nowhere' in /usr/share/zoneinfo", zoneAdvice, "timezone: «Nowhere»"),
         setting(
             "DP1531", "the role is in the account 222222222222, not in 111111111111", "Correct 'id' or 'role'.",
             "accounts: { jump: { id: \"111111111111\", role: «\"arn:aws:iam::222222222222:role/x/Daypass\"» } }"),

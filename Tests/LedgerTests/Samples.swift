@@ -67,6 +67,13 @@ enum Samples {
                     standing: [UserName("breakglass")])
             ], evidence: [.merge]))
 
+    static func review(_ name: String) -> LedgerEvent {
+        .reviewed(
+            Review(
+                request: version(name), user: UserName("member01"), path: "requests/2026/11/\(name).review.yaml",
+                blob: BlobID(String(repeating: "e", count: 40)), verdict: .justified, evidence: evidence))
+    }
+
     /// One entry of every kind.
     static let everyKind: [LedgerEntry] = {
         let sighting = Sighting(
@@ -83,7 +90,8 @@ enum Samples {
             entry(
                 .denied(Denial(request: version("no"), user: nil, code: "DP1401", reason: "not eligible", evidence: evidence, mixed: false))
             ),
-            entry(ending("old")), entry(intent([action])), entry(.granted(change)), entry(.extended(change)), entry(.shortened(change)),
+            entry(review("deploy"), in: nil), entry(ending("old")), entry(intent([action])), entry(.granted(change)),
+            entry(.extended(change)), entry(.shortened(change)),
             entry(.mended(change)),
             entry(.revoked(Change(intent: nil, action: due, evidence: [], directory: ["r"], late: 40))),
             entry(.failed(Failure(intent: reference, action: action, reason: "throttled", directory: [], uncertain: true))),

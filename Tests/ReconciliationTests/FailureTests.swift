@@ -174,6 +174,9 @@ import Testing
         #expect(!universe.isMember(leader) && universe.tag() == at(60).description)
         #expect(universe.tag(leader, in: prod) == at(20).description, "what takes away counts all the same")
         #expect(universe.state.judged != CommitID("6"))
+        // Nor is anything accepted, to be given later: neither what is new nor what asks for more.
+        #expect(universe.state.requests[RequestID("c")] == nil)
+        #expect(universe.state.requests[RequestID("a")]?.window.end == at(60))
     }
 
     /// Three rounds of removals; the ledger goes away after the first: the rest is due and goes on.

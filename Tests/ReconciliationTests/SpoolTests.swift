@@ -47,6 +47,32 @@ import Testing
         #expect(calls > 5)
     }
 
+    /// Killed right after a write: what was put down before it tells whose write it was.
+    @Test func whatAKilledRunWasAboutToDoIsPutDownFirst() async throws {
+        let universe = await Moment.removals.world()
+        let away = away
+        await universe.reconcile(
+            "ci",
+            Fate(breaking: { call, number in
+                if case .write(_, .removeMember) = call { return .killed(done: true) }
+                return away(call, number)
+            }))
+        #expect(!universe.isMember(leader, in: prod))
+        await universe.reconcile()
+        let told = universe.entries.filter { $0.account == prod && [.recovered, .inferred].contains($0.event.kind) }
+        #expect(told.map(\.event.kind) == [.recovered])
+        #expect(universe.faults() == [])
+    }
+
+    /// The answer to an outcome's push is lost, the push isn't: it is looked for before it is said again.
+    @Test func anOutcomeThatLandedUnansweredIsRecordedOnce() async {
+        let universe = await Moment.grants.world()
+        let fate = Fate.at(1, of: { $0 == .append(.outcome) }, .ledger(.unreachable, done: true))
+        await universe.reconcile("ci", fate)
+        #expect(universe.kinds(.granted).count == 2)
+        #expect(universe.faults() == [])
+    }
+
     @Test func nothingThatCantBePutDownKeepsADoorOpen() async {
         let universe = await Moment.removals.world()
         let away = away

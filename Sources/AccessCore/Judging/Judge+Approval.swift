@@ -24,14 +24,17 @@ extension Judge {
     }
 
     /// Judges a request under the policies accepted before it came, and under those of now: each may refuse.
-    func assess(_ request: AccessRequest, window: Window, origin: Origin) -> Assessment {
+    ///
+    /// - Parameter since: when this content was first judged.
+    func assess(_ request: AccessRequest, window: Window, origin: Origin, since: Timestamp, beside seats: Seats) -> Assessment {
         let whole = request.places.file
         if origin.mixed { return .refused([(.mixedStep(after: origin.after), whole)]) }
         guard let then = origin.policies else { return .refused([(.noPolicies, whole)]) }
         var refusals: [(Refusal, Place)] = []
         var isUndecided = false
         for policies in then.tree == self.policies.tree ? [then] : [then, self.policies] {
-            let found = refusals.isEmpty ? self.refusals(request, window: window, under: policies) : ([], false)
+            let found =
+                refusals.isEmpty ? self.refusals(request, window: window, since: since, beside: seats, under: policies) : ([], false)
             refusals += found.0
             isUndecided = isUndecided || found.1
         }
@@ -51,12 +54,15 @@ extension Judge {
         return .approved(units)
     }
 
-    private func refusals(_ request: AccessRequest, window: Window, under policies: PolicySet) -> ([(Refusal, Place)], undecided: Bool) {
+    private func refusals(
+        _ request: AccessRequest, window: Window, since: Timestamp, beside seats: Seats, under policies: PolicySet
+    ) -> ([(Refusal, Place)], undecided: Bool) {
         var refusals: [(Refusal, Place)] = []
         var isUndecided = false
         for reference in request.access {
-            let objections = policies.objections(to: reference, of: request, window: window).filter { !$0.isAboutEligibility }
-            refusals += objections.map { (.objection($0), $0.isAboutLength ? request.places.end : reference.place) }
+            let objections = policies.objections(to: reference, of: request, window: window, judged: since)
+                .filter { !$0.isAboutEligibility }
+            refusals += objections.map { (.objection($0), $0.place(in: request, of: reference)) }
             guard let entitlement = policies.entitlements[reference.name] else { continue }
             let given = self.policies.entitlements[reference.name]
             guard let given, given.group == entitlement.group else {
@@ -71,12 +77,16 @@ extension Judge {
                     continue
                 }
                 guard let user = found.users[request.user] else {
-                    refusals.append((.noSuchUser(request.user, account), request.places.user))
+                    let meant = Suggestion.nearest(to: request.user.text, among: found.users.keys.lazy.map(\.text))
+                    refusals.append((.noSuchUser(request.user, account, meant: meant), request.places.user))
                     continue
                 }
                 let membership = Membership(account: account, user: user.name, group: entitlement.group)
                 if !entitlement.admits(user, in: account, people: policies.people, temporary: temporaryGroups(membership)) {
                     refusals.append((.objection(.notEligible(user.name, entitlement.name, account)), request.places.user))
+                }
+                if !request.isEmergency, let refusal = refusal(of: entitlement, in: account, to: user.name, for: window, beside: seats) {
+                    refusals.append((refusal, reference.place))
                 }
             }
         }
@@ -96,7 +106,8 @@ extension Judge {
             }
         }
         let record = RecordedRequest(
-            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now
+            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now,
+            reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
         note(record, into: &judgement)
         return claims(of: record, into: &judgement)
@@ -117,7 +128,7 @@ extension Judge {
                 facts: Acceptance.Facts(
                     person: policies.people.person(user: record.user, in: account), groups: user?.groups.sorted() ?? [],
                     tags: user?.tags ?? [:]
-                ), isPartial: record.isPartial
+                ), isPartial: record.isPartial, reviewDue: record.reviewDue
             )
             judgement.findings.append(Judgement.Finding(account: account, event: .accepted(acceptance)))
         }
@@ -153,8 +164,16 @@ extension Judge {
 
     private func denial(of file: SubmittedRequest, _ request: AccessRequest, _ code: String, _ reason: String, _ origin: Origin) -> Denial {
         Denial(
-            request: file.version, user: request.user, code: code, reason: reason, evidence: evidence(of: origin), mixed: origin.mixed
+            request: file.version, user: request.user, code: code, reason: reason, evidence: evidence(of: origin), mixed: origin.mixed,
+            since: since(file)
         )
+    }
+
+    /// When a content was first judged: now, unless it is on record as denied. How far ahead it is counts from there, so
+    /// that one that asked too early isn't granted later without a new approval.
+    func since(_ file: SubmittedRequest) -> Timestamp {
+        guard let denial = recorded.denials[file.version.id], denial.request == file.version else { return now }
+        return denial.since ?? now
     }
 
     func evidence(of origin: Origin) -> Evidence {

@@ -1,6 +1,6 @@
 extension Judge {
     /// A request that isn't on record as accepted.
-    func judgeNew(_ file: SubmittedRequest, into judgement: inout Judgement) -> [Claim] {
+    func judgeNew(_ file: SubmittedRequest, beside seats: Seats, into judgement: inout Judgement) -> [Claim] {
         guard case .decoded(let request) = file.content, let origin = file.origin else { return [] }
         guard mayAccept else {
             judgement.undecided.append(file.version.id)
@@ -18,7 +18,7 @@ extension Judge {
             keepOrigin(of: file, request, refusal, origin, into: &judgement)
             return []
         }
-        switch assess(request, window: window, origin: origin) {
+        switch assess(request, window: window, origin: origin, since: since(file), beside: seats) {
         case .undecided:
             judgement.undecided.append(file.version.id)
             return []
@@ -26,6 +26,16 @@ extension Judge {
             deny(file, request, refusals, origin, into: &judgement)
             return []
         case .approved(let units):
+            // Its window would open now and pass while nothing may start: it opens when the freeze is over.
+            let frozen =
+                request.start == nil && !request.isEmergency
+                ? request.access.flatMap { reference in
+                    policies.freezes(of: reference, at: now).map { (Refusal.objection($0), reference.place) }
+                } : []
+            if case .after = request.end, !frozen.isEmpty {
+                deny(file, request, frozen, origin, into: &judgement)
+                return []
+            }
             return accept(file, request, units, window, origin, into: &judgement)
         }
     }
@@ -33,7 +43,8 @@ extension Judge {
     /// A request that is on record and whose file says something else now. What it takes away counts at once; what it
     /// adds needs approval, and until then the old window stands for what it still asks for.
     func judgeChange(
-        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, into judgement: inout Judgement
+        of record: RecordedRequest, to request: AccessRequest, _ file: SubmittedRequest, beside seats: Seats,
+        into judgement: inout Judgement
     ) -> [Claim] {
         var asked = request
         // A window that opened at its first acceptance stays where it opened.
@@ -58,7 +69,8 @@ extension Judge {
         // The old content, as far as the new one still asks for it.
         var narrowed = record.cut(to: window, keeping: kept)
         let addsNothing =
-            request.user == record.user && window.start >= record.window.start && window.end <= record.window.end
+            request.user == record.user && request.isEmergency == record.isEmergency && window.start >= record.window.start
+            && window.end <= record.window.end
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
         guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
         if addsNothing, !narrowed.units.isEmpty {
@@ -72,7 +84,7 @@ extension Judge {
             judgement.undecided.append(file.version.id)
             return claims(of: narrowed, into: &judgement)
         }
-        let assessment = assess(request, window: window, origin: origin)
+        let assessment = assess(request, window: window, origin: origin, since: since(file), beside: seats)
         if case .approved(let approved) = assessment { return accept(file, request, approved, window, origin, into: &judgement) }
         narrow(record, to: request, window, file, origin, into: &judgement)
         switch assessment {

@@ -33,16 +33,22 @@ package struct Judge: Sendable {
         var judgement = Judgement()
         var spans: [Membership: [Claim]] = [:]
         var present: Set<RequestID> = []
-        for file in submission.requests.sorted(by: { $0.version.id < $1.version.id }) {
+        var seats = Seats()
+        for file in submission.requests {
+            if let record = recorded.requests[file.version.id], record.window.end > now { seats.expect(record) }
+        }
+        for file in inOrder(submission.requests) {
             present.insert(file.version.id)
-            let claims = judge(file, deleted: submission.deleted.contains(file.version.id), into: &judgement)
-            for claim in claims { spans[claim.membership, default: []].append(claim) }
+            if let record = recorded.requests[file.version.id] { seats.forget(record) }
+            let claims = judge(file, deleted: submission.deleted.contains(file.version.id), beside: seats, into: &judgement)
+            for claim in seat(claims, of: file, in: &seats, into: &judgement) { spans[claim.membership, default: []].append(claim) }
         }
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
         where !present.contains(request.version.id) {
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
         }
         unite(spans, into: &judgement)
+        judgeEmergencies(submission, into: &judgement)
         return judgement
     }
 
@@ -53,16 +59,17 @@ package struct Judge: Sendable {
         var window: Window
         var entitlement: EntitlementName
         var userID: UserID
+        var isEmergency: Bool
     }
 
-    private func judge(_ file: SubmittedRequest, deleted: Bool, into judgement: inout Judgement) -> [Claim] {
+    private func judge(_ file: SubmittedRequest, deleted: Bool, beside seats: Seats, into judgement: inout Judgement) -> [Claim] {
         if let ended = recorded.tombstones[file.version.id] {
             // A file that just lies there after its end is not a mistake; one that came back or was changed is.
             let cameBack = deleted || file.version.blob != ended.blob || ended.because == .deleted
             if cameBack { judgement.diagnostics.append(Refusal.endedBefore(at: ended.at).diagnostic(at: Place(file.version.path))) }
             return []
         }
-        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, into: &judgement) }
+        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, beside: seats, into: &judgement) }
         if record.window.end <= now {
             end(record, version: record.version, .expired, into: &judgement)
             if file.version.blob != record.version.blob {
@@ -88,7 +95,7 @@ package struct Judge: Sendable {
             )
             return claims(of: record, into: &judgement)
         case .decoded(let request):
-            return judgeChange(of: record, to: request, file, into: &judgement)
+            return judgeChange(of: record, to: request, file, beside: seats, into: &judgement)
         }
     }
 
@@ -109,8 +116,14 @@ package struct Judge: Sendable {
                 noteLoss(record, "\(record.user) is a standing member of '\(unit.entitlement)' now", into: &judgement)
                 return nil
             }
+            if record.isEmergency, entitlement.emergency == nil {
+                judgement.losses[membership] = .noLongerEligible
+                noteLoss(record, "'\(unit.entitlement)' has no way for emergencies any more", into: &judgement)
+                return nil
+            }
             var window = record.window
-            if let limit = entitlement.limits.duration, let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
+            if let limit = record.isEmergency ? entitlement.emergency?.duration : entitlement.limits.duration,
+                let shorter = window.ending(by: window.start.advanced(by: limit)), shorter != window
             {
                 window = shorter
                 judgement.losses[membership] = .limitLowered
@@ -128,7 +141,8 @@ package struct Judge: Sendable {
                 }
             }
             return Claim(
-                membership: membership, request: record.version.id, window: window, entitlement: unit.entitlement, userID: unit.userID
+                membership: membership, request: record.version.id, window: window, entitlement: unit.entitlement, userID: unit.userID,
+                isEmergency: record.isEmergency
             )
         }
     }
@@ -143,7 +157,7 @@ package struct Judge: Sendable {
     }
 
     /// A request that was accepted and gives nothing now is never passed over in silence.
-    private func noteLoss(_ record: RecordedRequest, _ why: String, into judgement: inout Judgement) {
+    func noteLoss(_ record: RecordedRequest, _ why: String, into judgement: inout Judgement) {
         judgement.diagnostics.append(
             Diagnostic(
                 .warning, "DP2015", "this request was accepted, and gives nothing now: \(why)",
@@ -166,8 +180,9 @@ package struct Judge: Sendable {
 
     /// Adds the windows up, membership by membership (P5).
     private func unite(_ spans: [Membership: [Claim]], into judgement: inout Judgement) {
-        for (membership, claims) in spans {
-            judgement.upcoming.append(contentsOf: claims.map(\.window).filter { $0.start > now })
+        for (membership, all) in spans {
+            judgement.upcoming.append(contentsOf: all.map(\.window).filter { $0.start > now })
+            let claims = unfrozen(all, into: &judgement)
             guard let whole = Window.unbroken(claims.map(\.window), covering: now), let first = claims.first else { continue }
             let part = claims.filter { $0.window.start < whole.end && $0.window.end > whole.start }
             judgement.desired[membership] = DesiredAccess(

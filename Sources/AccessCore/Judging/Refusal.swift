@@ -7,8 +7,10 @@ package enum Refusal: Hashable, Sendable {
     case objection(RequestObjection)
     case alreadyOver(end: Timestamp)
     case endsBeforeItStarts
-    case noSuchUser(UserName, AccountName)
+    case noSuchUser(UserName, AccountName, meant: String?)
     case tooLateToChange(ended: Timestamp)
+    /// As many as may hold it at once do, or will within its window.
+    case allTaken(EntitlementName, AccountName, limit: Int, by: [UserName], until: Timestamp)
 
     package var code: String {
         switch self {
@@ -20,6 +22,7 @@ package enum Refusal: Hashable, Sendable {
         case .endsBeforeItStarts: "DP2009"
         case .noSuchUser: "DP2010"
         case .tooLateToChange: "DP2012"
+        case .allTaken: "DP2017"
         }
     }
 
@@ -31,8 +34,22 @@ package enum Refusal: Hashable, Sendable {
         case .objection(let objection): objection.message
         case .alreadyOver(let end): "its end, \(end), has passed before it was accepted"
         case .endsBeforeItStarts: "it ends before it starts"
-        case .noSuchUser(let user, let account): "there is no IAM user '\(user)' in \(account)"
+        case .noSuchUser(let user, let account, let meant):
+            "there is no IAM user '\(user)' in \(account)" + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .tooLateToChange(let ended): "it was changed after its end, \(ended), and ended is final"
+        case .allTaken(let name, let account, let limit, let users, let until):
+            "'\(name)' in \(account) is for \(limit == 1 ? "1 user" : "\(limit) users") at once, and "
+                + "\(users.prefix(5).map(\.text).joined(separator: ", "))\(users.count > 5 ? ", …" : "") "
+                + "\(users.count == 1 ? "has" : "have") it until \(until)"
+        }
+    }
+
+    /// What only waits for others is no mistake.
+    package var severity: Diagnostic.Severity {
+        switch self {
+        case .allTaken: .warning
+        case .objection(let objection): objection.severity
+        default: .error
         }
     }
 
@@ -46,10 +63,11 @@ package enum Refusal: Hashable, Sendable {
         case .alreadyOver: "Move the end, or delete the file."
         case .endsBeforeItStarts: "Move the end or the start."
         case .noSuchUser: "user is the IAM user's name, exactly as IAM has it."
+        case .allTaken: "It is granted when a place is free, if its window is still open then. Or ask for another time."
         }
     }
 
     package func diagnostic(at place: Place) -> Diagnostic {
-        Diagnostic(.error, code, message, advice: advice, at: place)
+        Diagnostic(severity, code, message, advice: advice, at: place)
     }
 }

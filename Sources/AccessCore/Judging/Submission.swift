@@ -4,9 +4,26 @@ package struct Submission: Hashable, Sendable {
     package var requests: [SubmittedRequest]
     /// Requests whose file was deleted by a step since the last judged commit, even if it came back.
     package var deleted: Set<RequestID>
+    /// Reviews of emergencies that aren't on record as they are.
+    package var reviews: [SubmittedReview]
 
-    package init(tip: CommitID, requests: [SubmittedRequest], deleted: Set<RequestID> = []) {
-        (self.tip, self.requests, self.deleted) = (tip, requests, deleted)
+    package init(tip: CommitID, requests: [SubmittedRequest], deleted: Set<RequestID> = [], reviews: [SubmittedReview] = []) {
+        (self.tip, self.requests, self.deleted, self.reviews) = (tip, requests, deleted, reviews)
+    }
+}
+
+/// A review's file as the source branch has it, free of mistakes.
+package struct SubmittedReview: Hashable, Sendable {
+    package var request: RequestID
+    package var path: String
+    package var blob: BlobID
+    package var verdict: ReviewVerdict
+    /// The step that brought it in; nil if that was judged before the emergency was on record.
+    package var origin: Origin?
+
+    package init(request: RequestID, path: String, blob: BlobID, verdict: ReviewVerdict, origin: Origin?) {
+        (self.request, self.path, self.blob) = (request, path, blob)
+        (self.verdict, self.origin) = (verdict, origin)
     }
 }
 

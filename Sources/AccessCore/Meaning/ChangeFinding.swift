@@ -40,7 +40,7 @@ package enum ChangeFinding: Hashable, Sendable {
         case .tooFewApprovers(let entitlement, let team, let count, let able, let user):
             "'\(entitlement)' needs \(count) of \(team), and \(able == 0 ? "nobody" : "only \(able)") of them could give it to \(user)"
         case .tooManyGroups(let user, let account, let groups):
-            "\(user) would be in \(groups) groups in \(account), and IAM allows \(IAMQuotas.groups)"
+            "\(user) would be in \(groups) groups in \(account), and IAM allows \(AccountDraft.groupsOfUser)"
         case .snapshotTooOld(let taken, let age):
             "the snapshot of \(taken) is \(age.inWords) old, more than \(DirectorySnapshot.longestAge.inWords): it isn't used"
         case .snapshotFromTheFuture(let taken): "the snapshot says it was taken at \(taken), which hasn't come yet: it isn't used"
@@ -62,10 +62,4 @@ package enum ChangeFinding: Hashable, Sendable {
     }
 
     package func diagnostic(at place: Place? = nil) -> Diagnostic { Diagnostic(severity, code, message, advice: advice, at: place) }
-}
-
-/// How much of IAM one user can have (IAM User Guide, "IAM and AWS STS quotas").
-package enum IAMQuotas {
-    /// Groups one user is in; it can't be raised.
-    package static let groups = 10
 }

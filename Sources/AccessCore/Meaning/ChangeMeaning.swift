@@ -70,7 +70,7 @@ package struct ChangeMeaning: Hashable, Sendable {
                 let before = Set(started?.objections(to: reference, of: request) ?? [])
                 let after = proposed.objections(to: reference, of: request).filter { !before.contains($0) && $0.severity == .error }
                 return after.map { objection in
-                    var diagnostic = objection.diagnostic(at: objection.isAboutLength ? request.places.end : reference.place)
+                    var diagnostic = objection.diagnostic(at: objection.place(in: request, of: reference))
                     diagnostic.severity = .warning
                     diagnostic.advice = "This change of policies takes it away. Leave it if that is meant."
                     return diagnostic

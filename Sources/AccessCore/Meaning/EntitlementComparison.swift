@@ -45,8 +45,21 @@ struct EntitlementComparison {
         }
         items += approval(old.approval, new.approval)
         if old.limits.duration != new.limits.duration {
-            let isMore = new.limits.duration.map { longest in old.limits.duration.map { longest > $0 } ?? false } ?? true
-            add(isMore ? .opens : .closes, .longest(from: old.limits.duration, to: new.limits.duration))
+            add(Self.effect(of: old.limits.duration, to: new.limits.duration), .longest(from: old.limits.duration, to: new.limits.duration))
+        }
+        if old.limits.ahead != new.limits.ahead {
+            add(Self.effect(of: old.limits.ahead, to: new.limits.ahead), .ahead(from: old.limits.ahead, to: new.limits.ahead))
+        }
+        if old.limits.active != new.limits.active {
+            add(Self.effect(of: old.limits.active, to: new.limits.active), .active(from: old.limits.active, to: new.limits.active))
+        }
+        if old.requirements != new.requirements {
+            add(Self.effect(old.requirements, new.requirements), .requires(new.requirements, before: old.requirements))
+        }
+        if old.emergency != new.emergency {
+            add(
+                old.emergency == nil ? .opens : new.emergency == nil ? .closes : .changes,
+                .emergency(from: old.emergency, to: new.emergency))
         }
         let (drift, other) = (old.drift ?? before.settings.drift, new.drift ?? after.settings.drift)
         if drift != other { add(other == .report ? .opens : .closes, .drift(from: drift, to: other)) }
@@ -110,6 +123,20 @@ struct EntitlementComparison {
             }
         }
         return users
+    }
+
+    /// Of a limit: nil is none.
+    private static func effect<Limit: Comparable>(of old: Limit?, to new: Limit?) -> PolicyMeaning.Effect {
+        guard let new else { return .opens }
+        return old.map { new > $0 } ?? false ? .opens : .closes
+    }
+
+    /// Whether more has to be said than before, or less.
+    private static func effect(_ old: Requirements, _ new: Requirements) -> PolicyMeaning.Effect {
+        func covers(_ more: Requirements, _ less: Requirements) -> Bool {
+            (less.ticket == nil || less.ticket == more.ticket) && (more.plan || !less.plan) && (more.rollback || !less.rollback)
+        }
+        return covers(new, old) ? .closes : covers(old, new) ? .opens : .changes
     }
 
     /// Groups are alternatives, tags conditions that must all hold.

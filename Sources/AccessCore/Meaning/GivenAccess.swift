@@ -9,6 +9,8 @@ package struct GivenAccess: Hashable, Sendable {
     package var eligibility: EligibilityFinding
     /// The longest window that the entitlement allows; nil if it doesn't say.
     package var limit: Duration?
+    /// How long after its start an emergency must have been reviewed; nil if it is none.
+    package var review: Duration?
     package var approval: ApprovalNeed
 
     package var membership: String { "\(entitlement)@\(account)" }

@@ -31,6 +31,14 @@ package struct PolicyMeaning: Hashable, Sendable {
         case mayApprove([PersonName], TeamName)
         case mayNotApprove([PersonName], TeamName)
         case longest(from: Duration?, to: Duration?)
+        /// How far ahead may be asked.
+        case ahead(from: Duration?, to: Duration?)
+        /// How many may hold it at once.
+        case active(from: Int?, to: Int?)
+        /// What a request has to say: a ticket by a pattern, a plan, a way back.
+        case requires(Requirements, before: Requirements)
+        /// The way for emergencies.
+        case emergency(from: EmergencyRules?, to: EmergencyRules?)
         case drift(from: DriftMode, to: DriftMode)
         /// Members who are never granted and never removed.
         case standing([UserName])
@@ -53,7 +61,16 @@ package struct PolicyMeaning: Hashable, Sendable {
     package var settings: [SettingsChange]
     package var people: [PersonChange]
 
-    package var isEmpty: Bool { entitlements.isEmpty && settings.isEmpty && people.isEmpty }
+    /// Names of freeze windows, in order: while one is open nothing starts.
+    package var freezes: [FreezeChange]
+
+    /// A freeze window that comes, goes or is otherwise than before.
+    package struct FreezeChange: Hashable, Sendable {
+        package var name: String
+        package var effect: Effect
+    }
+
+    package var isEmpty: Bool { entitlements.isEmpty && settings.isEmpty && people.isEmpty && freezes.isEmpty }
 
     package init(from old: PolicySet, to new: PolicySet) {
         let names = Set(old.entitlements.keys).union(new.entitlements.keys).sorted()
@@ -62,5 +79,17 @@ package struct PolicyMeaning: Hashable, Sendable {
         }
         settings = SettingsChange.between(old.settings, new.settings)
         people = PersonChange.between(old.people, new.people)
+        freezes = FreezeChange.between(old.calendar, new.calendar)
+    }
+}
+
+extension PolicyMeaning.FreezeChange {
+    /// By name; several windows of one name are taken together.
+    static func between(_ old: FreezeCalendar, _ new: FreezeCalendar) -> [Self] {
+        let (were, are) = (Dictionary(grouping: old.windows, by: \.name), Dictionary(grouping: new.windows, by: \.name))
+        return Set(were.keys).union(are.keys).sorted().compactMap { name in
+            if were[name] == are[name] { return nil }
+            return Self(name: name, effect: were[name] == nil ? .closes : are[name] == nil ? .opens : .changes)
+        }
     }
 }

@@ -81,7 +81,10 @@ extension RequestMeaning.Kind {
     private static func difference(from before: AccessRequest, to after: AccessRequest, under policies: PolicySet?, at now: Timestamp)
         -> Self
     {
-        guard before.user == after.user, policies.adds(nothingIn: after, beyond: before) else { return .extended }
+        // The way for emergencies has rules of its own, and needs a word of its own.
+        guard before.user == after.user, before.isEmergency == after.isEmergency, policies.adds(nothingIn: after, beyond: before) else {
+            return .extended
+        }
         // When a window without a start has opened is for the ledger to say: what can't be compared counts as more.
         let isMeasured = [before.end, after.end].contains { if case .after = $0 { true } else { false } }
         if isMeasured, (before.start == nil) != (after.start == nil) { return .extended }

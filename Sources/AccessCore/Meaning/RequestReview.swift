@@ -60,14 +60,15 @@ struct RequestReview {
         return request.access.flatMap { reference -> [GivenAccess] in
             guard let entitlement = policies.entitlements[reference.name] else { return [] }
             let accounts = reference.account.map { [$0] } ?? entitlement.accounts
+            let emergency = request.isEmergency ? entitlement.emergency : nil
             return accounts.filter(entitlement.accounts.contains).map { account in
                 GivenAccess(
                     entitlement: entitlement.name, description: entitlement.description, account: account,
                     accountID: policies.settings.accounts[account]?.id, group: entitlement.group,
                     eligibility: entitlement.eligibility(of: request.user, in: account, under: policies, snapshot: snapshot),
-                    limit: entitlement.limits.duration,
+                    limit: emergency?.duration ?? entitlement.limits.duration, review: emergency?.review,
                     approval: ApprovalNeed(
-                        entitlement.approval, people: policies.people,
+                        emergency?.approval ?? entitlement.approval, people: policies.people,
                         beneficiary: policies.people.person(user: request.user, in: account)))
             }
         }
@@ -93,7 +94,7 @@ struct RequestReview {
     private func objections(to request: AccessRequest) -> [Diagnostic] {
         var asked = request
         asked.start = request.start ?? input.now
-        return judging.flatMap { $0.objections(to: asked, snapshot: snapshot) }
+        return judging.flatMap { $0.diagnostics(of: asked, snapshot: snapshot, judged: input.now) }
     }
 
     private func approvalFindings(_ meaning: RequestMeaning, _ request: AccessRequest) -> [Diagnostic] {
@@ -111,14 +112,16 @@ struct RequestReview {
     private func quotaFindings(_ meaning: RequestMeaning, _ request: AccessRequest) -> [Diagnostic] {
         guard let window = request.window(acceptedAt: input.now) else { return [] }
         return Set(meaning.gives.map(\.account)).sorted().compactMap { account in
-            var groups = Set(meaning.gives.filter { $0.account == account }.map(\.group))
+            let own = Set(meaning.gives.filter { $0.account == account }.map(\.group))
+            var groups = own
             for other in input.others where other.user == request.user {
                 guard let theirs = other.window(acceptedAt: input.now), theirs.meets(window) else { continue }
                 groups.formUnion(given(by: other).filter { $0.account == account }.map(\.group))
             }
             let known = snapshot?.user(request.user, in: account)
             let count = groups.union(known?.groups ?? []).count + (known?.otherGroups ?? 0)
-            guard count > IAMQuotas.groups else { return nil }
+            // What the request alone asks for has been looked at.
+            guard count > AccountDraft.groupsOfUser, own.count <= AccountDraft.groupsOfUser else { return nil }
             return ChangeFinding.tooManyGroups(request.user, account, groups: count).diagnostic(at: request.places.user)
         }
     }

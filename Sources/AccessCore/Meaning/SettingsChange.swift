@@ -24,12 +24,22 @@ package struct SettingsChange: Hashable, Sendable {
             "\(new.audit.committerName) <\(new.audit.committerEmail)>")
         compare("cadence", old.cadence?.inWords, new.cadence?.inWords)
         compare("drift", old.drift.rawValue, new.drift.rawValue)
+        compare("expired.files", removal(old), removal(new))
+        compare("leases.also-read", older(old), older(new))
         compare("leases.prefix", "'\(old.leases.prefix)'", "'\(new.leases.prefix)'")
         compare("removals.fraction", "\(old.removals.fraction)", "\(new.removals.fraction)")
         compare("removals.most", "\(old.removals.most)", "\(new.removals.most)")
         compare("repository", old.repository, new.repository)
         compare("timezone", old.timezone, new.timezone)
         return changes
+    }
+
+    private static func removal(_ settings: Settings) -> String {
+        settings.removesFilesAfter.map { "remove, \($0.inWords) after the end" } ?? "keep"
+    }
+
+    private static func older(_ settings: Settings) -> String? {
+        settings.leases.older.map { $0.formats.map(\.text).joined(separator: ", ") }
     }
 
     private static func list(_ names: [String]) -> String { names.isEmpty ? "nobody" : names.joined(separator: ", ") }

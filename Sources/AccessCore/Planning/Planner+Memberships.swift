@@ -73,8 +73,9 @@ extension Planner {
         guard mayGrant, let user = view.user else { return }
         let (name, group) = (view.membership.user, view.membership.group)
         guard draft.actual.groups.contains(group) else {
+            let meant = Suggestion.nearest(to: group.text, among: draft.actual.groups.lazy.map(\.text))
             draft.note(
-                .error, "DP3003", "\(draft.plan.name) has no group '\(group)'",
+                .error, "DP3003", "\(draft.plan.name) has no group '\(group)'" + (meant.map { " — did you mean '\($0)'?" } ?? ""),
                 advice: "Create it, or correct group in policies/access/\(desired.entitlement).yaml."
             )
             return

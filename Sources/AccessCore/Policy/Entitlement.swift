@@ -8,6 +8,10 @@ package struct Entitlement: Hashable, Sendable {
     package var eligible: Eligibility
     package var approval: ApprovalRules
     package var limits: EntitlementLimits
+    /// What a request has to say.
+    package var requirements: Requirements
+    /// The way in when there is no time for the usual one; nil if there is none.
+    package var emergency: EmergencyRules?
     package var drift: DriftMode?
     /// Members nobody asks for: never removed, never granted.
     package var standing: Set<UserName>
@@ -15,11 +19,11 @@ package struct Entitlement: Hashable, Sendable {
     package init(
         name: EntitlementName, description: String? = nil, accounts: [AccountName], group: GroupName,
         eligible: Eligibility, approval: ApprovalRules, limits: EntitlementLimits = EntitlementLimits(),
-        drift: DriftMode? = nil, standing: Set<UserName> = []
+        requirements: Requirements = Requirements(), emergency: EmergencyRules? = nil, drift: DriftMode? = nil, standing: Set<UserName> = []
     ) {
         (self.name, self.description, self.accounts, self.group) = (name, description, accounts, group)
         (self.eligible, self.approval, self.limits) = (eligible, approval, limits)
-        (self.drift, self.standing) = (drift, standing)
+        (self.requirements, self.emergency, self.drift, self.standing) = (requirements, emergency, drift, standing)
     }
 }
 
@@ -27,8 +31,26 @@ package struct Entitlement: Hashable, Sendable {
 package struct EntitlementLimits: Hashable, Sendable {
     /// The longest window.
     package var duration: Duration?
+    /// How long before its start a request may be judged first.
+    package var ahead: Duration?
+    /// How many users at once may hold it in an account, by requests. At least 1.
+    package var active: Int?
 
-    package init(duration: Duration? = nil) { self.duration = duration }
+    package init(duration: Duration? = nil, ahead: Duration? = nil, active: Int? = nil) {
+        (self.duration, self.ahead, self.active) = (duration, ahead, active)
+    }
+}
+
+/// What an entitlement wants to read in its requests. It is looked at when a request is accepted.
+package struct Requirements: Hashable, Sendable {
+    /// The whole ticket must match it.
+    package var ticket: TicketPattern?
+    package var plan: Bool
+    package var rollback: Bool
+
+    package init(ticket: TicketPattern? = nil, plan: Bool = false, rollback: Bool = false) {
+        (self.ticket, self.plan, self.rollback) = (ticket, plan, rollback)
+    }
 }
 
 /// Who may ask for an entitlement; any one entry suffices.

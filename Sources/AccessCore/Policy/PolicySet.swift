@@ -5,8 +5,13 @@ package struct PolicySet: Hashable, Sendable {
     package var settings: Settings
     package var people: People
     package var entitlements: [EntitlementName: Entitlement]
+    package var calendar: FreezeCalendar
 
-    package init(tree: TreeID, settings: Settings, people: People, entitlements: [EntitlementName: Entitlement]) {
+    package init(
+        tree: TreeID, settings: Settings, people: People, entitlements: [EntitlementName: Entitlement],
+        calendar: FreezeCalendar = FreezeCalendar()
+    ) {
         (self.tree, self.settings, self.people, self.entitlements) = (tree, settings, people, entitlements)
+        self.calendar = calendar
     }
 }

@@ -16,15 +16,19 @@ package struct Settings: Hashable, Sendable {
     package var audit: AuditSettings
     /// How often a run is expected.
     package var cadence: Duration?
+    /// How long after its end a request's file stays on the source branch; nil for ever.
+    package var removesFilesAfter: Duration?
 
     package init(
         repository: String, timezone: String, accounts: [AccountName: Account], drift: DriftMode = .report,
         removals: RemovalLimits = RemovalLimits(), leases: LeaseFormat = LeaseFormat(), evidence: [EvidenceKind] = [.merge],
-        policyOwners: [TeamName] = [], audit: AuditSettings = AuditSettings(), cadence: Duration? = nil
+        policyOwners: [TeamName] = [], audit: AuditSettings = AuditSettings(), cadence: Duration? = nil,
+        removesFilesAfter: Duration? = nil
     ) {
         (self.repository, self.timezone, self.accounts, self.drift) = (repository, timezone, accounts, drift)
         (self.removals, self.leases, self.evidence) = (removals, leases, evidence)
         (self.policyOwners, self.audit, self.cadence) = (policyOwners, audit, cadence)
+        self.removesFilesAfter = removesFilesAfter
     }
 }
 

@@ -12,8 +12,10 @@ extension LedgerEntry {
             "Of \(value.request.path) only what it takes away counts: \(value.user) keeps "
                 + (value.gives.isEmpty ? "nothing" : value.gives.map(\.entitlement.text).joined(separator: ", "))
                 + " until \(value.window.end)."
+        case .reviewed(let value):
+            "The emergency \(value.request.path) of \(value.user) was reviewed and is \(value.verdict.rawValue), says \(value.path)."
         case .accepted(let value):
-            "\(value.request.path) was accepted: \(value.user) gets \(value.gives.map(\.entitlement.text).joined(separator: ", ")) "
+            "\(value.request.path) was accepted\(value.reviewDue == nil ? "" : " as an emergency"): \(value.user) gets \(value.gives.map(\.entitlement.text).joined(separator: ", ")) "
                 + "from \(value.window.start) until \(value.window.end)."
         case .denied(let value): "\(value.request.path) was denied: \(value.reason)."
         case .ended(let value):

@@ -24,6 +24,8 @@ package enum LedgerEvent: Hashable, Sendable {
     case denied(Denial)
     /// The tombstone of a request.
     case ended(Ending)
+    /// Somebody looked at an emergency.
+    case reviewed(Review)
     /// What is about to be done.
     case intent(Intent)
     case granted(Change)
@@ -48,7 +50,7 @@ package enum LedgerEvent: Hashable, Sendable {
 extension LedgerEvent {
     /// The `type` of a record.
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case genesis, accepted, denied, ended, intent, granted, extended, shortened, mended, revoked, failed, recovered, inferred
+        case genesis, accepted, denied, ended, reviewed, intent, granted, extended, shortened, mended, revoked, failed, recovered, inferred
         case held, released, drift, trusted, checkpoint
         case policyAccepted = "policy-accepted"
         case policyRefused = "policy-refused"
@@ -63,6 +65,7 @@ extension LedgerEvent {
         case .accepted: .accepted
         case .denied: .denied
         case .ended: .ended
+        case .reviewed: .reviewed
         case .intent: .intent
         case .granted: .granted
         case .extended: .extended
@@ -90,6 +93,7 @@ extension LedgerEvent {
         case .accepted(let value): value
         case .denied(let value): value
         case .ended(let value): value
+        case .reviewed(let value): value
         case .intent(let value): value
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value): value
         case .failed(let value): value
@@ -133,6 +137,7 @@ extension LedgerEntry: Codable {
             case .accepted: .accepted(try Acceptance(from: decoder))
             case .denied: .denied(try Denial(from: decoder))
             case .ended: .ended(try Ending(from: decoder))
+            case .reviewed: .reviewed(try Review(from: decoder))
             case .intent: .intent(try Intent(from: decoder))
             case .granted: .granted(try Change(from: decoder))
             case .extended: .extended(try Change(from: decoder))

@@ -20,6 +20,7 @@ extension RecordedState {
         case .accepted(let value): accept(value, entry)
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
+        case .reviewed(let value): noteReview(value)
         case .released(let value): released[value.hash] = entry.time
         case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
@@ -44,7 +45,10 @@ extension RecordedState {
             carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
         case .failed(let value):
             settle(value.intent, in: account)
-            if value.uncertain { carryOut(value.action, evidence: [], in: account, at: entry.time) }
+            if value.uncertain {
+                let doubt = value.intent.map { RecordedGrant.Doubt(intent: $0, action: value.action) }
+                carryOut(value.action, evidence: [], in: account, at: entry.time, doubt: doubt)
+            }
         case .recovered(let value):
             settle(value.intent, in: account)
             recover(value, in: account, at: entry.time)
@@ -52,7 +56,8 @@ extension RecordedState {
         case .held(let value): held[account] = value.removals.isEmpty ? nil : value
         case .drift(let value): drift[Membership(account: account, user: value.user, group: value.group)] = value
         case .malformedLease(let value): malformed[Membership(account: account, user: value.user, group: value.group)] = value
-        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .released, .checkpoint: break
+        case .genesis, .policyAccepted, .policyRefused, .trusted, .accepted, .denied, .ended, .reviewed, .released, .checkpoint:
+            break
         }
     }
 
@@ -64,9 +69,10 @@ extension RecordedState {
         denials[value.request.id] = nil
         // Ended is final, whatever comes after it.
         guard tombstones[value.request.id] == nil else { return }
+        noteEmergency(value)
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
-            known.isPartial == value.isPartial
+            known.isPartial == value.isPartial, known.reviewDue == value.reviewDue
         {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)
@@ -75,7 +81,7 @@ extension RecordedState {
             requests[value.request.id] = RecordedRequest(
                 version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
                 accepted: entry.time,
-                isPartial: value.isPartial
+                isPartial: value.isPartial, reviewDue: value.reviewDue
             )
         }
     }
@@ -106,7 +112,8 @@ extension RecordedState {
     }
 
     private mutating func carryOut(
-        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil,
+        doubt: RecordedGrant.Doubt? = nil
     ) {
         let membership = action.membership(in: account)
         switch action.action {
@@ -116,7 +123,7 @@ extension RecordedState {
             grants[membership] = RecordedGrant(
                 membership: membership, userID: action.userID ?? before?.userID, entitlement: action.entitlement, lease: action.lease,
                 since: before?.since ?? time, end: until, requests: action.requests,
-                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time
+                evidence: evidence.isEmpty ? before?.evidence ?? [] : evidence, changed: time, doubt: doubt
             )
             removed[membership] = nil
             givenUp[membership] = nil
@@ -138,7 +145,10 @@ extension RecordedState {
         switch (value.finding, value.action.action) {
         case (.notDone, .grant): givenUp[value.action.membership(in: account)] = time
         case (.notDone, _), (.unclear, .revoke): break
-        case (.done, _), (.unclear, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.done, _): carryOut(value.action, evidence: [], in: account, at: time)
+        case (.unclear, _):
+            let doubt = RecordedGrant.Doubt(intent: value.intent, action: value.action)
+            carryOut(value.action, evidence: [], in: account, at: time, doubt: doubt)
         }
     }
 

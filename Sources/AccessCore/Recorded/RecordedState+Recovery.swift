@@ -19,12 +19,31 @@ extension RecordedState {
         intents.lazy.filter { $0.intent.runner != runner && !Self.isOver($0.intent, at: now) }.map(\.intent.deadline).max()
     }
 
-    /// Finds out, by looking, what became of actions whose run never said.
+    /// Finds out, by looking, what became of actions whose run never said, or couldn't tell.
     package func recoveries(
         by runner: String, _ readings: [AccountName: Reading], at now: Timestamp
     ) -> [(account: AccountName, recovery: Recovery)] {
         let leases = policy?.leases ?? LeaseFormat()
-        return recoverable(by: runner, at: now).flatMap { open -> [(account: AccountName, recovery: Recovery)] in
+        return unanswered(by: runner, readings, leases, at: now) + confirmed(readings, leases)
+    }
+
+    /// What counts as done without anybody knowing, and is seen to be. What isn't seen may not be seen yet, or never have
+    /// come about: the planner tells when the grace period is over.
+    private func confirmed(_ readings: [AccountName: Reading], _ leases: LeaseFormat) -> [(account: AccountName, recovery: Recovery)] {
+        grants.values.filter { $0.doubt != nil }.sorted { $0.membership < $1.membership }.compactMap { grant in
+            let account = grant.membership.account
+            guard let doubt = grant.doubt, case .read(let actual, _) = readings[account], let user = actual.users[grant.membership.user],
+                user.id == grant.userID ?? user.id, doubt.action.isDone(in: actual, leases: leases)
+            else { return nil }
+            return (account, Recovery(intent: doubt.intent, action: doubt.action, finding: .done))
+        }
+    }
+
+    /// Of actions whose intents are open and over.
+    private func unanswered(
+        by runner: String, _ readings: [AccountName: Reading], _ leases: LeaseFormat, at now: Timestamp
+    ) -> [(account: AccountName, recovery: Recovery)] {
+        recoverable(by: runner, at: now).flatMap { open -> [(account: AccountName, recovery: Recovery)] in
             let unsettled = open.intent.actions.indices.filter { !open.settled.contains($0) }
             if readings[open.account] == nil, isUnreachable(open.account) { return unanswerable(open, unsettled) }
             guard case .read(let actual, let lagging) = readings[open.account] else { return [] }

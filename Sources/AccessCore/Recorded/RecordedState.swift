@@ -15,6 +15,8 @@ package struct RecordedState: Hashable, Sendable {
     /// Requests that ended: never counted again. There will be many, so no more is kept of each than that takes.
     package var tombstones: [RequestID: Tombstone] = [:]
     package var denials: [RequestID: Denial] = [:]
+    /// Emergencies that were accepted, reviewed or not.
+    package var emergencies: [RequestID: RecordedEmergency] = [:]
     package var grants: [Membership: RecordedGrant] = [:]
     /// Intents whose outcome isn't on record.
     package var intents: [OpenIntent] = []
@@ -44,6 +46,10 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     package var accepted: Timestamp
     /// Only what the content takes away counts: what it adds isn't approved, and is judged again; nil for none.
     package var partial: Bool?
+    /// Of an emergency: when it must have been reviewed.
+    package var reviewDue: Timestamp?
+
+    package var isEmergency: Bool { reviewDue != nil }
 
     /// What it gives in one account.
     package struct Unit: Hashable, Sendable, Codable {
@@ -64,10 +70,16 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
 
     package init(
         version: RequestVersion, user: UserName, window: Window, units: [Unit], evidence: Evidence, accepted: Timestamp,
-        isPartial: Bool = false
+        isPartial: Bool = false, reviewDue: Timestamp? = nil
     ) {
         (self.version, self.user, self.window, self.units) = (version, user, window, units)
         (self.evidence, self.accepted, partial) = (evidence, accepted, isPartial ? true : nil)
+        self.reviewDue = reviewDue
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version, user, window, units, evidence, accepted, partial
+        case reviewDue = "review-due"
     }
 
     package var isPartial: Bool { partial ?? false }
@@ -102,18 +114,29 @@ package struct RecordedGrant: Hashable, Sendable, Codable {
     package var evidence: [EvidenceKind]
     /// When we last wrote to it: reads may lag behind.
     package var changed: Timestamp
+    /// The action that made it so, where that counts as done without anybody knowing: the next look that shows it is
+    /// put on record.
+    package var doubt: Doubt?
+
+    /// An action that may have been carried out, and whose it was.
+    package struct Doubt: Hashable, Sendable, Codable {
+        package var intent: ActionReference
+        package var action: Action
+
+        package init(intent: ActionReference, action: Action) { (self.intent, self.action) = (intent, action) }
+    }
 
     package init(
         membership: Membership, userID: UserID?, entitlement: EntitlementName?, lease: String, since: Timestamp, end: Timestamp,
-        requests: [RequestID], evidence: [EvidenceKind], changed: Timestamp
+        requests: [RequestID], evidence: [EvidenceKind], changed: Timestamp, doubt: Doubt? = nil
     ) {
         (self.membership, self.userID, self.entitlement, self.lease) = (membership, userID, entitlement, lease)
         (self.since, self.end, self.requests) = (since, end, requests)
-        (self.evidence, self.changed) = (evidence, changed)
+        (self.evidence, self.changed, self.doubt) = (evidence, changed, doubt)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case membership, entitlement, lease, since, end, requests, evidence, changed
+        case membership, entitlement, lease, since, end, requests, evidence, changed, doubt
         case userID = "user-id"
     }
 }
@@ -136,7 +159,7 @@ package struct OpenIntent: Hashable, Sendable, Codable {
 /// Maps are written as sorted lists: the same state is always the same text.
 extension RecordedState: Codable {
     private enum Key: String, CodingKey {
-        case genesis, judged, policy, requests, tombstones, denials, grants, intents, removed, drift, malformed, held, released
+        case genesis, judged, policy, requests, tombstones, denials, emergencies, grants, intents, removed, drift, malformed, held, released
         case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
         case givenUp = "given-up"
@@ -165,6 +188,7 @@ extension RecordedState: Codable {
         requests = try index(.requests) { (request: RecordedRequest) in request.version.id }
         tombstones = try index(.tombstones) { (tombstone: Tombstone) in tombstone.id }
         denials = try index(.denials) { (denial: Denial) in denial.request.id }
+        emergencies = try index(.emergencies) { (emergency: RecordedEmergency) in emergency.request.id }
         grants = try index(.grants) { (grant: RecordedGrant) in grant.membership }
         intents = try container.decodeIfPresent([OpenIntent].self, forKey: .intents) ?? []
         removed = try index(.removed) { (removed: Removed) in removed.membership }.mapValues(\.time)
@@ -185,6 +209,7 @@ extension RecordedState: Codable {
         try container.encode(requests.values.sorted { $0.version.id < $1.version.id }, forKey: .requests)
         try container.encode(tombstones.values.sorted { $0.id < $1.id }, forKey: .tombstones)
         try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)
+        if !emergencies.isEmpty { try container.encode(emergencies.values.sorted { $0.request.id < $1.request.id }, forKey: .emergencies) }
         try container.encode(grants.values.sorted { $0.membership < $1.membership }, forKey: .grants)
         try container.encode(intents, forKey: .intents)
         try container.encode(Self.list(removed), forKey: .removed)

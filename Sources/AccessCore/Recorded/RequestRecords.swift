@@ -34,6 +34,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var facts: Facts
     /// Only what the content takes away counts: what it adds isn't approved.
     package var isPartial: Bool
+    /// Of an emergency: when it must have been reviewed.
+    package var reviewDue: Timestamp?
 
     package struct Unit: Hashable, Sendable, Codable {
         package var entitlement: EntitlementName
@@ -54,16 +56,18 @@ package struct Acceptance: Hashable, Sendable, Codable {
 
     package init(
         request: RequestVersion, user: UserName, userID: UserID, gives: [Unit], window: Window, evidence: Evidence, facts: Facts,
-        isPartial: Bool = false
+        isPartial: Bool = false, reviewDue: Timestamp? = nil
     ) {
         (self.request, self.user, self.userID, self.gives) = (request, user, userID, gives)
         (self.window, self.evidence, self.facts, self.isPartial) = (window, evidence, facts, isPartial)
+        self.reviewDue = reviewDue
     }
 
     private enum CodingKeys: String, CodingKey {
         case request, user, gives, window, evidence, facts
         case userID = "user-id"
         case isPartial = "partial"
+        case reviewDue = "review-due"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -76,6 +80,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         evidence = try container.decode(Evidence.self, forKey: .evidence)
         facts = try container.decode(Facts.self, forKey: .facts)
         isPartial = try container.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
+        reviewDue = try container.decodeIfPresent(Timestamp.self, forKey: .reviewDue)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -88,6 +93,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         try container.encode(evidence, forKey: .evidence)
         try container.encode(facts, forKey: .facts)
         if isPartial { try container.encode(true, forKey: .isPartial) }
+        try container.encodeIfPresent(reviewDue, forKey: .reviewDue)
     }
 }
 
@@ -101,10 +107,14 @@ package struct Denial: Hashable, Sendable, Codable {
     package var evidence: Evidence
     /// It came in one step with a change of policies: never granted in this content.
     package var mixed: Bool
+    /// When this content was first judged: how far ahead it is counts from there. Nil in records of old.
+    package var since: Timestamp?
 
-    package init(request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool) {
+    package init(
+        request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool, since: Timestamp? = nil
+    ) {
         (self.request, self.user, self.code, self.reason) = (request, user, code, reason)
-        (self.evidence, self.mixed) = (evidence, mixed)
+        (self.evidence, self.mixed, self.since) = (evidence, mixed, since)
     }
 }
 

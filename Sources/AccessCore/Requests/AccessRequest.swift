@@ -13,17 +13,20 @@ package struct AccessRequest: Hashable, Sendable {
     package var plan: String?
     package var rollback: String?
     package var notify: [String]
+    /// Whether it takes the way for emergencies.
+    package var isEmergency: Bool
     /// Where its parts stand, for what is found out about them later.
     package var places: RequestPlaces
 
     package init(
         id: RequestID, user: UserName, access: [EntitlementReference], start: Timestamp? = nil, end: RequestedEnd, reason: String,
         title: String? = nil, ticket: String? = nil, plan: String? = nil, rollback: String? = nil, notify: [String] = [],
+        isEmergency: Bool = false,
         places: RequestPlaces
     ) {
         (self.id, self.user, self.access, self.start, self.end, self.reason) = (id, user, access, start, end, reason)
         (self.title, self.ticket, self.plan, self.rollback) = (title, ticket, plan, rollback)
-        (self.notify, self.places) = (notify, places)
+        (self.notify, self.isEmergency, self.places) = (notify, isEmergency, places)
     }
 
     /// The window if it were accepted at `instant`; nil if nothing is left of it then or it ends before it starts.
@@ -62,8 +65,11 @@ package struct RequestPlaces: Hashable, Sendable {
     package var user: Place
     package var start: Place?
     package var end: Place
+    package var ticket: Place?
+    package var emergency: Place?
 
-    package init(file: Place, user: Place, start: Place? = nil, end: Place) {
-        (self.file, self.user, self.start, self.end) = (file, user, start, end)
+    package init(file: Place, user: Place, start: Place? = nil, end: Place, ticket: Place? = nil, emergency: Place? = nil) {
+        (self.file, self.user, self.start, self.end, self.ticket) = (file, user, start, end, ticket)
+        self.emergency = emergency
     }
 }

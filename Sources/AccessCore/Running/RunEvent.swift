@@ -18,4 +18,6 @@ package enum RunEvent: Hashable, Sendable {
     case spooled(actions: Int)
     /// What earlier runs put down is on record now.
     case spoolRecorded(entries: Int, ledger: CommitID)
+    /// Files of requests that ended long ago are gone from the source branch.
+    case filesRemoved(count: Int, source: CommitID)
 }

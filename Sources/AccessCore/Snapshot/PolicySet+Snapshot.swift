@@ -1,12 +1,18 @@
 extension PolicySet {
     /// What speaks against a request under these policies, each objection at the place of its cause. What only IAM can tell
     /// is settled by a snapshot, as far as it goes.
-    package func objections(to request: AccessRequest, snapshot: DirectorySnapshot?) -> [Diagnostic] {
-        request.access.flatMap { reference -> [Diagnostic] in
-            let known = objections(to: reference, of: request).flatMap { settled($0, snapshot) }
-            return known.map { $0.diagnostic(at: $0.isAboutLength ? request.places.end : reference.place) }
-                + missingUser(of: request, reference, snapshot)
+    ///
+    /// - Parameter judged: when a run would judge it first; nil if nobody knows, and then how far ahead it is isn't asked.
+    package func diagnostics(of request: AccessRequest, snapshot: DirectorySnapshot? = nil, judged: Timestamp? = nil) -> [Diagnostic] {
+        var found = objections(to: request).map { $0.diagnostic(at: request.places.file) }
+        for reference in request.access {
+            let known = objections(to: reference, of: request, judged: judged).flatMap { settled($0, snapshot) }
+            found += known.map { $0.diagnostic(at: $0.place(in: request, of: reference)) } + missingUser(of: request, reference, snapshot)
+            if !request.isEmergency, let start = request.start ?? judged {
+                found += freezes(of: reference, at: start).map { $0.diagnostic(at: reference.place) }
+            }
         }
+        return found
     }
 
     private func settled(_ objection: RequestObjection, _ snapshot: DirectorySnapshot?) -> [RequestObjection] {

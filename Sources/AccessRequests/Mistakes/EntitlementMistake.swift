@@ -14,6 +14,8 @@ enum EntitlementMistake: Mistake {
     case standingAndEligible(String)
     case noAccountTagged
     case leaseAsEligibility(String)
+    case onlyTheAsker(String, team: String, count: Int, others: Int)
+    case ticketPattern(String, String)
 
     var number: Int {
         switch self {
@@ -29,12 +31,14 @@ enum EntitlementMistake: Mistake {
         case .standingAndEligible: 39
         case .noAccountTagged: 40
         case .leaseAsEligibility: 41
+        case .onlyTheAsker: 50
+        case .ticketPattern: 42
         }
     }
 
     var severity: Diagnostic.Severity {
         switch self {
-        case .standingAndEligible: .warning
+        case .standingAndEligible, .onlyTheAsker: .warning
         default: .error
         }
     }
@@ -54,7 +58,10 @@ enum EntitlementMistake: Mistake {
         case .ownGroup(let group): "members of \(quoted(group)) would be eligible for \(quoted(group))"
         case .standingAndEligible(let user): "\(user) is standing, so never granted, and eligible"
         case .noAccountTagged: "no account of settings has these tags"
+        case .onlyTheAsker(let person, let team, let count, let others):
+            "nobody can approve what \(person) asks for: \(count) of '\(team)' must, and without \(person) there \(others == 1 ? "is 1 person" : "are \(others) people") in it"
         case .leaseAsEligibility(let key): "the tag \(quoted(key)) is what a granted membership ends by, not a fact about a user"
+        case .ticketPattern(let text, let why): "\(quoted(text)) is no pattern of a ticket: \(why)"
         }
     }
 
@@ -72,6 +79,9 @@ enum EntitlementMistake: Mistake {
         case .standingAndEligible: "Remove the name from one of the two."
         case .noAccountTagged: "Name the accounts, or tag them in settings.yaml."
         case .leaseAsEligibility: "Use another tag."
+        case .onlyTheAsker(let person, _, _, _): "Add people to the team, or take \(person) out of 'eligible'."
+        case .ticketPattern:
+            "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared."
         }
     }
 }

@@ -11,7 +11,6 @@ enum FileMistake: Mistake {
     case badRequestID
     case badEntitlementName
     case missingSettings
-    case calendar
     case policiesTooLarge(bytes: Int)
     case tooManyEntitlements(Int)
 
@@ -26,7 +25,6 @@ enum FileMistake: Mistake {
         case .badRequestID: 56
         case .badEntitlementName: 57
         case .missingSettings: 58
-        case .calendar: 59
         case .policiesTooLarge: 60
         case .tooManyEntitlements: 61
         }
@@ -50,7 +48,6 @@ enum FileMistake: Mistake {
         case .badRequestID: "the path has characters that a request's id can't have"
         case .badEntitlementName: "the file's name is not an entitlement's name"
         case .missingSettings: "there are no settings"
-        case .calendar: "freeze windows are not supported yet"
         case .policiesTooLarge(let bytes): "the policies have \(bytes) bytes, more than \(InputLimits.policiesBytes)"
         case .tooManyEntitlements(let count): "\(count) entitlements, more than \(InputLimits.entitlements)"
         }
@@ -61,14 +58,14 @@ enum FileMistake: Mistake {
         case .moreMistakes: "Correct those that are told and check again."
         case .ending: "Rename it to end in .yaml."
         case .notRead: "Move it out of here, or rename it to end in .yaml if it is meant to be read."
-        case .unknownPolicyFile: "Policies are policies/settings.yaml, policies/people.yaml and policies/access/<name>.yaml."
+        case .unknownPolicyFile:
+            "Policies are policies/settings.yaml, policies/people.yaml, policies/calendar.yaml and policies/access/<name>.yaml."
         case .nestedEntitlement: "Move it to policies/access/ itself."
         case .notARequest: "A request is a file requests/….yaml."
         case .badRequestID:
             "Use letters, digits, '.', '_' and '-', a letter or digit first in each part, at most \(InputLimits.requestID) characters in all."
         case .badEntitlementName: "Use 1 to 64 letters, digits, '.', '_' and '-', a letter or digit first."
         case .missingSettings: "Add policies/settings.yaml with version, repository, timezone, accounts and approval."
-        case .calendar: "Remove the file: a window that isn't kept is refused, not ignored."
         case .policiesTooLarge: "Shorten them."
         case .tooManyEntitlements: "Remove some."
         }

@@ -23,6 +23,7 @@ enum Area: Int, CaseIterable, Sendable {
     case entitlements = 3
     case people = 4
     case settings = 5
+    case calendar = 6
 
     /// `DP1203`
     func code(_ number: Int) -> String { "DP1\(rawValue)" + (number < 10 ? "0" : "") + String(number) }

@@ -16,7 +16,7 @@ package struct MistakeCatalogue {
         var entries: [Entry] = []
         entries += YAMLMistake.examples.map { entry($0, .files) }
         entries += FileMistake.examples.map { entry($0, .files) }
-        for area in [Area.requests, .entitlements, .people, .settings] {
+        for area in [Area.requests, .entitlements, .people, .settings, .calendar] {
             entries += ShapeMistake.examples.filter { $0.occurs(in: area) }.map { entry($0, area) }
         }
         entries += RequestMistake.examples.map { entry($0, .requests) }
@@ -24,6 +24,7 @@ package struct MistakeCatalogue {
         entries += EntitlementMistake.examples.map { entry($0, .entitlements) }
         entries += PeopleMistake.examples.map { entry($0, .people) }
         entries += SettingsMistake.examples.map { entry($0, .settings) }
+        entries += CalendarMistake.examples.map { entry($0, .calendar) }
         return entries.sorted { $0.code < $1.code }
     }
 
@@ -48,7 +49,7 @@ extension YAMLMistake {
 extension FileMistake {
     fileprivate static let examples: [FileMistake] = [
         .moreMistakes, .ending(".yml"), .notRead, .unknownPolicyFile(meant: "people.yaml"), .nestedEntitlement, .notARequest, .badRequestID,
-        .badEntitlementName, .missingSettings, .calendar, .policiesTooLarge(bytes: 40_000_000), .tooManyEntitlements(1001),
+        .badEntitlementName, .missingSettings, .policiesTooLarge(bytes: 40_000_000), .tooManyEntitlements(1001),
     ]
 }
 
@@ -56,7 +57,7 @@ extension ShapeMistake {
     fileprivate static let examples: [ShapeMistake] = [
         .version("2"), .missingKey("user", example: "member01"), .unknownKey("acess", meant: "access", known: ["access"]),
         .wrongType("access", found: .text, wanted: .list), .empty("reason"), .tooLong("title", count: 230, most: InputLimits.line),
-        .character("title", "\u{202E}"), .secret("an AWS access key"), .notSupported("emergency", advice: "Remove the line."),
+        .character("title", "\u{202E}"), .secret("an AWS access key"), .notSupported("role", advice: "Remove the line."),
         .twice("prod-read", in: "access"),
         .notATime("tomorrow 2am", advice: "Write it as 2026-11-23 02:00 (Asia/Tokyo) or 2026-11-23T02:00:00+09:00."),
         .notADuration("4 hours"), .notAName("member 01", .user),
@@ -75,10 +76,12 @@ extension ShapeMistake {
     fileprivate func occurs(in area: Area) -> Bool {
         switch self {
         case .version, .missingKey, .unknownKey, .wrongType, .empty, .secret, .twice, .notAName, .tooMany: true
-        case .tooLong, .character: area == .requests || area == .entitlements
-        case .notSupported, .notAChoice, .conflict, .noneOf, .span, .notADuration: area != .people
-        case .notATime, .skippedTime, .repeatedTime, .backwards: area == .requests || area == .people
-        case .notANumber, .unknown: area != .requests
+        case .tooLong, .character: area == .requests || area == .entitlements || area == .calendar
+        case .notSupported: area == .entitlements || area == .settings
+        case .notAChoice, .conflict, .noneOf, .span, .notADuration: area != .people
+        case .notATime, .skippedTime, .repeatedTime, .backwards: area == .requests || area == .people || area == .calendar
+        case .notANumber: area != .requests && area != .calendar
+        case .unknown: area != .requests
         case .notDoneYet: area == .requests || area == .settings
         }
     }
@@ -93,9 +96,18 @@ extension RequestObjection {
         .unknownEntitlement(EntitlementName("prod-raed"), meant: "prod-read"),
         .unknownAccount(EntitlementName("prod-read"), AccountName("test"), accounts: [AccountName("jump")]),
         .tooLong(EntitlementName("prod-read"), .seconds(172_800), limit: .seconds(43_200)),
-        .notEligible(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
+        .notEligible(UserName("membr01"), EntitlementName("prod-read"), AccountName("jump"), meant: "member01"),
+        .tooFarAhead(EntitlementName("prod-read"), .seconds(1_728_000), limit: .seconds(1_209_600)),
+        .ticketMissing(EntitlementName("prod-read"), pattern: "CHG-[0-9]+"),
+        .ticketMismatch(EntitlementName("prod-read"), ticket: "billing", pattern: "CHG-[0-9]+"),
+        .noEmergency(EntitlementName("prod-read")),
+        .frozen(
+            EntitlementName("prod-read"), AccountName("jump"),
+            OpenFreeze(name: "year-end", reason: "Closing of the year", until: Timestamp(seconds: 1_799_017_200))),
+        .planMissing(EntitlementName("prod-read")), .rollbackMissing(EntitlementName("prod-read")),
         .standing(UserName("breakglass-admin"), EntitlementName("prod-read")),
         .eligibilityUnknown(UserName("member01"), EntitlementName("prod-read"), AccountName("jump")),
+        .tooManyGroups(AccountName("jump"), count: 11),
     ]
 }
 
@@ -105,6 +117,8 @@ extension EntitlementMistake {
         .tagKeysCollide("prodreadonlygroup", "ProdReadOnlyGroup", of: "prod-read", account: "jump"), .commaInGroup("Prod,Read"),
         .keyTooLong("Prod…", count: 140), .moreThanTeam("leads", count: 3, people: 2), .nobodyEligible, .noRules, .mfaOnMembership,
         .ownGroup("ProdReadOnlyGroup"), .standingAndEligible("member01"), .noAccountTagged, .leaseAsEligibility("ProdReadOnlyGroup"),
+        .onlyTheAsker("lead01", team: "leads", count: 1, others: 0),
+        .ticketPattern("CHG-[0-9", "the '[' at character 5 has no other half"),
     ]
 }
 
@@ -118,7 +132,17 @@ extension PeopleMistake {
 
 extension SettingsMistake {
     fileprivate static let examples: [SettingsMistake] = [
-        .timezone("'Tokyo' is not a time zone's name"), .otherAccountInRole(account: "111111111111", role: "222222222222"),
+        .timezone("no time zone 'Asia/Tokio' in /usr/share/zoneinfo", meant: "Asia/Tokyo"),
+        .otherAccountInRole(account: "111111111111", role: "222222222222"),
         .plainHTTP("http://iam.example.com"), .sameAccount("jump2", as: "jump", what: "id"), .mergeIsNotAlone,
+        .tagFormat("YYYY-MM-DD"),
+    ]
+}
+
+extension CalendarMistake {
+    fileprivate static let examples: [CalendarMistake] = [
+        .timeWithoutWeekdays("from"), .tooLong, .notAClockTime("10pm"), .notACalendar, .line("DTSTART"), .notKept("RDATE"),
+        .missing("DTSTART"), .badValue("tomorrow", of: "DTSTART"), .unpaired("BEGIN:VEVENT"),
+        .timezone("no time zone 'Tokyo Standard Time' in the tz database"), .offItsRule, .notOpen,
     ]
 }

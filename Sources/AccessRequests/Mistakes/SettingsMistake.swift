@@ -1,10 +1,11 @@
 /// What can be wrong with settings beyond their shape.
 enum SettingsMistake: Mistake {
-    case timezone(String)
+    case timezone(String, meant: String?)
     case otherAccountInRole(account: String, role: String)
     case plainHTTP(String)
     case sameAccount(String, as: String, what: String)
     case mergeIsNotAlone
+    case tagFormat(String)
 
     var number: Int {
         switch self {
@@ -13,16 +14,18 @@ enum SettingsMistake: Mistake {
         case .plainHTTP: 32
         case .sameAccount: 33
         case .mergeIsNotAlone: 34
+        case .tagFormat: 35
         }
     }
 
     var message: String {
         switch self {
-        case .timezone(let words): words
+        case .timezone(let words, let meant): words + (meant.map { " — did you mean '\($0)'?" } ?? "")
         case .otherAccountInRole(let account, let role): "the role is in the account \(role), not in \(account)"
         case .plainHTTP(let url): "\(quoted(url)) is not encrypted"
         case .sameAccount(let name, let other, let what): "'\(name)' and '\(other)' have the same \(what)"
         case .mergeIsNotAlone: "'merge' stands beside other evidence"
+        case .tagFormat(let text): "\(quoted(text)) is no format of a time"
         }
     }
 
@@ -33,6 +36,7 @@ enum SettingsMistake: Mistake {
         case .plainHTTP: "Write https; plain http is for loopback addresses only."
         case .sameAccount: "Keep one of them: two names for one account would undo each other's work."
         case .mergeIsNotAlone: "Write evidence: [merge] alone, or leave it out: it would make the others meaningless."
+        case .tagFormat: "Write YYYY, MM, DD, HH, mm, and ss if it is there, with the marks between them: \"YYYY-MM-DD HH:mm\"."
         }
     }
 }

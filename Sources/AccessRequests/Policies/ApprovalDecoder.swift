@@ -16,6 +16,11 @@ struct ApprovalDecoder {
             let advice = "Remove the line; what settings trust then suffices."
             reader.report(.notSupported("approval.evidence: signature", advice: advice), at: field.node.range)
         }
+        return rules(of: fields)
+    }
+
+    /// `rules` of an approval, or of an emergency.
+    func rules(of fields: Fields) -> ApprovalRules? {
         guard let field = fields.required("rules", example: "[{ from: leads, count: 1 }]"),
             let elements = reader.list(field, most: InputLimits.rules)
         else { return nil }

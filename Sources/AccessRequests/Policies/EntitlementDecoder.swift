@@ -9,6 +9,7 @@ struct EntitlementDecoder {
     /// Where its group stands, for what is wrong with it beside others.
     private(set) var groupRange: SourceRange?
     private(set) var eligibleRange: SourceRange?
+    private(set) var approvalRange: SourceRange?
 
     init(_ file: SourceFile, name: EntitlementName, limits: YAML.Limits, clock: LocalClock, names: PolicyNames) {
         reader = FileReader(file, area: .entitlements, clock: clock, limits: limits)
@@ -29,12 +30,13 @@ struct EntitlementDecoder {
         let accounts = AccountSelection(reader: reader, names: names).decode(fields)
         let group = target(fields)
         eligibleRange = fields["eligible"]?.key
+        approvalRange = fields["approval"]?.key
         let eligible = fields.required("eligible", example: "{ users: [member01] }").flatMap { eligibility($0) }
         let approval = fields.required("approval", example: "{ rules: [{ from: leads, count: 1 }] }")
             .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
         let limits = fields["limits"].flatMap { self.limits($0) }
-        if let field = fields["require"] { checkRequirements(field) }
-        fields.refuse(["emergency"], advice: "Remove it; until it is built every request needs the usual approval.")
+        let requirements = fields["require"].flatMap { self.requirements($0) }
+        let emergency = fields["emergency"].flatMap { self.emergency($0) }
         fields.refuse(["sessions"], advice: "Remove it; sessions that are open at the end last until they expire by themselves.")
         let drift = fields["drift"].flatMap { reader.choice($0, [DriftMode.report, .enforce]) }
         let standing = fields["standing"].flatMap { self.standing($0, eligible: eligible?.users ?? []) } ?? []
@@ -45,7 +47,8 @@ struct EntitlementDecoder {
         // Its group in its accounts counts beside others whatever else is wrong with it.
         entitlement = Entitlement(
             name: name, description: description, accounts: accounts, group: group, eligible: eligible ?? Eligibility(),
-            approval: approval ?? .automatic, limits: limits ?? EntitlementLimits(), drift: drift, standing: Set(standing))
+            approval: approval ?? .automatic, limits: limits ?? EntitlementLimits(), requirements: requirements ?? Requirements(),
+            emergency: emergency, drift: drift, standing: Set(standing))
     }
 
     private mutating func target(_ fields: Fields) -> GroupName? {
@@ -96,22 +99,33 @@ struct EntitlementDecoder {
 
     private func limits(_ field: Field) -> EntitlementLimits? {
         guard let fields = Fields(field, keys: ["duration", "ahead", "active"], reader: reader) else { return nil }
-        fields.refuse(["ahead", "active"], in: "limits", advice: "Remove it: a limit that isn't kept is refused, not ignored.")
-        return EntitlementLimits(duration: fields["duration"].flatMap { reader.duration($0) })
+        return EntitlementLimits(
+            duration: fields["duration"].flatMap { reader.duration($0) }, ahead: fields["ahead"].flatMap { reader.duration($0) },
+            active: fields["active"].flatMap { reader.integer($0, 1...Int64(InputLimits.users)) }.map { Int($0) })
     }
 
-    /// Nothing can be required yet; that nothing is required may be said.
-    private func checkRequirements(_ field: Field) {
-        guard let fields = Fields(field, keys: ["ticket", "plan", "rollback", "mfa"], reader: reader) else { return }
-        let advice = "Remove it, and have approvers look for it."
-        fields.refuse(["ticket"], in: "require", advice: advice)
-        for key in ["plan", "rollback", "mfa"] {
-            guard let field = fields[key], reader.boolean(field) == true else { continue }
-            if key == "mfa" {
-                reader.report(EntitlementMistake.mfaOnMembership, at: field.key)
-            } else {
-                reader.report(.notSupported("require.\(key)", advice: advice), at: field.key)
-            }
+    private func requirements(_ field: Field) -> Requirements? {
+        guard let fields = Fields(field, keys: ["ticket", "plan", "rollback", "mfa"], reader: reader) else { return nil }
+        if let field = fields["mfa"], reader.boolean(field) == true { reader.report(EntitlementMistake.mfaOnMembership, at: field.key) }
+        return Requirements(
+            ticket: fields["ticket"].flatMap { ticketPattern($0) }, plan: fields["plan"].flatMap { reader.boolean($0) } ?? false,
+            rollback: fields["rollback"].flatMap { reader.boolean($0) } ?? false)
+    }
+
+    private func emergency(_ field: Field) -> EmergencyRules? {
+        guard let fields = Fields(field, keys: ["rules", "duration", "review"], reader: reader) else { return nil }
+        let approval = ApprovalDecoder(reader: reader, names: names).rules(of: fields)
+        let duration = fields.required("duration", example: "2h").flatMap { reader.duration($0) }
+        let review = fields.required("review", example: "3d").flatMap { reader.duration($0) }
+        guard let approval, let duration, let review else { return nil }
+        return EmergencyRules(approval: approval, duration: duration, review: review)
+    }
+
+    private func ticketPattern(_ field: Field) -> TicketPattern? {
+        guard let text = reader.scalar(field) else { return nil }
+        do { return try TicketPattern(text) } catch {
+            reader.report(EntitlementMistake.ticketPattern(text, error.words), at: field.node.range)
+            return nil
         }
     }
 

@@ -15,7 +15,8 @@ package struct PolicyDecoder: Sendable {
     package func decode(_ files: [SourceFile], tree: TreeID) -> Decoded<PolicySet> {
         let files = files.sorted { $0.path < $1.path }
         var diagnostics: [Diagnostic] = []
-        var (settingsFile, peopleFile): (SourceFile?, SourceFile?)
+        var (settingsFile, peopleFile, calendarFile): (SourceFile?, SourceFile?, SourceFile?)
+        var calendarFiles: [SourceFile] = []
         var access: [(EntitlementName, SourceFile)] = []
         let bytes = files.reduce(0) { $0 + $1.bytes.count }
         guard bytes <= InputLimits.policiesBytes else {
@@ -26,6 +27,8 @@ package struct PolicyDecoder: Sendable {
             case .settings: settingsFile = file
             case .people: peopleFile = file
             case .entitlement(let name): access.append((name, file))
+            case .calendar: calendarFile = file
+            case .calendarFile: calendarFiles.append(file)
             case .mistake(let mistake): diagnostics.append(mistake.diagnostic(of: file.path))
             case .companion, .elsewhere: break
             }
@@ -44,8 +47,17 @@ package struct PolicyDecoder: Sendable {
         settings?.finish(with: names)
         let decoders = access.map { EntitlementDecoder($1, name: $0, limits: Self.limits, clock: clock, names: names) }
         if let leases = names.leases { checkGroups(of: decoders, leases: leases) }
+        if let people = people?.people { ApproverCheck(people: people).look(at: decoders) }
 
-        let readers = [settings?.reader, people?.reader].compactMap { $0 } + decoders.map(\.reader)
+        let calendar = calendarFile.map {
+            CalendarDecoder($0, limits: Self.limits, clock: clock, names: names, entitlements: access.map(\.0))
+        }
+        let events = calendarFiles.map {
+            CalendarFileDecoder($0, limits: Self.limits, zone: clock.rules, zoneDirectory: zoneDirectory)
+        }
+
+        let readers =
+            [settings?.reader, people?.reader, calendar?.reader].compactMap { $0 } + decoders.map(\.reader) + events.map(\.reader)
         diagnostics += readers.flatMap(\.diagnostics)
         diagnostics.sort(by: Diagnostic.inOrder)
         let entitlements = decoders.compactMap(\.entitlement)
@@ -53,7 +65,8 @@ package struct PolicyDecoder: Sendable {
         else { return Decoded(nil, diagnostics: diagnostics) }
         let policies = PolicySet(
             tree: tree, settings: settings, people: everybody,
-            entitlements: Dictionary(entitlements.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
+            entitlements: Dictionary(entitlements.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
+            calendar: FreezeCalendar(windows: (calendar?.windows ?? []) + events.flatMap(\.windows)))
         return Decoded(policies, diagnostics: diagnostics)
     }
 

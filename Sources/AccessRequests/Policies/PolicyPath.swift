@@ -5,6 +5,9 @@ enum PolicyPath {
     case settings
     case people
     case entitlement(EntitlementName)
+    case calendar
+    /// `*.ics`.
+    case calendarFile
     /// Left alone: README.md, .gitkeep, signatures.
     case companion
     case mistake(FileMistake)
@@ -26,8 +29,10 @@ enum PolicyPath {
             self = .settings
         } else if parts == ["people.yaml"] {
             self = .people
-        } else if parts == ["calendar.yaml"] || parts.count == 1 && lower.hasSuffix(".ics") {
-            self = .mistake(.calendar)
+        } else if parts == ["calendar.yaml"] {
+            self = .calendar
+        } else if parts.count == 1, lower.hasSuffix(".ics") {
+            self = .calendarFile
         } else if parts.count >= 2, parts[0] == "access", file.hasSuffix(".yaml") {
             let name = file.dropLast(".yaml".count)
             self =
@@ -37,7 +42,7 @@ enum PolicyPath {
         } else if lower.hasSuffix(".yml") || lower.hasSuffix(".json") || lower.hasSuffix(".yaml") && !file.hasSuffix(".yaml") {
             self = .mistake(.ending(String(file[(file.lastIndex(of: ".") ?? file.startIndex)...])))
         } else if file.hasSuffix(".yaml") {
-            let known = ["settings.yaml", "people.yaml"]
+            let known = ["settings.yaml", "people.yaml", "calendar.yaml"]
             self = .mistake(.unknownPolicyFile(meant: Suggestion.nearest(to: String(file), among: known)))
         } else {
             self = .mistake(.notRead)

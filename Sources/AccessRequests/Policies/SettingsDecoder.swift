@@ -37,7 +37,7 @@ struct SettingsDecoder {
             .flatMap { ApprovalSettingsDecoder(reader: reader).decode($0) }
         owners = approval?.owners ?? []
         let audit = fields["audit"].flatMap { self.audit($0) }
-        if let field = fields["expired"] { checkExpired(field) }
+        let removesFilesAfter = fields["expired"].flatMap { expired($0) }
         let cadence = fields["cadence"].flatMap { reader.duration($0) }
         names.channels = fields["channels"].map { channels($0) } ?? KnownNames([])
 
@@ -47,7 +47,7 @@ struct SettingsDecoder {
         settings = Settings(
             repository: repository, timezone: timezone.name, accounts: accounts, drift: drift ?? .report,
             removals: removals ?? RemovalLimits(), leases: leases, evidence: approval.evidence, audit: audit ?? AuditSettings(),
-            cadence: cadence)
+            cadence: cadence, removesFilesAfter: removesFilesAfter)
     }
 
     /// Checks the owners of policies against the teams there are.
@@ -63,8 +63,17 @@ struct SettingsDecoder {
     private mutating func readTimezone(_ field: Field) {
         guard let name = reader.scalar(field) else { return }
         do { timezone = try TimeZoneRules(named: name, directory: zoneDirectory) } catch {
-            reader.report(SettingsMistake.timezone(shown(error)), at: field.node.range)
+            reader.report(SettingsMistake.timezone(shown(error), meant: zoneMeant(name)), at: field.node.range)
         }
+    }
+
+    /// The zone that was probably meant: by its name, or by its city alone.
+    private func zoneMeant(_ text: String) -> String? {
+        let zones = TimeZoneNames.listed(in: zoneDirectory)
+        let cities = TimeZoneNames.byCity(zones)
+        let city = TimeZoneNames.city(of: text)
+        if let zone = reader.suggestion(for: text, among: zones) ?? cities[city] { return zone }
+        return reader.suggestion(for: city, among: cities.keys).flatMap { cities[$0] }
     }
 
     /// The error's words without its advice, which is ours.
@@ -89,13 +98,28 @@ struct SettingsDecoder {
 
     private func leases(_ field: Field) -> LeaseFormat? {
         guard let fields = Fields(field, keys: ["prefix", "also-read"], reader: reader) else { return nil }
-        if let field = fields["also-read"] {
-            let advice = "Remove the line; tags that aren't RFC 3339 raise an alarm and are never taken for an end."
-            reader.report(.notSupported("leases.also-read", advice: advice), at: field.key)
-        }
-        guard let prefix = fields["prefix"] else { return LeaseFormat() }
+        let older = fields["also-read"].flatMap { olderTags($0) }
+        guard let prefix = fields["prefix"] else { return LeaseFormat(older: older) }
         // An empty one says what the default is.
-        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0) }
+        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0, older: older) }
+    }
+
+    /// Older tags are read by the clocks of the settings' zone.
+    private func olderTags(_ field: Field) -> LeaseFormat.OlderTags? {
+        guard let elements = reader.list(field, most: InputLimits.tagFormats) else { return nil }
+        if elements.isEmpty { reader.report(.empty("also-read"), at: field.key) }
+        var formats: [TagTimeFormat] = []
+        for element in elements {
+            guard let text = reader.scalar(element) else { continue }
+            guard let format = TagTimeFormat(text) else {
+                reader.report(SettingsMistake.tagFormat(text), at: element.node.range)
+                continue
+            }
+            if formats.contains(format) { reader.report(.twice(text, in: "also-read"), at: element.node.range) }
+            formats.append(format)
+        }
+        guard !formats.isEmpty, let timezone else { return nil }
+        return LeaseFormat.OlderTags(formats: formats, zone: ZoneOffsets(timezone))
     }
 
     private func audit(_ field: Field) -> AuditSettings? {
@@ -115,17 +139,17 @@ struct SettingsDecoder {
 
     private enum ExpiredFiles: String { case keep, remove }
 
-    private func checkExpired(_ field: Field) {
-        guard let fields = Fields(field, keys: ["files", "after"], reader: reader) else { return }
-        _ = fields["after"].flatMap { reader.duration($0) }
+    /// How long files of ended requests stay; nil for ever.
+    private func expired(_ field: Field) -> Duration? {
+        guard let fields = Fields(field, keys: ["files", "after"], reader: reader) else { return nil }
+        let after = fields["after"].flatMap { reader.duration($0) }
         let files = fields.required("files", example: "keep").flatMap { reader.choice($0, [ExpiredFiles.keep, .remove]) }
-        if files == .remove, let field = fields["files"] {
-            reader.report(
-                .notSupported("expired.files: remove", advice: "Write files: keep, and remove ended requests by hand."),
-                at: field.node.range)
-        } else if files == .keep, let field = fields["after"] {
-            reader.report(.conflict("files: keep", "after"), at: field.key)
+        switch (files, fields["after"]) {
+        case (.remove, nil): _ = fields.required("after", example: "30d")
+        case (.keep, let field?): reader.report(.conflict("files: keep", "after"), at: field.key)
+        default: break
         }
+        return files == .remove ? after : nil
     }
 
     private func channels(_ field: Field) -> KnownNames? {

@@ -42,6 +42,24 @@ final class FileReader {
         return suggestions <= InputLimits.suggestions ? Suggestion.nearest(to: text, among: names) : nil
     }
 
+    /// Of a file that isn't YAML: its size, its encoding, and secrets in it. False if it is better not read.
+    func checkBytes(_ bytes: [UInt8], limits: YAML.Limits) -> Bool {
+        let top = SourceRange(start: .start, end: .start)
+        guard bytes.count <= limits.bytes else {
+            report(YAMLMistake(Problem(kind: .tooLarge(bytes: bytes.count, limit: limits.bytes), range: top)), area: .files, at: top)
+            return false
+        }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            let byte = bytes.first { $0 >= 0x80 } ?? 0
+            report(YAMLMistake(Problem(kind: .notUTF8(byte: byte), range: top)), area: .files, at: top)
+            return false
+        }
+        let secrets = bytes.withUnsafeBufferPointer { SecretScan.findings(in: $0) }
+        holdsSecret = !secrets.isEmpty
+        for secret in secrets { report(.secret(secret.kind), at: sourceLines().range(ofBytes: secret.range)) }
+        return true
+    }
+
     func report(_ mistake: ShapeMistake, at range: SourceRange) {
         guard !broken.contains(range.start) else { return }
         report(mistake, area: area, at: range)

@@ -52,15 +52,17 @@ package struct RequestDecoder: Sendable {
         let plan = fields["plan"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
         let rollback = fields["rollback"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
         let notify = fields["notify"].map { addresses($0, reader: reader) } ?? []
-        refuseEmergency(fields, reader: reader)
+        let isEmergency = fields["emergency"].flatMap { reader.boolean($0) } ?? false
 
         guard !reader.hasErrors, let userField, let user, let access, let window, let reason else { return nil }
         let places = RequestPlaces(
             file: Place(reader.path), user: reader.place(userField.node.range),
-            start: window.startRange.map(reader.place), end: reader.place(window.endRange))
+            start: window.startRange.map(reader.place), end: reader.place(window.endRange),
+            ticket: fields["ticket"].map { reader.place($0.node.range) }, emergency: fields["emergency"].map { reader.place($0.key) })
         return AccessRequest(
             id: id, user: UserName(user), access: access, start: window.start, end: window.end, reason: reason, title: title,
-            ticket: ticket, plan: plan, rollback: rollback, notify: notify, places: places)
+            ticket: ticket, plan: plan, rollback: rollback, notify: notify, isEmergency: isEmergency,
+            places: places)
     }
 
     private static func references(_ field: Field, reader: FileReader) -> [EntitlementReference]? {
@@ -83,10 +85,5 @@ package struct RequestDecoder: Sendable {
     private static func addresses(_ field: Field, reader: FileReader) -> [String] {
         reader.report(.notDoneYet("notify", what: "nobody is notified yet"), at: field.key)
         return reader.names(field, .mail, most: InputLimits.notify)?.map(\.text) ?? []
-    }
-
-    private static func refuseEmergency(_ fields: Fields, reader: FileReader) {
-        guard let field = fields["emergency"], reader.boolean(field) == true else { return }
-        reader.report(.notSupported("emergency", advice: "Remove the line; the request then needs the usual approval."), at: field.key)
     }
 }

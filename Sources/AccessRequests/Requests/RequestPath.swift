@@ -3,7 +3,9 @@ package import AccessCore
 /// What a path below `requests/` is.
 package enum RequestPath: Hashable, Sendable {
     case request(RequestID)
-    /// An approval, a review, a README or a `.gitkeep`: not for the decoder.
+    /// `x.review.yaml`, of an emergency's request.
+    case review(of: RequestID)
+    /// An approval, a README or a `.gitkeep`: not for the decoder.
     case companion
     /// Not below `requests/`.
     case elsewhere
@@ -14,6 +16,7 @@ package enum RequestPath: Hashable, Sendable {
     case unknown
 
     package static let folder = "requests/"
+    private static let reviewEnding = ".review.yaml"
 
     package init(_ path: String) {
         guard path.utf8.starts(with: Self.folder.utf8) else {
@@ -23,10 +26,11 @@ package enum RequestPath: Hashable, Sendable {
         let name = path.utf8.dropFirst(Self.folder.utf8.count)
         let file = name.lastIndex(of: UInt8(ascii: "/")).map { name[name.index(after: $0)...] } ?? name
         let text = String(decoding: file, as: UTF8.self)
-        if text.hasSuffix(".sig") || text.hasSuffix(".approval") || text.hasSuffix(".review.yaml") || text == "README.md"
-            || text == ".gitkeep"
-        {
+        if text.hasSuffix(".sig") || text.hasSuffix(".approval") || text == "README.md" || text == ".gitkeep" {
             self = .companion
+        } else if text.hasSuffix(Self.reviewEnding) {
+            let id = name.dropLast(Self.reviewEnding.utf8.count)
+            self = Self.isID(id) ? .review(of: RequestID(String(decoding: id, as: UTF8.self))) : .badID
         } else if text.hasSuffix(".yaml") {
             let id = name.dropLast(".yaml".utf8.count)
             self = Self.isID(id) ? .request(RequestID(String(decoding: id, as: UTF8.self))) : .badID
@@ -53,7 +57,7 @@ package enum RequestPath: Hashable, Sendable {
     /// What is to be said of it; nil if nothing is wrong.
     package func diagnostic(path: String) -> Diagnostic? {
         switch self {
-        case .request, .companion: nil
+        case .request, .review, .companion: nil
         case .elsewhere: FileMistake.notARequest.diagnostic(of: path)
         case .wrongEnding(let ending): FileMistake.ending(ending).diagnostic(of: path)
         case .badID: FileMistake.badRequestID.diagnostic(of: path)

@@ -35,6 +35,9 @@ struct ChangeChecking {
         for file in change.requests {
             if let refused = file.refused { diagnostics.append(refused) }
             guard let id = RequestDecoder.id(ofPath: file.path) else {
+                if case .review = RequestPath(file.path), let bytes = file.after {
+                    diagnostics += ReviewDecoder().decode(SourceFile(path: file.path, bytes: bytes)).diagnostics
+                }
                 if file.isThere, let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }

@@ -26,6 +26,7 @@ struct Checking {
         snapshotTaken = snapshot?.taken
         for file in files.requests {
             guard RequestDecoder.id(ofPath: file.path) != nil else {
+                if case .review = RequestPath(file.path) { diagnostics += ReviewDecoder().decode(file).diagnostics }
                 if let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }
@@ -34,7 +35,7 @@ struct Checking {
             diagnostics += request.diagnostics
             guard let policies = decoded.value, let request = request.value else { continue }
             // Who a user is now says nothing of what is over.
-            diagnostics += policies.objections(to: request, snapshot: request.isOver(at: now) ? nil : snapshot)
+            diagnostics += crossCheck(request, against: policies, snapshot: request.isOver(at: now) ? nil : snapshot)
         }
         diagnostics = Diagnostic.unique(diagnostics)
     }

@@ -27,7 +27,9 @@ struct SourceReader {
         let continues = walk?.metBase ?? false
         let (policies, change) = try policiesInForce(continuesHistory: continues)
         var submission = Submission(tip: CommitID(tip.hex), requests: [])
-        submission.requests = try requests(walk: continues ? walk : nil, base: base, timezone: policies?.settings.timezone)
+        let entries = try repository.list(repository.commit(tip).tree, under: "requests")
+        submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: policies?.settings.timezone)
+        submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
         return SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
@@ -85,11 +87,13 @@ struct SourceReader {
     }
 
     /// Every request's file of the tip; what the ledger knows already isn't read again.
-    private mutating func requests(walk: SourceWalk?, base: ObjectID?, timezone: String?) throws -> [SubmittedRequest] {
+    private mutating func requests(
+        _ entries: [TreeEntry], walk: SourceWalk?, base: ObjectID?, timezone: String?
+    ) throws -> [SubmittedRequest] {
         let zone = try timezone.map { try TimeZoneRules(named: $0) } ?? .utc
         let decoder = RequestDecoder(timezone: zone)
         var requests: [SubmittedRequest] = []
-        for entry in try repository.list(repository.commit(tip).tree, under: "requests") {
+        for entry in entries {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {
                 diagnostics.append(SourceFiles.refusal(of: entry, at: path))
@@ -118,6 +122,29 @@ struct SourceReader {
             requests.append(SubmittedRequest(version: version, content: content, origin: origin))
         }
         return requests
+    }
+
+    /// Reviews of emergencies that aren't on record as they are.
+    private mutating func reviews(_ entries: [TreeEntry], walk: SourceWalk?) throws -> [SubmittedReview] {
+        var reviews: [SubmittedReview] = []
+        for entry in entries {
+            let path = entry.path.text
+            guard case .review(let id) = RequestPath(path), entry.kind.isRegularFile, entry.path.isWellFormed,
+                recorded.emergencies[id]?.review?.blob.text != entry.id.hex
+            else { continue }
+            guard case .file(let file) = try SourceFiles.read(entry, at: path, limit: Self.requestLimit, from: repository) else {
+                diagnostics.append(SourceFiles.tooLarge(path, bytes: try repository.blobSize(entry.id), limit: Self.requestLimit))
+                continue
+            }
+            let decoded = ReviewDecoder().decode(file)
+            diagnostics += decoded.diagnostics
+            guard let verdict = decoded.value else { continue }
+            let origin = walk?.reviews[id].map { step in
+                Origin(before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: nil, mixed: step.mixed)
+            }
+            reviews.append(SubmittedReview(request: id, path: path, blob: BlobID(entry.id.hex), verdict: verdict, origin: origin))
+        }
+        return reviews
     }
 
     /// The step that brought a content in, and the policies accepted before it.

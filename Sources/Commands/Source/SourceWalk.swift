@@ -16,6 +16,8 @@ struct SourceWalk {
     let metBase: Bool
     /// The last step that gave each request its content.
     private(set) var origins: [RequestID: Step] = [:]
+    /// The last step that gave the review of each emergency its content.
+    private(set) var reviews: [RequestID: Step] = [:]
     /// Requests whose file was deleted on the way, even if it came back.
     private(set) var deleted: Set<RequestID> = []
 
@@ -30,6 +32,10 @@ struct SourceWalk {
         for step in history.steps {
             let changes = step.changes.map { (change: $0, id: RequestDecoder.id(ofPath: $0.path.text)) }
             let mixed = changes.contains { $0.id != nil } && step.changes.contains { $0.path.text.hasPrefix("policies") }
+            for change in step.changes where change.new != nil {
+                guard case .review(let id) = RequestPath(change.path.text) else { continue }
+                reviews[id] = Step(before: step.commit.parents.first, after: step.commit.id, mixed: mixed)
+            }
             for (change, id) in changes {
                 guard let id else { continue }
                 if change.new == nil {

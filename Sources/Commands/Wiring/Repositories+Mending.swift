@@ -13,6 +13,12 @@ extension Repositories {
         case reading
         /// Writing to the ledger: done once and not again for comparison.
         case recording
+        /// Making the ledger or its snapshot, the fetch included: done once, like any writing.
+        case founding
+        /// Reading the ledger's history as it was fetched, whether or not a run would believe it.
+        case examining
+
+        fileprivate var isWriting: Bool { self == .recording || self == .founding }
     }
 
     /// Does something with the cache's copy of the repository, and goes on with a new copy where that is damaged.
@@ -35,10 +41,14 @@ extension Repositories {
         rescued = (try? await lastLedger.seenTip()) ?? renewal.content(of: lastLedger.seenReference)
         await turn(to: renewal.fresh, (nil, nil, [:]))
         do {
-            if kind != .opening { _ = try await openOnce() }
+            switch kind {
+            case .opening, .founding: break
+            case .reading, .recording: _ = try await openOnce()
+            case .examining: _ = try await fetchLedgerOnce()
+            }
             let result = try await work()
             let new = (tip, ledger, policies)
-            if kind != .recording {
+            if !kind.isWriting {
                 await turn(to: renewal.repository, kind == .opening ? (nil, nil, [:]) : (tip, nil, [:]))
                 if let again = try? await work() {
                     renewal.clear()
@@ -58,6 +68,29 @@ extension Repositories {
             if let error = error as? Failure, (error as? LedgerFailure)?.mayHaveLanded == true { throw error }
             throw failure
         }
+    }
+
+    /// What a verifier finds in the ledger's history up to a commit, once it is clear that the branch goes on from what was
+    /// seen of it last.
+    ///
+    /// - Parameters:
+    ///   - tip: of the branch as it was fetched.
+    ///   - progress: told now and then how many commits of how many were read.
+    /// - Throws: `LedgerFailure(.rewritten)` if it doesn't.
+    func verdict(
+        of verifier: LedgerVerifier, at tip: ObjectID, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void
+    ) async throws -> LedgerVerdict {
+        let ledger = lastLedger
+        do {
+            return try await mending(.examining) {
+                _ = try await ledger.continuation(tip, rescued: rescued)
+                return try await queue.run { repository in
+                    let verdict = verifier.verify(tip, in: repository, progress: progress)
+                    guard verdict.fault?.gitFailure == nil else { throw UnreadableLedger(verdict: verdict) }
+                    return verdict
+                }
+            }
+        } catch let failure as UnreadableLedger { return failure.verdict }
     }
 
     func warnOfBlindness() {
@@ -89,4 +122,10 @@ extension Repositories {
         default: "\(error)"
         }
     }
+}
+
+/// A ledger that git can't read here.
+private struct UnreadableLedger: CausedByGit {
+    let verdict: LedgerVerdict
+    var gitFailure: GitFailure? { verdict.fault?.gitFailure }
 }

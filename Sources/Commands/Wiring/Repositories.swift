@@ -12,7 +12,7 @@ import Reconciliation
 
 /// The source branch and the ledger, fetched together where they are in one repository.
 actor Repositories: AuditLedger, AccessSource {
-    private let options: Workplace.Settled
+    let options: Workplace.Settled
     var remote: RemoteOptions
     private let keys: LedgerKeys
     let cache: String
@@ -148,6 +148,10 @@ actor Repositories: AuditLedger, AccessSource {
 
     /// Makes the ledger (`audit init`).
     func createLedger(run: RunID, at now: Timestamp) async throws -> LedgerView {
+        try await mending(.founding) { try await createLedgerOnce(run: run, at: now) }
+    }
+
+    private func createLedgerOnce(run: RunID, at now: Timestamp) async throws -> LedgerView {
         let fetched = try await fetch(auditBranch: nil)
         tip = fetched.tip
         guard let tip else {
@@ -163,7 +167,8 @@ actor Repositories: AuditLedger, AccessSource {
         }
         let root = try options.root.map { try checked(root: $0, tip: tip) } ?? tip
         let branch = options.auditBranch ?? hints.audit.branch
-        let view = try await ledger(on: branch, hints).create(of: repository, root: CommitID(root.hex), run: run, at: now)
+        let view = try await ledger(on: branch, hints).create(
+            of: repository, root: CommitID(root.hex), run: run, at: now, rescued: rescued)
         remember(branch: branch)
         return view
     }
@@ -176,8 +181,10 @@ actor Repositories: AuditLedger, AccessSource {
 
     /// Makes the ledger's snapshot anew (`audit rebuild`).
     func rebuildLedger(run: RunID, by person: String, at now: Timestamp) async throws -> LedgerRebuild {
-        let (branch, tip, _) = try await fetchLedger()
-        return try await ledger(on: branch, await hints()).rebuild(fetched: tip, run: run, by: person, at: now)
+        try await mending(.founding) {
+            let tip = try await fetchLedgerOnce().tip
+            return try await lastLedger.rebuild(fetched: tip, run: run, by: person, at: now, rescued: rescued)
+        }
     }
 
     private func checked(root: String, tip: ObjectID) throws -> ObjectID {
@@ -188,12 +195,23 @@ actor Repositories: AuditLedger, AccessSource {
     }
 
     /// The ledger's branch and its tip as fetched just now, and whose ledger it must be.
-    func fetchLedger() async throws -> (branch: String, tip: ObjectID?, repository: String?) {
+    ///
+    /// - Throws: `LedgerFailure(.missing)` or `(.rewritten)` if it doesn't go on from what was seen of it last.
+    func fetchLedger() async throws -> (branch: String, tip: ObjectID, repository: String?) {
+        try await mending(.opening) {
+            let (branch, tip, repository) = try await fetchLedgerOnce()
+            return (branch, try await lastLedger.continuation(tip, rescued: rescued), repository)
+        }
+    }
+
+    /// As `fetchLedger`, with the copy of the repository as it is, and whatever the branch was before.
+    func fetchLedgerOnce() async throws -> (branch: String, tip: ObjectID?, repository: String?) {
         tip = try? await fetch(auditBranch: nil).tip
         let hints = await hints()
         let branch = options.auditBranch ?? hints.audit.branch
         let (audit, remote, shouldStop) = (options.audit, remote, shouldStop)
         let found = try await queue.run { try $0.fetch(from: audit, refs: [.branch(branch)], using: remote, shouldStop: shouldStop) }
+        ledger = ledger(on: branch, hints)
         return (branch, found.references["refs/heads/\(branch)"], hints.repository)
     }
 

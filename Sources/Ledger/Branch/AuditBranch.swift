@@ -120,7 +120,27 @@ package actor AuditBranch: AuditLedger {
         return try await snapshot(at: tip).snapshot.head
     }
 
-    /// The tip that was seen last, wherever the branch is now; nil if none was.
+    /// What the ledger must go on from: the tip that was seen last, by whatever here still says it; nil if none was.
+    ///
+    /// - Parameter rescued: what another copy of the repository, which is damaged, says.
+    func anchor(rescued: ObjectID?) async throws(LedgerFailure) -> ObjectID? {
+        try await seenTip() ?? rememberedTip() ?? rescued
+    }
+
+    /// Where the branch is, if it goes on from what was seen of it last.
+    ///
+    /// - Parameters:
+    ///   - tip: where it is, as fetched just now; nil if the remote doesn't have it.
+    ///   - rescued: as in `open(fetched:rescued:)`.
+    /// - Throws: `.missing` or `.rewritten`.
+    package func continuation(_ tip: ObjectID?, rescued: ObjectID?) async throws(LedgerFailure) -> ObjectID {
+        let anchor = try await anchor(rescued: rescued)
+        guard let tip else { throw absence(anchor) }
+        try await expectContinuation(of: tip, from: anchor)
+        return tip
+    }
+
+    /// The tip that was seen last as git's note says, wherever the branch is now; nil if there is no note.
     package func seenTip() async throws(LedgerFailure) -> ObjectID? {
         try await reading { [seenReference] in try $0.reference(seenReference) }
     }

@@ -1,5 +1,5 @@
 package import AccessCore
-import Git
+package import Git
 package import Reconciliation
 import SSHSignatures
 
@@ -8,13 +8,17 @@ extension AuditBranch {
     ///
     /// With a key the commit is signed, and the genesis names the public half.
     ///
-    /// - Parameter root: the root of trust.
+    /// - Parameters:
+    ///   - root: the root of trust.
+    ///   - rescued: as in `open(fetched:rescued:)`.
     /// - Throws: `.exists` if the branch is there, or if one was seen before: a deleted ledger isn't founded again.
-    package func create(of repository: String, root: CommitID, run: RunID, at now: Timestamp) async throws(LedgerFailure) -> LedgerView {
+    package func create(
+        of repository: String, root: CommitID, run: RunID, at now: Timestamp, rescued: ObjectID? = nil
+    ) async throws(LedgerFailure) -> LedgerView {
         if let tip = try await fetch() {
             throw LedgerFailure(.exists, "there is a branch '\(settings.branch)' already, at \(tip.short())")
         }
-        if let seen = try await seenTip() {
+        if let seen = try await anchor(rescued: rescued) {
             throw LedgerFailure(.exists, "there was a branch '\(settings.branch)', at \(seen): put it back, don't begin another")
         }
         let key = try signer(for: nil)

@@ -15,14 +15,15 @@ extension AuditBranch {
     ///
     /// The records themselves must be sound: what is wrong with them can't be mended, only pushed back from a clone that
     /// has the true history.
-    /// - Parameter tip: where the branch is, as fetched just now; nil if the remote doesn't have it.
+    /// - Parameters:
+    ///   - tip: where the branch is, as fetched just now; nil if the remote doesn't have it.
+    ///   - rescued: as in `open(fetched:rescued:)`.
     /// - Throws: `.corrupt` naming the first record that isn't sound; `.unreachable` if others recorded meanwhile.
-    package func rebuild(fetched tip: ObjectID?, run: RunID, by person: String, at now: Timestamp) async throws(LedgerFailure)
-        -> LedgerRebuild
-    {
+    package func rebuild(
+        fetched tip: ObjectID?, run: RunID, by person: String, at now: Timestamp, rescued: ObjectID? = nil
+    ) async throws(LedgerFailure) -> LedgerRebuild {
         let seen = try await seenTip()
-        guard let tip else { throw absence(seen) }
-        try await expectContinuation(of: tip, from: seen)
+        let tip = try await continuation(tip, rescued: rescued)
         // The records must be by whom they must be by: else this would put our name to somebody else's.
         let pinned = try keys.trusted(orNamed: [])?.keys.map(\.self) ?? []
         let verifier = LedgerVerifier(of: settings.branch, expecting: expected, signedBy: pinned, limits: limits)

@@ -50,7 +50,8 @@ package struct EvidenceBundle: Sendable {
         } catch is EvidenceObjects.TooLarge {
             throw LedgerFault(.limit("the evidence would have more than \(most.bytes >> 20) MiB or \(most.files) files: ask for less"))
         } catch {
-            throw LedgerFault(.unreadable("git can't read the ledger: \((error as? GitFailure)?.message ?? "\(error)")"))
+            let failure = error as? GitFailure
+            throw LedgerFault(.unreadable("git can't read the ledger: \(failure?.message ?? "\(error)")", by: failure))
         }
         files["SHA256SUMS"] = Array(sums.utf8)
     }

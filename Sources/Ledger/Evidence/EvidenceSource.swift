@@ -71,6 +71,7 @@ extension LedgerEvent {
         case .accepted(let value): (value.request, value.evidence)
         case .denied(let value): (value.request, value.evidence)
         case .ended(let value): (value.request, nil)
+        case .reviewed(let value): (value.request, nil)
         default: nil
         }
     }

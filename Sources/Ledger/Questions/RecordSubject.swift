@@ -30,6 +30,11 @@ extension LedgerEvent {
             [RecordSubject(user: value.user, requests: [value.request.id], because: value.reason, evidence: [value.evidence.kind])]
         case .ended(let value):
             [RecordSubject(user: value.user, requests: [value.request.id], until: value.end, because: value.because.rawValue)]
+        case .reviewed(let value):
+            [
+                RecordSubject(
+                    user: value.user, requests: [value.request.id], because: value.verdict.rawValue, evidence: [value.evidence.kind])
+            ]
         case .intent(let value): value.actions.map { RecordSubject($0) }
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
             [RecordSubject(value.action, evidence: value.evidence)]

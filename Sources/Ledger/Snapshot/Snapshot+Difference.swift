@@ -11,6 +11,7 @@ extension Snapshot {
             part("policy") { $0.state.policy }, part("former-accounts") { $0.state.formerAccounts },
             part("refused-policy") { $0.state.refusedPolicy }, part("requests") { $0.state.requests },
             part("tombstones") { $0.state.tombstones },
+            part("emergencies") { $0.state.emergencies },
             part("denials") { $0.state.denials }, part("grants") { $0.state.grants }, part("intents") { $0.state.intents },
             part("removed") { $0.state.removed }, part("given-up") { $0.state.givenUp }, part("drift") { $0.state.drift },
             part("malformed") { $0.state.malformed },

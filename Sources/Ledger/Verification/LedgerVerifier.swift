@@ -78,21 +78,28 @@ package struct LedgerVerifier: Sendable {
         return walk.commits.reversed()
     }
 
-    /// What the records up to `base` added up to, as that commit says.
+    /// What the records up to `base` added up to, as that commit says: whoever signed it must be one of those that count.
     private func start(at base: ObjectID, in repository: any LedgerObjects) throws(LedgerFault) -> (Commit, Replay) {
-        let commit = try Self.git(base) { try repository.commit(base) }
-        let id = CommitID(base.hex)
-        guard let entry = try Self.git(base, { try repository.entry(at: Snapshot.path, in: commit.tree) }), entry.kind == .file else {
-            throw LedgerFault(.noSnapshot, file: Snapshot.path, commit: id)
+        do throws(LedgerFault) {
+            let commit = try Self.git(base) { try repository.commit(base) }
+            var signatures = SignatureTrail(pinned: keys)
+            // Before anything that it says is believed; where no key is pinned, it names the keys that count.
+            try signatures.add(base, in: repository)
+            guard let entry = try Self.git(base, { try repository.entry(at: Snapshot.path, in: commit.tree) }), entry.kind == .file else {
+                throw LedgerFault(.noSnapshot, file: Snapshot.path)
+            }
+            let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
+            var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
+            let genesis = replay.sum.state.genesis
+            if let genesis, let kind = identity.disagreement(with: genesis, branch: branch) { throw LedgerFault(kind) }
+            try signatures.begin(genesis, at: base, in: repository)
+            replay.signatures = signatures
+            return (commit, replay)
+        } catch {
+            var fault = error
+            fault.commit = CommitID(base.hex)
+            throw fault
         }
-        let text = try Self.git(entry.id) { try repository.blob(entry.id, limit: limits.snapshot) }
-        var replay = Replay(goingOnFrom: try Snapshot(text: text, limits: limits))
-        replay.signatures = SignatureTrail(pinned: keys)
-        if let genesis = replay.sum.state.genesis, let kind = identity.disagreement(with: genesis, branch: branch) {
-            throw LedgerFault(kind, commit: id)
-        }
-        try replay.signatures.begin(replay.sum.state.genesis, at: base, in: repository)
-        return (commit, replay)
     }
 
     /// What the records of a branch add up to, whatever its snapshots and trailers say.
@@ -205,8 +212,8 @@ package struct LedgerVerifier: Sendable {
     /// Runs a call that reads objects.
     static func git<Result>(_ id: ObjectID, _ body: () throws -> Result) throws(LedgerFault) -> Result {
         do { return try body() } catch {
-            let message = (error as? GitFailure)?.message ?? "\(error)"
-            throw LedgerFault(.unreadable("git can't read \(id.short()): \(message)"))
+            let failure = error as? GitFailure
+            throw LedgerFault(.unreadable("git can't read \(id.short()): \(failure?.message ?? "\(error)")", by: failure))
         }
     }
 }

@@ -4,6 +4,25 @@ package import AccessCore
 package protocol AccessSource: Sendable {
     /// Reads what the branch says now, in the light of what is on record.
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading
+
+    /// Removes files of requests from the branch, with their reviews, in one commit onto the tip that was read; nothing
+    /// else is changed, and nothing at all if the branch is elsewhere by now.
+    ///
+    /// - Parameters:
+    ///   - tip: where the branch has to be.
+    ///   - settings: by whom the commit is.
+    func remove(
+        _ files: [RequestVersion], from tip: CommitID, by settings: AuditSettings, run: RunID, at now: Timestamp
+    ) async throws(SourceFailure) -> SourceRemoval
+}
+
+/// How removing files from the source branch ended.
+package enum SourceRemoval: Hashable, Sendable {
+    case done(CommitID)
+    /// Somebody else was first: the next run tries again.
+    case lostRace
+    /// The branch is closed to this machine; why, for people.
+    case refused(String)
 }
 
 /// What the source branch says at its tip.

@@ -102,12 +102,14 @@ package struct ChangeDocument: Encodable, Hashable, Sendable {
         let entitlements: [Entitlement]
         let settings: [String]
         let people: [PersonName]
+        let freezes: [String]
 
         init(_ meaning: PolicyMeaning, owners: [TeamName]) {
             self.owners = owners
             entitlements = meaning.entitlements.map(Entitlement.init)
             settings = meaning.settings.map(\.key)
             people = meaning.people.map(\.person)
+            freezes = meaning.freezes.map(\.name)
         }
     }
 

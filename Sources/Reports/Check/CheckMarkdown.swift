@@ -106,7 +106,9 @@ package struct CheckMarkdown: Sendable {
     private func folded(_ request: RequestMeaning, _ words: RequestWords) -> String {
         var lines: [Phrase] = []
         if request.needsApproval {
-            for given in request.gives { lines += [words.eligibility(given)] + [words.limit(given)].compactMap(\.self) }
+            for given in request.gives {
+                lines += [words.eligibility(given)] + [words.limit(given), words.review(given)].compactMap(\.self)
+            }
             lines.append(words.overlaps(request))
         }
         if let ticket = request.request?.ticket { lines.append("Ticket \(ticket).") }
@@ -134,6 +136,9 @@ package struct CheckMarkdown: Sendable {
         }
         if !policies.people.isEmpty {
             sections.append(list("#### People\n", policies.people.map { (PolicyWords.sign($0), PolicyWords.line($0)) }))
+        }
+        if !policies.freezes.isEmpty {
+            sections.append(list("#### Freeze windows\n", policies.freezes.map { (PolicyWords.sign($0.effect), PolicyWords.line($0)) }))
         }
         return sections
     }

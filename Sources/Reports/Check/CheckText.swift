@@ -41,7 +41,7 @@ package struct CheckText: Sendable {
         case .shortened, .reworded, .deleted, .broken: break
         case .new, .renamed, .mended, .extended:
             for given in request.gives {
-                lines += [words.eligibility(given)] + words.approval(given) + [words.limit(given)].compactMap(\.self)
+                lines += [words.eligibility(given)] + words.approval(given) + [words.limit(given), words.review(given)].compactMap(\.self)
             }
             lines.append(words.overlaps(request))
         }
@@ -61,6 +61,10 @@ package struct CheckText: Sendable {
         if !policies.people.isEmpty {
             let lines = policies.people.map { "  \(palette.paint(PolicyWords.sign($0))) \(PolicyWords.line($0).text)" }
             blocks.append((["policies/people.yaml"] + lines).joined(separator: "\n"))
+        }
+        if !policies.freezes.isEmpty {
+            let lines = policies.freezes.map { "  \(palette.paint(PolicyWords.sign($0.effect))) \(PolicyWords.line($0).text)" }
+            blocks.append((["freeze windows"] + lines).joined(separator: "\n"))
         }
         if policies.isEmpty { blocks.append("policies/ changes, and nobody gains or loses anything by it.") }
         return blocks + [Self.owners(meaning).text]

@@ -34,6 +34,12 @@ struct PolicyWords {
         case .mayApprove(let people, let team): "\(Phrase.list(people)) may approve it, as one of \(team)"
         case .mayNotApprove(let people, let team): "\(Phrase.list(people)) may not approve it any more as one of \(team)"
         case .longest(let old, let new): "is given for \(span(new)) at once, before \(span(old))"
+        case .ahead(let old, let new): "may be asked for \(span(new)) ahead, before \(span(old))"
+        case .active(let old, let new): "is for \(seats(new)) at once, before \(seats(old))"
+        case .requires(let new, let old): "requires \(requirements(new)), before \(requirements(old))"
+        case .emergency(nil, let new?): "has a way for emergencies now: \(emergency(new))"
+        case .emergency(_, nil): "has no way for emergencies any more"
+        case .emergency(let old?, let new?): "its way for emergencies is \(emergency(new)), before \(emergency(old))"
         case .drift(let old, let new): drift(old, new)
         case .standing(let users):
             "\(Phrase.list(users)) stand\(users.count == 1 ? "s" : "") in it without an end: never granted, never removed"
@@ -60,6 +66,28 @@ struct PolicyWords {
         switch rules {
         case .automatic: "nobody's approval"
         case .rules(let rules): .list(rules.map { "\($0.count) of \($0.from)" as Phrase })
+        }
+    }
+
+    private static func seats(_ count: Int?) -> Phrase { count.map { "\($0.of("user"))" } ?? "any number of users" }
+
+    private static func requirements(_ what: Requirements) -> Phrase {
+        let parts: [Phrase?] = [
+            what.ticket.map { "a ticket like \($0.text)" }, what.plan ? "a plan" : nil, what.rollback ? "a way back" : nil,
+        ]
+        let named = parts.compactMap(\.self)
+        return named.isEmpty ? "nothing" : .list(named)
+    }
+
+    private static func emergency(_ rules: EmergencyRules) -> Phrase {
+        "\(self.rules(rules.approval)), at most \(rules.duration.spoken), a review within \(rules.review.spoken)"
+    }
+
+    static func line(_ change: PolicyMeaning.FreezeChange) -> Phrase {
+        switch change.effect {
+        case .closes: "\(change.name) is a new freeze window: while it is open nothing starts and nothing is extended"
+        case .opens: "\(change.name) is no freeze window any more"
+        case .changes: "\(change.name) is another freeze window than before"
         }
     }
 

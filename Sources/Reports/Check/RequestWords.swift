@@ -142,6 +142,11 @@ struct RequestWords {
         return "Overlaps \(Phrase.list(others)): access lasts while any of them covers it.\(unknown)"
     }
 
+    /// What an emergency owes.
+    func review(_ given: GivenAccess) -> Phrase? {
+        given.review.map { "An emergency, by rules of its own: what was done must be reviewed within \($0.spoken) of its start." }
+    }
+
     /// How long it may be.
     func limit(_ given: GivenAccess) -> Phrase? { given.limit.map { "\(given.entitlement) is given for at most \($0.spoken) at once." } }
 }

@@ -35,6 +35,7 @@ package struct RunText: Sendable {
         case .withoutLedger(let why): "without the ledger: \(why); only what is due is removed"
         case .spooled(let actions):
             "put down \(actions.of("removal")) here; the next run that reaches the ledger records \(actions == 1 ? "it" : "them")"
+        case .filesRemoved(let count, let source): "removed \(count.of("file")) of ended requests, source at \(source)"
         case .spoolRecorded(let entries, let ledger):
             "recorded \(entries.of("entry", "entries")) of what was done without the ledger, ledger at \(ledger)"
         }

@@ -40,6 +40,7 @@ struct RunnerListener: RunListener {
                 process, "didn't \(result.action.action.rawValue) \(result.action.user) \(result.action.group) in \(account): \(why)")
         case .spoolRecorded(let count, let ledger):
             process.world.tell(process, "has \(count) records on record at \(ledger.text.prefix(7)) that it put down earlier")
+        case .filesRemoved(let count, _): process.world.tell(process, "removed \(count) files of ended requests")
         case .spooled, .settingsKnown, .fetched, .requestsRead, .accountRead, .accountUnread: break
         }
     }

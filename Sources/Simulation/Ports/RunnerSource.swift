@@ -22,6 +22,10 @@ struct RunnerSource: AccessSource {
         return world.lie.altered(reading, recorded)
     }
 
+    func remove(
+        _ files: [RequestVersion], from tip: CommitID, by settings: AuditSettings, run: RunID, at now: Timestamp
+    ) async throws(SourceFailure) -> SourceRemoval { .refused("the branch is protected") }
+
     private func reading(at tip: Int, _ recorded: RecordedState) -> SourceReading {
         let base = (recorded.judged ?? recorded.genesis?.root).flatMap(Source.number)
         let line = source.line(from: tip)

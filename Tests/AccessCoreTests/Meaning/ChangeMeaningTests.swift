@@ -82,13 +82,31 @@ struct ChangeMeaningTests {
             request(id, access: names.map(\.text), from: at(10), until: at(60))
         }
         #expect(codes(proposals.meaning(P.file(to: asked(names[..<10])))).isEmpty)
-        #expect(codes(proposals.meaning(P.file(to: asked(names[...])))) == ["DP2031"])
+        #expect(codes(proposals.meaning(P.file(to: asked(names[...])))) == ["DP2040"], "told in words of its own")
         proposals.others = [asked(names[5...], RequestID("other"))]
         #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))) == ["DP2031"])
         proposals.others = [request(RequestID("later"), access: names[5...].map(\.text), from: at(60), until: at(70))]
         #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))).isEmpty)
         proposals.snapshot = proposals.snapshot(others: 6, covers: ([], []))
         #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))) == ["DP2031"])
+    }
+
+    @Test("an emergency goes by rules, a cap and a review of its own")
+    func emergency() throws {
+        var guarded = P.guarded(limit: .seconds(60))
+        guarded.emergency = EmergencyRules(
+            approval: .rules([.init(from: TeamName("oncall"), count: 1)]), duration: .seconds(7200), review: .seconds(86_400))
+        var asked = request(until: at(60))
+        #expect(codes(P([guarded]).meaning(P.file(to: asked))) == ["DP2007"])
+        let usual = asked
+        asked.isEmergency = true
+        let meaning = P([guarded], teams: [TeamName("oncall"): [P.lead]]).meaning(P.file(to: asked))
+        #expect(codes(meaning).isEmpty)
+        let given = try #require(meaning.requests.first?.gives.first)
+        #expect(given.approval == .rules([.init(team: TeamName("oncall"), count: 1, able: [P.lead], barred: nil)]))
+        #expect(given.limit == .seconds(7200) && given.review == .seconds(86_400))
+        #expect(P([guarded]).meaning(P.file(from: usual, to: asked)).requests.first?.kind == .extended)
+        #expect(codes(P().meaning(P.file(to: asked))) == ["DP2023"])
     }
 
     @Test("a change of policies says whom it takes access from, as a warning")

@@ -85,6 +85,38 @@ struct PolicyMeaningTests {
         #expect(items { $0.entitlements[work]?.description = "new words" } == [Item(.changes, .described)])
     }
 
+    @Test("how far ahead, how many, what must be said, emergencies, freeze windows")
+    func formats() {
+        let limited = EntitlementLimits(ahead: .seconds(60), active: 2)
+        var guarded = P.guarded()
+        guarded.limits = limited
+        func effects(_ change: @escaping (inout Entitlement) -> Void) -> [PolicyMeaning.Effect] {
+            items(
+                { policies in
+                    guard var entitlement = policies.entitlements[work] else { return }
+                    change(&entitlement)
+                    policies.entitlements[work] = entitlement
+                }, of: guarded
+            ).map(\.effect)
+        }
+        #expect(effects { $0.limits.ahead = .seconds(61) } == [.opens])
+        #expect(effects { $0.limits.ahead = .seconds(59) } == [.closes])
+        #expect(effects { $0.limits.active = nil } == [.opens])
+        #expect(effects { $0.limits.active = 1 } == [.closes])
+        #expect(effects { $0.requirements.plan = true } == [.closes])
+        let rules = EmergencyRules(approval: .rules([.init(from: P.leads, count: 1)]), duration: .seconds(1), review: .seconds(1))
+        #expect(effects { $0.emergency = rules } == [.opens])
+        var (old, new) = (P().accepted, P().accepted)
+        old.calendar.windows = [freeze("stays", 0), freeze("goes", 0), freeze("moves", 0)]
+        new.calendar.windows = [freeze("stays", 0), freeze("moves", 60), freeze("comes", 0)]
+        #expect(
+            PolicyMeaning(from: old, to: new).freezes.map { "\($0.name) \($0.effect)" } == ["comes closes", "goes opens", "moves changes"])
+    }
+
+    private func freeze(_ name: String, _ start: Int64) -> FreezeWindow {
+        FreezeWindow(name: name, hours: FreezeHours(zone: .utc, start: start, length: .init(clock: 60)))
+    }
+
     @Test("entitlements that come and go")
     func comeAndGo() throws {
         let (none, one) = (P([]).accepted, P().accepted)

@@ -203,6 +203,16 @@ import Testing
         world.merge(r, request(until: at(60)))
         let plan = world.run().plan
         #expect(plan.isEmpty && plan.accounts[0].diagnostics.map(\.code) == ["DP3003"])
+        #expect(plan.accounts[0].diagnostics[0].message == "jump has no group '\(group)'")
+    }
+
+    @Test func theGroupThatWasMeantIsNamed() {
+        var world = World([entitlement()])
+        world.actual[jump]?.groups = [GroupName(group.text.lowercased()), GroupName("Others")]
+        world.merge(r, request(until: at(60)))
+        #expect(
+            world.run().plan.accounts[0].diagnostics.map(\.message)
+                == ["jump has no group '\(group)' — did you mean '\(group.text.lowercased())'?"])
     }
 
     @Test func quotasAreSaidBeforehand() {

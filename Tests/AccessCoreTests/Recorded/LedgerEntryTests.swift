@@ -26,7 +26,8 @@ import Testing
     static let acceptance = Acceptance(
         request: version, user: member, userID: UserID("AIDA1"), gives: [Acceptance.Unit(entitlement: work, group: group)],
         window: Window(start: at(0), end: at(60))!, evidence: evidence,
-        facts: Acceptance.Facts(person: PersonName("m"), groups: [GroupName("Developers")], tags: ["team": "billing"])
+        facts: Acceptance.Facts(person: PersonName("m"), groups: [GroupName("Developers")], tags: ["team": "billing"]),
+        isPartial: true, reviewDue: at(600)
     )
 
     /// Every kind, with every field filled.
@@ -36,6 +37,10 @@ import Testing
         .accepted(acceptance),
         .denied(Denial(request: version, user: member, code: "DP2006", reason: "no", evidence: evidence, mixed: true)),
         .ended(Ending(request: version, user: member, because: .endedEarly, end: at(60))),
+        .reviewed(
+            Review(
+                request: version, user: member, path: "requests/r.review.yaml", blob: BlobID("b2"), verdict: .unjustified,
+                evidence: evidence)),
         .intent(Intent(number: 2, runner: "cache", deadline: at(2), actions: [action])),
         .granted(change), .extended(change), .shortened(change), .mended(change), .revoked(change),
         .failed(Failure(intent: reference, action: action, reason: "throttled", directory: ["req"], uncertain: true)),

@@ -129,7 +129,91 @@ import Testing
         #expect(finding(foreign, gone, at: at(1)) == .done)
     }
 
+    /// A run that answered for some of its actions before it died.
+    @Test func onlyWhatNobodyAnsweredForIsLookedAt() {
+        let second = Action(
+            .grant, user: UserName("other"), userID: UserID("id-of-other"), entitlement: work, group: group, until: at(60), requests: [r],
+            because: .approved, lease: group.text
+        )
+        var state = RecordedState()
+        let intent = Intent(number: 1, runner: "mine", deadline: at(2), actions: [action(.grant), second])
+        state.apply(LedgerEntry(time: at(0), run: RunID("dead"), account: jump, event: .intent(intent)))
+        let reference = ActionReference(run: RunID("dead"), number: 1, index: 0)
+        let change = Change(intent: reference, action: action(.grant), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(1), run: RunID("dead"), account: jump, event: .granted(change)))
+        let account = ActualAccount(users: [member: here], groups: [group])
+        let found = state.recoveries(by: "mine", [jump: .read(account, lagging: false)], at: at(1)).map(\.recovery)
+        #expect(found.map(\.intent.index) == [1] && found.map(\.finding) == [.notDone])
+    }
+
+    /// Two runs give their intents the same number.
+    @Test func anOutcomeAnswersForItsOwnRunAlone() {
+        var state = open(action(.grant), runner: "elsewhere")
+        let intent = Intent(number: 1, runner: "mine", deadline: at(2), actions: [action(.mendLease)])
+        state.apply(LedgerEntry(time: at(0), run: RunID("living"), account: jump, event: .intent(intent)))
+        let reference = ActionReference(run: RunID("living"), number: 1, index: 0)
+        let change = Change(intent: reference, action: action(.mendLease), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(1), run: RunID("living"), account: jump, event: .mended(change)))
+        #expect(state.intents.map(\.run) == [RunID("dead")])
+        #expect(state.busyUntil(for: "mine", at: at(1)) == at(2))
+    }
+
     @Test func nothingIsToldOfAnAccountThatCannotBeRead() {
         #expect(open(action(.grant)).recoveries(by: "mine", [jump: .unread(why: "down")], at: at(1)).isEmpty)
+    }
+
+    private let reference = ActionReference(run: RunID("dead"), number: 1, index: 0)
+
+    /// A state after a write whose answer was lost.
+    private func doubtful(_ action: Action) -> RecordedState {
+        var state = open(action)
+        let failure = Failure(intent: reference, action: action, reason: "no answer", directory: [], uncertain: true)
+        state.apply(LedgerEntry(time: at(1), run: RunID("dead"), account: jump, event: .failed(failure)))
+        return state
+    }
+
+    /// Nobody knew whether it was done, and it counted as done: once it is seen that is on record, once.
+    @Test func whatWasInDoubtIsRecordedWhenItIsSeen() throws {
+        var state = doubtful(action(.grant))
+        #expect(state.intents.isEmpty && state.grants[membership]?.end == at(60))
+        for unseen in [gone, half, nil] { #expect(finding(state, unseen, at: at(9)) == nil) }
+        #expect(finding(state, user(id: "another", groups: [group]), at: at(9)) == nil)
+        #expect(state.recoveries(by: "mine", [jump: .unread(why: "throttled")], at: at(9)).isEmpty)
+        let seen = Reading.read(ActualAccount(users: [member: here], groups: [group]), lagging: true)
+        let found = state.recoveries(by: "mine", [jump: seen], at: at(9))
+        let expected = Recovery(intent: reference, action: action(.grant), finding: .done)
+        #expect(found.map(\.account) == [jump] && found.map(\.recovery) == [expected])
+        let before = try #require(state.grants[membership])
+        state.apply(LedgerEntry(time: at(9), run: RunID("next"), account: jump, event: .recovered(expected)))
+        let after = try #require(state.grants[membership])
+        #expect(after.doubt == nil && after.end == before.end && after.since == before.since)
+        #expect(finding(state, here, at: at(9)) == nil)
+    }
+
+    /// A recovery that couldn't tell leaves the same doubt as a run that couldn't.
+    @Test func whatWasUnclearIsRecordedWhenItIsSeen() throws {
+        var state = open(action(.grant))
+        let unclear = try #require(
+            state.recoveries(by: "mine", [jump: .read(ActualAccount(users: [member: gone], groups: [group]), lagging: true)], at: at(1))
+                .first)
+        #expect(unclear.recovery.finding == .unclear)
+        state.apply(LedgerEntry(time: at(1), run: RunID("next"), account: jump, event: .recovered(unclear.recovery)))
+        #expect(finding(state, gone, at: at(2), lagging: true) == nil)
+        #expect(finding(state, here, at: at(2), lagging: true) == .done)
+    }
+
+    /// Another end is in doubt, not the membership.
+    @Test func anExtensionInDoubtIsToldByTheTag() {
+        let state = doubtful(action(.extend, until: at(90)))
+        #expect(finding(state, here, at: at(9)) == nil)
+        #expect(finding(state, user(groups: [group], tags: [group.text: at(90).description]), at: at(9)) == .done)
+    }
+
+    /// What a later action did for certain leaves nothing to wonder about.
+    @Test func aLaterActionEndsTheDoubt() {
+        var state = doubtful(action(.grant))
+        let change = Change(intent: nil, action: action(.extend, until: at(90)), evidence: [], directory: [])
+        state.apply(LedgerEntry(time: at(2), run: RunID("next"), account: jump, event: .extended(change)))
+        #expect(state.grants[membership]?.doubt == nil && finding(state, here, at: at(9)) == nil)
     }
 }

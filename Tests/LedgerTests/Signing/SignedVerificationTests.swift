@@ -23,10 +23,12 @@ import Testing
         return (world, try #require(ObjectID(hex: view.tip.text)))
     }
 
-    private func verify(_ ledger: (world: LedgerWorld, tip: ObjectID), _ keys: SSHPrivateKey..., anchor: LedgerAnchor? = nil) throws
-        -> LedgerVerdict
+    private func verify(
+        _ ledger: (world: LedgerWorld, tip: ObjectID), _ keys: SSHPrivateKey..., anchor: LedgerAnchor? = nil, after base: ObjectID? = nil
+    )
+        throws -> LedgerVerdict
     {
-        let verifier = LedgerVerifier(of: "audit", anchor: anchor, signedBy: keys.map(\.publicKey))
+        let verifier = LedgerVerifier(of: "audit", anchor: anchor, after: base, signedBy: keys.map(\.publicKey))
         return verifier.verify(ledger.tip, in: try Repository.openBare(at: ledger.world.remotePath))
     }
 
@@ -78,6 +80,22 @@ import Testing
             armoredSignature: { _ in "-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----" })
         guard case .broken(let fault, _) = try verify((mixed.world, pgp), Self.first, Self.second) else { throw Unexpected() }
         #expect("\(fault)".contains("its signature is of no use: the signature doesn't begin with -----BEGIN SSH SIGNATURE-----"))
+    }
+
+    @Test("a verification that begins later believes nothing of a commit that no pinned key signed")
+    func base() async throws {
+        let mixed = try await ledger(.signing(Self.first), then: .signing(Self.second, pinning: Self.first, Self.second))
+        let commits = try Repository.openBare(at: mixed.world.remotePath).firstParents(from: mixed.tip).commits
+        // The second's from here on, the commit itself too.
+        guard case .anchored(_, let summary) = try verify(mixed, Self.second, after: commits[1]) else { throw Unexpected() }
+        #expect(summary.signatures == SignatureSummary(origin: .pinned, keys: 1, commits: 2))
+        // What came after it is the second's alone, but it is the first's.
+        try expect(
+            try verify(mixed, Self.second, after: commits[2]), .refused(.otherKey(Self.first.publicKey.fingerprint)), at: commits[2],
+            after: 0)
+        let unsigned = try await ledger(LedgerKeys(), then: .signing(Self.first))
+        let bare = try Repository.openBare(at: unsigned.world.remotePath).firstParents(from: unsigned.tip).commits[2]
+        try expect(try verify(unsigned, Self.first, after: bare), .unsigned, at: bare, after: 0)
     }
 
     @Test("a genesis record that names what is no key")

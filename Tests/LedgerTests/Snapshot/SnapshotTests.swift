@@ -46,6 +46,21 @@ import Testing
         #expect(snapshot == before, "nothing is changed then")
     }
 
+    /// What is written is exactly what may be read: no byte more.
+    @Test func aFileOfRecordsMayBeAsLongAsTheLimit() throws {
+        let entry = Samples.entry(Samples.policy, in: nil)
+        var free = Snapshot()
+        let length = try #require(try free.append([entry]).first).bytes.count
+        var exact = Snapshot()
+        #expect(try exact.append([entry], limits: LedgerLimits(file: length)).first?.bytes.count == length)
+        #expect {
+            var tight = Snapshot()
+            _ = try tight.append([entry], limits: LedgerLimits(file: length - 1))
+        } throws: {
+            ($0 as? LedgerFailure)?.message.hasSuffix("would have \(length) bytes; at most \(length - 1) can be read") == true
+        }
+    }
+
     @Test(arguments: [
         ("", "can't be read"), ("{}", "version is missing"), ("{\"version\":2,\"state\":{},\"heads\":{}}", "2 isn't known here"),
         ("{\"version\":1,\"state\":{},\"heads\":{\"../x\":{\"seq\":1,\"hash\":\"\(RecordHash.none)\"}}}", "no chain can be there"),

@@ -107,6 +107,23 @@ struct ScriptedSource: AccessSource {
     let universe: Universe
     let fate: Fate
     var continuesHistory = true
+    /// How a removal of files ends; nil: they are removed.
+    var removal: SourceRemoval?
+
+    func remove(
+        _ files: [RequestVersion], from tip: CommitID, by settings: AuditSettings, run: RunID, at now: Timestamp
+    ) async throws(SourceFailure) -> SourceRemoval {
+        if let removal { return removal }
+        return universe.contents.withLock { contents in
+            guard tip == CommitID("\(contents.steps)") else { return .lostRace }
+            contents.steps += 1
+            for file in files {
+                contents.files[file.id] = nil
+                contents.deletions[file.id] = contents.steps
+            }
+            return .done(CommitID("\(contents.steps)"))
+        }
+    }
 
     func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
         if await fate.next(.readSource) != nil { throw SourceFailure("the source can't be reached", advice: "Try again.") }

@@ -1,0 +1,34 @@
+extension Judge {
+    /// When an emergency must have been reviewed: as soon as any of its entitlements says.
+    func reviewDue(of units: [GivenUnit], _ window: Window) -> Timestamp {
+        let spans = units.compactMap(\.entitlement.emergency?.review)
+        return window.start.advanced(by: spans.min() ?? .zero)
+    }
+
+    /// Puts reviews on record, and says in every run which emergencies nobody has looked at.
+    func judgeEmergencies(_ submission: Submission, into judgement: inout Judgement) {
+        var reviewed: Set<RequestID> = []
+        for review in submission.reviews.sorted(by: { $0.request < $1.request }) {
+            guard let emergency = recorded.emergencies[review.request] else {
+                judgement.diagnostics.append(EmergencyNotice.nothingToReview(review.request).diagnostic(at: Place(review.path)))
+                continue
+            }
+            guard emergency.review?.blob != review.blob else { continue }
+            // Who says that an emergency was justified before there was one hasn't looked at it.
+            guard mayAccept, let origin = review.origin, origin.after != emergency.after else {
+                if mayAccept { judgement.diagnostics.append(EmergencyNotice.reviewedTooEarly.diagnostic(at: Place(review.path))) }
+                continue
+            }
+            let event = Review(
+                request: emergency.request, user: emergency.user, path: review.path, blob: review.blob, verdict: review.verdict,
+                evidence: evidence(of: origin))
+            judgement.findings.append(Judgement.Finding(account: nil, event: .reviewed(event)))
+            reviewed.insert(review.request)
+        }
+        for emergency in recorded.emergencies.values.sorted(by: { $0.request.id < $1.request.id })
+        where emergency.review == nil && !reviewed.contains(emergency.request.id) {
+            let notice: EmergencyNotice = emergency.due <= now ? .overdue(emergency) : .due(emergency)
+            judgement.diagnostics.append(notice.diagnostic(at: nil))
+        }
+    }
+}
