@@ -19,7 +19,8 @@ package struct Daypass: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self,
+            TrustCommand.self, Audit.self,
         ]
     )
 
