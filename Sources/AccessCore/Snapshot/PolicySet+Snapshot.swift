@@ -35,7 +35,8 @@ extension PolicySet {
             guard known.users[request.user] == nil else {
                 return snapshot.knows(entitlement.eligible, in: account) ? nil : ChangeFinding.snapshotWithout(account).diagnostic()
             }
-            return Refusal.noSuchUser(request.user, account).diagnostic(at: request.places.user)
+            let meant = Suggestion.nearest(to: request.user.text, among: known.users.keys.map(\.text))
+            return Refusal.noSuchUser(request.user, account, meant: meant).diagnostic(at: request.places.user)
         }
     }
 }
