@@ -5,6 +5,7 @@ extension Repository {
     ///
     /// - Parameter limit: bytes; the size is looked up first, so that a huge blob costs nothing but a `.limit` failure.
     package func blob(_ id: ObjectID, limit: Int) throws -> [UInt8] {
+        if let found = packed(id, limit: limit), found.kind == .blob { return found.bytes }
         var raw = id.raw
         var size = 0
         var type = GIT_OBJECT_INVALID

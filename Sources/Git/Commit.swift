@@ -37,11 +37,16 @@ package struct CommitSignature: Hashable, Sendable {
 
 extension Repository {
     package func commit(_ id: ObjectID) throws -> Commit {
-        try withCommit(id) { try value(of: $0, id) }
+        if let found = packed(id), found.kind == .commit, let plain = PlainCommit.read(id, found.bytes) { return plain.commit }
+        return try withCommit(id) { try value(of: $0, id) }
     }
 
     /// What a verifier needs; nil if the commit isn't signed.
     package func signature(of id: ObjectID) throws -> CommitSignature? {
+        if let found = packed(id), found.kind == .commit, let plain = PlainCommit.read(id, found.bytes) {
+            guard let armored = plain.commit.signature, let header = plain.header else { return nil }
+            return CommitSignature(armored: armored, signed: Array(found.bytes[..<header.lowerBound] + found.bytes[header.upperBound...]))
+        }
         var armored = git_buf()
         var signed = git_buf()
         defer {

@@ -45,14 +45,17 @@ extension Repository {
 
     /// Read from the commit's first lines, `tree <40 digits>` and `parent <40 digits>`: who made it when isn't looked at.
     private func firstParent(of id: ObjectID) throws -> ObjectID? {
+        if let found = packed(id), found.kind == .commit { return try found.bytes.withUnsafeBytes { try Self.firstParent($0, id) } }
         var raw = id.raw
         let object = try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
         defer { git_odb_object_free(object) }
-        let text = UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object))
-        let mark = "parent "
         guard git_odb_object_type(object) == GIT_OBJECT_COMMIT else { throw GitFailure(.invalid, in: "git_odb_read", "\(id) is no commit") }
-        guard text.count > 93, text[46..<53].elementsEqual(mark.utf8) else { return nil }
-        guard let parent = ObjectID(hex: String(decoding: text[53..<93], as: UTF8.self)) else {
+        return try Self.firstParent(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)), id)
+    }
+
+    private static func firstParent(_ text: UnsafeRawBufferPointer, _ id: ObjectID) throws -> ObjectID? {
+        guard text.count > 93, text[46..<53].elementsEqual("parent ".utf8) else { return nil }
+        guard let parent = ObjectID(digits: text[53..<93]) else {
             throw GitFailure(.corrupt, in: "git_odb_read", "commit \(id) names a parent that is no object's name")
         }
         return parent

@@ -19,12 +19,15 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
     }
 
     /// Forty hexadecimal digits of either case; nil for anything else.
-    package init?(hex: some StringProtocol) {
+    package init?(hex: some StringProtocol) { self.init(digits: hex.utf8) }
+
+    /// As `init(hex:)`, of text that isn't a string.
+    init?(digits text: some Sequence<UInt8>) {
         var digits = 0
         var high: UInt64 = 0
         var middle: UInt64 = 0
         var low: UInt32 = 0
-        for unit in hex.utf8 {
+        for unit in text {
             let value: UInt8
             switch unit {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): value = unit - UInt8(ascii: "0")
@@ -44,15 +47,17 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
         self.init(high: high, middle: middle, low: low)
     }
 
-    init(_ raw: git_oid) {
-        self = withUnsafeBytes(of: raw) { bytes in
-            ObjectID(
-                high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-                middle: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-                low: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
-            )
-        }
+    init(_ raw: git_oid) { self = withUnsafeBytes(of: raw) { ObjectID(at: 0, in: $0) } }
+
+    /// The twenty bytes that stand at a place. They must be there.
+    init(at place: Int, in bytes: UnsafeRawBufferPointer) {
+        high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
+        low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt32.self))
     }
+
+    /// The first eight bytes, as a number.
+    var leading: UInt64 { high }
 
     /// What libgit2 takes.
     var raw: git_oid {

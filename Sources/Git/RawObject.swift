@@ -13,6 +13,7 @@ extension Repository {
     ///
     /// - Parameter limit: bytes; the size is looked up first, so that a huge object costs nothing but a `.limit` failure.
     package func raw(_ id: ObjectID, limit: Int) throws -> RawObject {
+        if let found = packed(id, limit: limit) { return found }
         var raw = id.raw
         var size = 0
         var type = GIT_OBJECT_INVALID
@@ -29,21 +30,32 @@ extension Repository {
         return RawObject(kind: kind, bytes: Array(bytes))
     }
 
+    /// An object out of a pack, compared with its name; nil for one of more than `limit` bytes, and for whatever libgit2
+    /// had better read, or tell what is wrong with.
+    func packed(_ id: ObjectID, limit: Int = .max) -> RawObject? {
+        guard let found = packs.read(id, limit: limit) else { return nil }
+        var name = git_oid()
+        guard git_odb_hash(&name, found.bytes, found.bytes.count, found.kind.type) == 0, ObjectID(name) == id else { return nil }
+        return found
+    }
+
     /// Stores an object's bytes as they are, well formed or not.
     func write(_ bytes: [UInt8], as kind: RawObject.Kind) throws -> ObjectID {
-        let type =
-            switch kind {
-            case .commit: GIT_OBJECT_COMMIT
-            case .tree: GIT_OBJECT_TREE
-            case .blob: GIT_OBJECT_BLOB
-            }
         var id = git_oid()
-        try Library.call("git_odb_write") { git_odb_write(&id, objects, bytes, bytes.count, type) }
+        try Library.call("git_odb_write") { git_odb_write(&id, objects, bytes, bytes.count, kind.type) }
         return ObjectID(id)
     }
 }
 
 extension RawObject.Kind {
+    fileprivate var type: git_object_t {
+        switch self {
+        case .commit: GIT_OBJECT_COMMIT
+        case .tree: GIT_OBJECT_TREE
+        case .blob: GIT_OBJECT_BLOB
+        }
+    }
+
     fileprivate init?(_ type: git_object_t) {
         switch type {
         case GIT_OBJECT_COMMIT: self = .commit

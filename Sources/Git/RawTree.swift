@@ -94,14 +94,17 @@ extension Repository {
     /// Lends a tree's bytes; none for the empty tree. They are compared with the tree's name when it is read.
     func withRawTree<Result>(_ id: ObjectID?, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         guard let id else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        let object = try trees.object(id) {
-            var raw = id.raw
-            return try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
-        }
+        return try trees.bytes(of: id, read: { try treeBytes(id) }).withUnsafeBytes(body)
+    }
+
+    private func treeBytes(_ id: ObjectID) throws -> [UInt8] {
+        if let found = packed(id), found.kind == .tree { return found.bytes }
+        var raw = id.raw
+        let object = try Library.make("git_odb_read") { git_odb_read(&$0, objects, &raw) }
         defer { git_odb_object_free(object) }
         guard git_odb_object_type(object) == GIT_OBJECT_TREE else {
             throw GitFailure(.invalid, in: "git_odb_read", "\(id) is not a tree")
         }
-        return try body(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
+        return Array(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
     }
 }

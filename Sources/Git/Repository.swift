@@ -9,10 +9,12 @@ package final class Repository {
     let handle: OpaquePointer
     let objects: OpaquePointer
     let trees = TreeMemory()
+    let packs: PackedObjects
 
     private init(owning handle: OpaquePointer) throws {
         self.handle = handle
         path = git_repository_commondir(handle).map { String(cString: $0) } ?? ""
+        packs = PackedObjects(of: path)
         do {
             objects = try Library.make("git_repository_odb") { git_repository_odb(&$0, handle) }
         } catch {

@@ -1,5 +1,3 @@
-import CLibGit2
-
 /// Trees that were read lately. Along a branch most folders stay as they are, and each is compared with the one before it.
 ///
 /// Libgit2's own cache isn't used: it takes all kinds of objects, which are read once, and its map grows slow as it throws
@@ -9,30 +7,20 @@ final class TreeMemory {
     private static let largest = 256 << 10
     private static let most = 8 << 20
 
-    private var objects: [ObjectID: OpaquePointer] = [:]
-    private var bytes = 0
+    private var trees: [ObjectID: [UInt8]] = [:]
+    private var count = 0
 
-    deinit { forget() }
-
-    /// A tree's object, which the caller owns a share of.
-    func object(_ id: ObjectID, read: () throws -> OpaquePointer) throws -> OpaquePointer {
-        var share: OpaquePointer?
-        if let known = objects[id] {
-            try Library.call("git_odb_object_dup") { git_odb_object_dup(&share, known) }
-            return share ?? known
+    /// A tree's bytes.
+    func bytes(of id: ObjectID, read: () throws -> [UInt8]) throws -> [UInt8] {
+        if let known = trees[id] { return known }
+        let bytes = try read()
+        guard bytes.count <= Self.largest else { return bytes }
+        if count + bytes.count > Self.most {
+            trees.removeAll(keepingCapacity: true)
+            count = 0
         }
-        let object = try read()
-        let size = git_odb_object_size(object)
-        guard size <= Self.largest, git_odb_object_dup(&share, object) == 0, let share else { return object }
-        if bytes + size > Self.most { forget() }
-        objects[id] = share
-        bytes += size
-        return object
-    }
-
-    private func forget() {
-        for object in objects.values { git_odb_object_free(object) }
-        objects.removeAll(keepingCapacity: true)
-        bytes = 0
+        trees[id] = bytes
+        count += bytes.count
+        return bytes
     }
 }

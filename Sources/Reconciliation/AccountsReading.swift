@@ -5,7 +5,7 @@ struct AccountsReading: Sendable {
     var readings: [AccountName: Reading] = [:]
     var directories: [AccountName: any Directory] = [:]
     /// How far the clouds' clocks are ahead of ours.
-    var offsets: [AccountName: Duration] = [:]
+    var offsets: [AccountName: ClockOffset] = [:]
 
     /// When reading began.
     var begun: Timestamp
@@ -15,14 +15,14 @@ struct AccountsReading: Sendable {
 
     static func read(_ accounts: [Account], _ ports: Run.Ports) async -> AccountsReading {
         var all = AccountsReading(begun: ports.clock.now())
-        await withTaskGroup(of: (AccountName, Reading, (any Directory)?, Duration?).self) { group in
+        await withTaskGroup(of: (AccountName, Reading, (any Directory)?, ClockOffset?).self) { group in
             for account in accounts {
                 group.addTask {
                     do throws(DirectoryFailure) {
                         let directory = try ports.directory(account)
                         do throws(DirectoryFailure) {
                             let actual = try await directory.read()
-                            let offset = actual.clock.map { $0.since(ports.clock.now()) }
+                            let offset = ClockOffset(actual, heardAt: ports.clock.now())
                             ports.listener.hear(.accountRead(account.name, users: actual.users.count, calls: actual.calls))
                             return (account.name, .read(actual, lagging: directory.isEventuallyConsistent), directory, offset)
                         } catch {
@@ -47,7 +47,7 @@ struct AccountsReading: Sendable {
 
     /// The account whose clock differs most from ours, if it differs by more than is tolerated.
     var worstClock: (account: AccountName, offset: Duration)? {
-        offsets.filter { abs($0.value.components.seconds) > Self.tolerance.components.seconds }
+        offsets.mapValues(\.worst).filter { abs($0.value.components.seconds) > Self.tolerance.components.seconds }
             .max { (abs($0.value.components.seconds), $1.key) < (abs($1.value.components.seconds), $0.key) }
             .map { ($0.key, $0.value) }
     }
@@ -55,10 +55,8 @@ struct AccountsReading: Sendable {
     /// How far our clock is off, if the clouds agree about it: the least that all of them say. One cloud's clock among
     /// others that agree with ours decides nothing: a request ended by it would be ended for good.
     var agreedOffset: Duration {
-        let seconds = offsets.values.map(\.components.seconds)
-        let limit = Self.tolerance.components.seconds
-        if let least = seconds.min(), least > limit { return .seconds(least) }
-        if let most = seconds.max(), most < -limit { return .seconds(most) }
+        if let least = offsets.values.map(\.least).min(), least > Self.tolerance { return least }
+        if let most = offsets.values.map(\.most).max(), most < .zero - Self.tolerance { return most }
         return .zero
     }
 

@@ -33,8 +33,10 @@ struct Decision {
         if let change = source.policyChange { note(nil, change) }
         if !source.continuesHistory { noteRewritten(&report) }
 
+        let vanished = holdVanished(recorded, at: now, &report) { note(nil, .held($0)) }
         let judge = Judge(
-            policies: policies, recorded: recorded, actual: reading.actual, at: now, mayAccept: source.continuesHistory && !clockIsOff
+            policies: policies, recorded: recorded, actual: reading.actual, at: now, mayAccept: source.continuesHistory && !clockIsOff,
+            vanished: vanished
         )
         let judgement = judge.judge(source.submission)
         let planner = Planner(
@@ -99,6 +101,24 @@ struct Decision {
             }
         } catch { warn(error.message, advice: error.advice) }
         return report
+    }
+
+    /// Requests that stay in force though their files are all gone, unless a person released that they end.
+    ///
+    /// - Parameter note: puts on record what waits, or that nothing does any more.
+    private func holdVanished(
+        _ recorded: RecordedState, at now: Timestamp, _ report: inout RunReport, note: (Holding) -> Void
+    ) -> Vanishing? {
+        let vanished = Vanishing(of: source.submission, recorded, at: now)
+        let hash = vanished.map { run.ports.digest($0.statement) }
+        let isReleased = hash.flatMap { recorded.released[$0] }.map { now.since($0) < RecordedState.releaseLifetime } ?? false
+        guard let vanished, let hash, !isReleased else {
+            if recorded.vanished != nil { note(Holding(hash: "", removals: [])) }
+            return nil
+        }
+        if recorded.vanished?.hash != hash { note(Holding(hash: hash, removals: [], requests: vanished.requests)) }
+        report.diagnostics.append(vanished.diagnostic(hash: hash))
+        return vanished
     }
 
     /// The clouds' clock counts for removals when ours is off; nothing is granted then (P12).

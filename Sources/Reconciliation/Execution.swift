@@ -76,13 +76,15 @@ struct Execution: Sendable {
                 }
             }
             do {
-                view = try await record(outcome, of: batches, before: deadline, view)
+                try await record(outcome, of: batches, before: deadline, on: &view)
                 report.ledger = view.tip
                 report.recorded = view.state
                 run.ports.listener.hear(.outcomeRecorded(ledger: view.tip))
             } catch {
                 report.diagnostics.append(Self.unrecorded(error))
                 await run.spool(outcome, into: &report)
+                // What is due and came too late goes on without the ledger, on what this run knows last (P2).
+                if isLeftDue { return .finished(await run.removeDueUnrecorded(view, into: report)) }
                 return .finished(await applyDue(rounds[(round + 1)...], into: report))
             }
             if run.stop.isRequested { break }
@@ -103,31 +105,35 @@ struct Execution: Sendable {
     /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote
     /// doesn't answer it is tried a bounded number of times; then a later run finds the intent open and looks for itself.
     ///
-    /// - Parameter deadline: the intents'. From then on others may settle them by looking.
+    /// - Parameters:
+    ///   - deadline: the intents'. From then on others may settle them by looking.
+    ///   - view: what was seen last of the ledger, whether it got in or not.
     private func record(
-        _ outcome: [LedgerEntry], of batches: [Batch], before deadline: Timestamp, _ view: LedgerView
-    ) async throws(LedgerFailure) -> LedgerView {
+        _ outcome: [LedgerEntry], of batches: [Batch], before deadline: Timestamp, on view: inout LedgerView
+    ) async throws(LedgerFailure) {
         // Who looked after the last write saw what it did; a removal that was due may have come later than that.
         let isWhollyBefore = outcome.allSatisfy { $0.time < deadline }
-        var newest: LedgerView? = view
+        var isCurrent = true
         var silences = 0
         var mayBeIn = false
         var attempt = 0
         while true {
             do throws(LedgerFailure) {
-                let view: LedgerView
-                if let newest { view = newest } else { view = try await run.ports.ledger.open() }
+                if !isCurrent { view = try await run.ports.ledger.open() }
                 // An answer may have got lost: what is in is not said twice. After a race that was lost it surely isn't in,
                 // even if another runner has looked meanwhile and found it undone.
-                if mayBeIn, isWhollyBefore, isSettled(batches, in: view.state) { return view }
-                if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) { return after }
+                if mayBeIn, isWhollyBefore, isSettled(batches, in: view.state) { return }
+                if case .appended(let after) = try await run.ports.ledger.append(outcome, phase: .outcome, to: view) {
+                    view = after
+                    return
+                }
                 mayBeIn = false
             } catch {
                 silences += 1
                 mayBeIn = mayBeIn || error.mayHaveLanded
                 guard error.kind == .unreachable, silences < Run.tries else { throw error }
             }
-            newest = nil
+            isCurrent = false
             attempt += 1
             await run.pause(afterLoss: attempt)
         }

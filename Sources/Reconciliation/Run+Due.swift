@@ -60,11 +60,12 @@ extension Run {
     }
 
     /// Removes what is due by a ledger that is sound but can't be written, and decides nothing else.
-    func removeDueUnrecorded(_ view: LedgerView, because failure: LedgerFailure, into before: RunReport) async -> RunReport {
+    ///
+    /// - Parameter before: with the diagnostic that says why it can't be written.
+    func removeDueUnrecorded(_ view: LedgerView, into before: RunReport) async -> RunReport {
         var report = before
         report.ledger = view.tip
         report.recorded = view.state
-        report.diagnostics.append(Execution.unrecorded(failure))
         guard let policy = view.state.policy else { return report }
         let (plan, reading) = await planDue(view.state, policy, &report)
         return await applyDue(plan.byAccount, reading, policy.leases, into: report)

@@ -72,7 +72,8 @@ package struct Run: Sendable {
             newest = view
             tellNames(view.state)
             if !options.isDryRun, let obstacle = await ports.ledger.obstacle(to: view) {
-                return await removeDueUnrecorded(view, because: obstacle, into: report)
+                report.diagnostics.append(Execution.unrecorded(obstacle))
+                return await removeDueUnrecorded(view, into: report)
             }
             // What another runner may be doing is waited for; what is due is not, nor what falls due meanwhile.
             let now = ports.clock.now()

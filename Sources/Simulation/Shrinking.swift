@@ -16,7 +16,7 @@ package struct Shrinking {
     package init(_ outcome: Simulation.Outcome, lie: Lie = .none, most: Int = 600) {
         (self.outcome, self.lie, self.most) = (outcome, lie, most)
         shorten()
-        self.outcome = Simulation(seed: outcome.seed, without: suppressed, telling: true, lie: lie).run()
+        self.outcome = Simulation(seed: outcome.seed, without: suppressed, rounds: outcome.rounds, telling: true, lie: lie).run()
     }
 
     private mutating func shorten() {
@@ -43,7 +43,7 @@ package struct Shrinking {
         guard tries < most else { return false }
         tries += 1
         let without = suppressed.union(decisions)
-        let shorter = Simulation(seed: outcome.seed, without: without, lie: lie).run()
+        let shorter = Simulation(seed: outcome.seed, without: without, rounds: outcome.rounds, lie: lie).run()
         guard shorter.broken?.promise == outcome.broken?.promise else { return false }
         (suppressed, outcome) = (without, shorter)
         return true

@@ -5,20 +5,29 @@ package struct Simulation {
     let chance: Chance
     let lie: Lie
     let isTold: Bool
+    let rounds: Int?
+
+    /// Events that a world has at least: its people and runs go on, round by round, until there were as many.
+    package static let leastSteps = 300
 
     /// - Parameters:
     ///   - suppressed: decisions to leave out.
+    ///   - rounds: how often people and runs begin anew, whatever happens; nil for as often as it takes.
     ///   - telling: whether the story is written down.
     ///   - lie: what is wrong with the reconciler, on purpose.
-    package init(seed: UInt64, without suppressed: Set<Chance.Key> = [], telling: Bool = false, lie: Lie = .none) {
+    package init(
+        seed: UInt64, without suppressed: Set<Chance.Key> = [], rounds: Int? = nil, telling: Bool = false, lie: Lie = .none
+    ) {
         chance = Chance(seed: seed, without: suppressed)
-        (isTold, self.lie) = (telling, lie)
+        (isTold, self.lie, self.rounds) = (telling, lie, rounds)
     }
 
     /// What became of it.
     package struct Outcome: Sendable {
         package var seed: UInt64
         package var steps: Int
+        /// How often people and runs began.
+        package var rounds: Int
         package var runs: Int
         /// Commits that the ledger got.
         package var commits: Int
@@ -34,13 +43,18 @@ package struct Simulation {
     package func run() -> Outcome {
         let world = World(chance, telling: isTold, lie: lie)
         world.tell(nil, "seed \(chance.seed): \(world.swarm.words)")
+        for (_, cloud) in world.clouds.sorted(by: { $0.key < $1.key }) { world.tell(nil, cloud.words) }
         world.found()
-        if world.oracle.broken.isEmpty { world.live() }
+        var lived = 0
+        while world.oracle.broken.isEmpty, rounds.map({ lived < $0 }) ?? (world.scheduler.steps < Self.leastSteps) {
+            world.live(lived)
+            lived += 1
+        }
         if world.oracle.broken.isEmpty { world.settle() }
         world.end()
         let broken = world.oracle.broken.first.map { (promise: $0.promise, words: $0.words) }
         return Outcome(
-            seed: chance.seed, steps: world.scheduler.steps, runs: world.processes.count, commits: world.oracle.commits,
+            seed: chance.seed, steps: world.scheduler.steps, rounds: lived, runs: world.processes.count, commits: world.oracle.commits,
             writes: world.oracle.writes.count, broken: broken, story: world.story, decisions: world.decisions
         )
     }

@@ -65,7 +65,7 @@ struct CalendarDecoderTests {
         #expect(try freeze(calendar, "2026-10-25T01:30:00Z") == nil)
     }
 
-    private static let events = """
+    static let events = """
         BEGIN:VCALENDAR\r
         VERSION:2.0\r
         PRODID:-//x//y//EN\r

@@ -37,6 +37,7 @@ extension MistakeCase {
         event("DP1637", "'20261301' is not what DTSTART takes", value, "«DTSTART;VALUE=DATE:20261301»"),
         event("DP1637", "'20261224T180000Z' is not what DTSTART takes", value, "«DTSTART;TZID=Asia/Tokyo:20261224T180000Z»"),
         event("DP1637", "'20261225T000000Z' is not what DTEND takes", value, day, "«DTEND:20261225T000000Z»"),
+        event("DP1637", "'00010101' is not what DTSTART takes", value, "«DTSTART;VALUE=DATE:00010101»"),
         event("DP1637", "'P1Y' is not what DURATION takes", value, day, "«DURATION:P1Y»"),
         event("DP1637", "'PT2H' is not what DURATION takes", value, day, "«DURATION:PT2H»"),
         event("DP1637", "'0' is not what INTERVAL takes", value, day, "«RRULE:FREQ=DAILY;INTERVAL=0»"),

@@ -95,4 +95,27 @@ struct FuzzTests {
             check(PolicyDecoder().decode(files, tree: TreeID("t")), byPath, seed)
         }
     }
+
+    /// Freeze windows, of both kinds; what is read can be asked about.
+    @Test(arguments: 0..<2)
+    func calendars(_ share: UInt64) throws {
+        let texts = [
+            "policies/calendar.yaml":
+                "version: 1\nwindows:\n  - { name: a, start: 2026-12-24 18:00, end: 2027-01-04 08:00 }\n  - name: b\n    weekdays: [mon, fri]\n    from: 22:00\n    to: 06:00\n    access: [prod]\n",
+            "policies/x.ics": CalendarDecoderTests.events,
+        ]
+        let instants = stride(from: Int64(1_767_225_600), to: 1_830_297_600, by: 86_400 * 3 + 3600).map { Timestamp(seconds: $0) }
+        for seed in (share * 400)..<(share * 400 + 400) {
+            var numbers = Numbers(seed: seed)
+            var files = Base.policies().merging(texts) { $1 }.mapValues { Array($0.utf8) }
+            let path = seed % 3 == 0 ? "policies/calendar.yaml" : "policies/x.ics"
+            files[path] = Self.mutated(files[path] ?? [], &numbers)
+            let decoded = PolicyDecoder().decode(files.map { SourceFile(path: $0, bytes: $1) }, tree: TreeID("t"))
+            check(decoded, files, seed)
+            for instant in instants {
+                let open = decoded.value?.calendar.freeze(of: EntitlementName("prod"), in: AccountName("jump"), at: instant)
+                #expect(open.map { $0.until > instant } ?? true, "seed \(seed)")
+            }
+        }
+    }
 }

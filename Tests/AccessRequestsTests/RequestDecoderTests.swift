@@ -85,13 +85,13 @@ struct RequestDecoderTests {
             acess: [prod]
             start: today
             end: tomorrow 2am
-            emergency: true
+            emergency: maybe
             title: &a x
             """)
         #expect(decoded.value == nil)
         #expect(
             decoded.diagnostics.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0) \($0.code)" } == [
-                "1:1 DP1202", "1:1 DP1202", "1:10 DP1201", "2:7 DP1213", "3:1 DP1203", "4:8 DP1211", "5:6 DP1211", "6:1 DP1209",
+                "1:1 DP1202", "1:1 DP1202", "1:10 DP1201", "2:7 DP1213", "3:1 DP1203", "4:8 DP1211", "5:6 DP1211", "6:12 DP1217",
                 "7:8 DP1106",
             ])
     }

@@ -51,10 +51,37 @@ import Testing
         #expect(site.writes.map(\.user) == ["b", "b", "a", "a"].map { UserName($0) })
     }
 
-    private func apply(_ actions: [Action], at site: Site) async -> [ActionResult] {
+    /// A group or a user that is gone has nothing left to take away, and nothing to be put into.
+    @Test func whatIsGoneNeedsNoRemoval() async {
+        let site = Site(now: at(1), failure: DirectoryFailure(.notFound, "no such group"))
+        let results = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site)
+        #expect(results.map(\.isDone) == [true, true, false])
+        #expect(site.writes.map(\.user.text).sorted() == ["a", "a", "b", "b", "c"])
+    }
+
+    /// No answer: whether somebody was let in isn't known, and must not be taken for not done. A tag alone lets nobody in.
+    @Test func aGrantWithoutAnAnswerIsUncertainFromItsMembershipOn() async {
+        for (isTag, uncertain) in [(true, false), (false, true)] {
+            let site = Site(now: at(1), failure: DirectoryFailure(.unreachable, "no answer", mayHaveHappened: true)) {
+                if case .setTag = $0 { isTag } else { !isTag }
+            }
+            let results = await apply([grant("a", until: at(60))], at: site)
+            #expect(results.map(\.end) == [.failed(why: "no answer", uncertain: uncertain)])
+        }
+    }
+
+    @Test func aStoppedRunBeginsNothing() async {
+        let site = Site(now: at(1))
+        let stop = StopRequest()
+        stop.request()
+        let results = await apply([revoke("a", .due), revoke("b", .ordinary), grant("c", until: at(60))], at: site, stop: stop)
+        #expect(results.map(\.isDone) == [false, false, false] && site.writes.isEmpty)
+    }
+
+    private func apply(_ actions: [Action], at site: Site, stop: StopRequest = StopRequest()) async -> [ActionResult] {
         await Applying(
             account: jump, directory: site, leases: LeaseFormat(), deadline: deadline, goesOnWithWhatIsDue: !site.isRecorded, clock: site,
-            stop: StopRequest(), listener: site
+            stop: stop, listener: site
         ).apply(actions)
     }
 
@@ -79,11 +106,19 @@ private final class Site: Directory, RunClock, RunListener {
     let instant: Timestamp
     /// Whether the intent is on record.
     let isRecorded: Bool
+    private let failure: DirectoryFailure?
+    /// Which writes fail.
+    private let fails: @Sendable (DirectoryChange) -> Bool
     private let taken = Mutex<[Write]>([])
     var writes: [Write] { taken.withLock { $0 } }
     var isEventuallyConsistent: Bool { false }
 
-    init(now: Timestamp, isRecorded: Bool = true) { (instant, self.isRecorded) = (now, isRecorded) }
+    init(
+        now: Timestamp, isRecorded: Bool = true, failure: DirectoryFailure? = nil,
+        of fails: @escaping @Sendable (DirectoryChange) -> Bool = { _ in true }
+    ) {
+        (instant, self.isRecorded, self.failure, self.fails) = (now, isRecorded, failure, fails)
+    }
 
     func read() async throws(DirectoryFailure) -> ActualAccount { ActualAccount(users: [:], groups: []) }
 
@@ -93,6 +128,7 @@ private final class Site: Directory, RunClock, RunListener {
             case .setTag(let user, _, _), .removeTag(let user, _), .addMember(let user, _), .removeMember(let user, _): user
             }
         taken.withLock { $0.append(Write(user: user, deadline: deadline)) }
+        if let failure, fails(change) { throw failure }
         return nil
     }
 

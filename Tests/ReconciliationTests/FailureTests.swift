@@ -108,6 +108,35 @@ import Testing
         #expect(!universe.isMember())
     }
 
+    /// By a clock that runs behind, and that one cloud agrees with, an open window hasn't opened yet: that ends nobody's access.
+    @Test func aClockThatRunsBehindEndsNothingThatIsOpen() async {
+        let universe = Universe()
+        universe.merge(request("a", from: at(60), until: at(120)))
+        universe.passes(until: at(61))
+        await universe.reconcile()
+        #expect(universe.isMember())
+        let report = await universe.reconcile("ci", skew: .seconds(-3600), clouds: [jump: .zero, prod: .seconds(-3600)])
+        #expect(report.diagnostics.contains { $0.code == "DP5001" && $0.severity == .error })
+        #expect(universe.isMember() && universe.violations == [])
+        universe.passes(until: at(120))
+        await universe.reconcile("ci", skew: .seconds(-3600), clouds: [jump: .zero, prod: .zero])
+        #expect(!universe.isMember())
+    }
+
+    /// What can't be decided yet must be looked at again with the step it came in.
+    @Test func aTipIsNotJudgedWhileARequestWaitsUndecided() async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(60)))
+        universe.merge(request("x", leader, in: prod, until: at(60)))
+        let tip = universe.contents.withLock { CommitID("\($0.steps)") }
+        await universe.reconcile("ci", Fate(breaking: { call, _ in call == .read(prod) ? .directory(.unreachable, done: false) : nil }))
+        #expect(universe.isMember() && !universe.isMember(leader, in: prod))
+        #expect(universe.state.judged != tip)
+        await universe.reconcile()
+        #expect(universe.isMember(leader, in: prod) && universe.state.judged == tip)
+        #expect(universe.faults() == [])
+    }
+
     @Test(arguments: [-120, -30, 30, 120])
     func aClockThatIsAlmostRightIsRight(seconds: Int64) async {
         let universe = Universe()

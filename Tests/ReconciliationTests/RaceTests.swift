@@ -48,6 +48,42 @@ import Testing
         #expect(universe.faults() == [])
     }
 
+    /// Another runner looked, found nothing done yet, and said so before we did: what was done is said all the same.
+    @Test func anOutcomeThatLostItsRaceIsSaidThoughOthersAnswered() async {
+        let universe = await Moment.grants.world()
+        let count = Counter()
+        let fate = Fate(meanwhile: { call, _ in
+            guard call == .append(.outcome), count.next() == 1 else { return }
+            for open in universe.state.intents {
+                for (index, action) in open.intent.actions.enumerated() {
+                    let reference = ActionReference(run: open.run, number: open.intent.number, index: index)
+                    universe.record(.recovered(Recovery(intent: reference, action: action, finding: .notDone)), in: open.account)
+                }
+            }
+        })
+        await universe.reconcile("ci", fate)
+        #expect(universe.kinds(.granted).count == 2)
+        #expect(universe.faults() == [])
+    }
+
+    /// The second intent of a run loses its race: the report tells what the first one did.
+    @Test func whatWasDoneBeforeALostRaceIsReported() async {
+        let users = (0..<150).map { UserName("u\(1000 + $0)") }
+        let universe = Universe(users: users)
+        for user in users { universe.merge(request(user.text, user, until: at(60))) }
+        await universe.reconcile()
+        universe.passes(until: at(60))
+        let count = Counter()
+        let report = await universe.reconcile(
+            "ci",
+            Fate(meanwhile: { call, _ in
+                guard call == .append(.intent), count.next() == 2 else { return }
+                universe.record(.released(Release(hash: "some", by: "somebody")))
+            }))
+        #expect(report.results[jump]?.count { $0.isDone } == 150 && !report.isRaced)
+        #expect(universe.faults() == [])
+    }
+
     /// "When the tries are used up the ledger counts as unreachable for due removals."
     @Test func whoLosesEveryRaceRemovesWhatIsDueAllTheSame() async {
         let universe = await Moment.removals.world()

@@ -73,6 +73,20 @@ import Testing
         #expect(universe.faults() == [])
     }
 
+    @Test func anOutcomeThatNobodyAnsweredIsTriedAgain() async {
+        let universe = await Moment.grants.world()
+        await universe.reconcile("ci", Fate.at(1, of: { $0 == .append(.outcome) }, .ledger(.unreachable, done: false)))
+        #expect(universe.kinds(.granted).count == 2 && universe.contents.withLock(\.spools).isEmpty)
+        #expect(universe.faults() == [])
+    }
+
+    @Test func aDryRunWithoutTheLedgerRemovesNothing() async {
+        let universe = await Moment.removals.world()
+        let report = await universe.reconcile("ci", Fate(breaking: away)) { $0.isDryRun = true }
+        #expect(universe.isMember(leader, in: prod) && universe.contents.withLock(\.spools).isEmpty)
+        #expect(report.plan?.accounts.flatMap(\.actions).map(\.because) == [.expired], "it tells what it would do")
+    }
+
     @Test func nothingThatCantBePutDownKeepsADoorOpen() async {
         let universe = await Moment.removals.world()
         let away = away

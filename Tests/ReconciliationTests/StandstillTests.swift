@@ -1,5 +1,6 @@
 import AccessCore
 import Reconciliation
+import Synchronization
 import Testing
 
 /// Runs that stand still for an hour in the middle, and wake up in another world. All found by the simulation.
@@ -45,5 +46,40 @@ import Testing
         #expect(universe.isMember() == isGrantedAnew)
         await universe.reconcile()
         #expect(universe.faults() == [])
+    }
+
+    /// P2: what was due came too late for its intent, and the ledger is gone by then. It goes on by what this run knows.
+    @Test(arguments: [LedgerFailure.Kind.missing, .unreachable, .refused])
+    func whatIsDueGoesOnThoughTheLedgerIsGoneMeanwhile(kind: LedgerFailure.Kind) async {
+        let universe = Universe()
+        universe.merge(request("a", until: at(30)))
+        universe.merge(request("b", leader, until: at(600)))
+        await universe.reconcile()
+        universe.passes(until: at(31))
+        let isGone = Gate()
+        let fate = Fate(
+            breaking: { call, _ in
+                switch call {
+                case .openLedger, .append: isGone.isShut ? .ledger(kind, done: false) : nil
+                default: nil
+                }
+            },
+            meanwhile: { call, _ in
+                guard case .write(_, .removeMember) = call, !isGone.isShut else { return }
+                universe.passes(.seconds(3600))
+                isGone.shut()
+            })
+        await universe.reconcile("ci", fate)
+        #expect(!universe.isMember() && universe.isMember(leader))
+        #expect(universe.violations == [])
+        await universe.reconcile("ci")
+        #expect(universe.faults() == [])
+        #expect(universe.kinds(.revoked).count == 1, "what was done without the ledger is on record in the end (P3)")
+    }
+
+    private final class Gate: Sendable {
+        private let state = Mutex(false)
+        var isShut: Bool { state.withLock(\.self) }
+        func shut() { state.withLock { $0 = true } }
     }
 }

@@ -10,7 +10,9 @@ import Testing
         #expect(shrinking.outcome.broken?.promise == outcome.broken?.promise)
         #expect(shrinking.outcome.decisions.count < outcome.decisions.count)
         #expect(shrinking.outcome.story.lines.contains { $0.contains("BROKEN P3") })
-        let again = Simulation(seed: outcome.seed, without: shrinking.suppressed, telling: true, lie: .unpushedIntents).run()
+        let again = Simulation(
+            seed: outcome.seed, without: shrinking.suppressed, rounds: outcome.rounds, telling: true, lie: .unpushedIntents
+        ).run()
         #expect(again.story.lines == shrinking.outcome.story.lines)
     }
 }

@@ -4,6 +4,8 @@ package struct ActualAccount: Hashable, Sendable {
     package var groups: Set<GroupName>
     /// What the cloud's clock said meanwhile; nil where there is none but ours.
     package var clock: Timestamp?
+    /// What ours said before the cloud was asked for that; nil where it isn't known.
+    package var asked: Timestamp?
     /// How many calls the reading took.
     package var calls: Int
 

@@ -158,7 +158,8 @@ extension Judge {
         guard origin.mixed || origin.policies?.tree != policies.tree, recorded.denials[file.version.id]?.request != file.version else {
             return
         }
-        let denial = denial(of: file, request, refusal.code, refusal.message, origin)
+        let kept = origin.policies == nil ? Refusal.noPolicies : refusal
+        let denial = denial(of: file, request, kept.code, kept.message, origin)
         judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
     }
 

@@ -14,9 +14,14 @@ extension Judge {
                 continue
             }
             guard emergency.review?.blob != review.blob else { continue }
+            guard mayAccept else {
+                // The step that brought it in has to be looked at again.
+                judgement.undecided.append(review.request)
+                continue
+            }
             // Who says that an emergency was justified before there was one hasn't looked at it.
-            guard mayAccept, let origin = review.origin, origin.after != emergency.after else {
-                if mayAccept { judgement.diagnostics.append(EmergencyNotice.reviewedTooEarly.diagnostic(at: Place(review.path))) }
+            guard let origin = review.origin, origin.after != emergency.after else {
+                judgement.diagnostics.append(EmergencyNotice.reviewedTooEarly.diagnostic(at: Place(review.path)))
                 continue
             }
             let event = Review(

@@ -3,7 +3,7 @@ extension Judge {
     /// extended; what was granted before stays until the end that it has on record.
     func unfrozen(_ claims: [Claim], into judgement: inout Judgement) -> [Claim] {
         claims.compactMap { claim in
-            guard !claim.isEmergency, let freeze = policies.calendar.freeze(of: claim.entitlement, in: claim.membership.account, at: now)
+            guard !claim.isEmergency, let freeze = freezes.freeze(of: claim.entitlement, in: claim.membership.account)
             else { return claim }
             let grant = recorded.grants[claim.membership]
             let isTheirs = grant.map { $0.userID ?? claim.userID == claim.userID && $0.end > now } ?? false

@@ -20,13 +20,13 @@ extension Judge {
             // An emergency waits for no seat, but takes one.
             if !claim.isEmergency, let limit = policies.entitlements[claim.entitlement]?.limits.active,
                 let obstacle = seats.obstacle(
-                    slot, limit: limit, to: claim.membership.user, in: claim.window, from: now, alsoRecorded: false)
+                    slot, limit: limit, to: claim.membership.user, in: claim.window, from: now, isNew: false)
             {
                 judgement.losses[claim.membership] = .limitLowered
                 let refusal = Refusal.allTaken(claim.entitlement, slot.account, limit: limit, by: obstacle.users, until: obstacle.until)
                 judgement.diagnostics.append(refusal.diagnostic(at: Place(file.version.path)))
             } else {
-                seats.take(slot, by: claim.membership.user, for: claim.window)
+                seats.take(slot, by: claim.membership.user, for: claim.window, isEmergency: claim.isEmergency)
                 seated.append(claim)
             }
         }
@@ -39,7 +39,7 @@ extension Judge {
     ) -> Refusal? {
         let slot = Seats.Slot(account: account, entitlement: entitlement.name)
         guard let limit = entitlement.limits.active,
-            let obstacle = seats.obstacle(slot, limit: limit, to: user, in: window, from: now, alsoRecorded: true)
+            let obstacle = seats.obstacle(slot, limit: limit, to: user, in: window, from: now, isNew: true)
         else { return nil }
         return .allTaken(entitlement.name, account, limit: limit, by: obstacle.users, until: obstacle.until)
     }

@@ -6,6 +6,10 @@ package struct Judge: Sendable {
     let now: Timestamp
     /// Whether anything new may be accepted at all: not while the history was rewritten or the clock is off.
     let mayAccept: Bool
+    /// Requests whose files are gone, and which stay in force all the same.
+    private let vanished: Set<RequestID>
+    /// The freeze windows that are open now.
+    let freezes: OpenFreezes
     private let temporary: [UserKey: Set<GroupName>]
     /// The standing members of each group of the fence.
     private let fenced: [AccountName: [GroupName: Set<UserName>]]
@@ -16,8 +20,11 @@ package struct Judge: Sendable {
     }
 
     package init(
-        policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true
+        policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true,
+        vanished: Vanishing? = nil
     ) {
+        self.vanished = Set(vanished?.requests ?? [])
+        freezes = policies.calendar.open(at: now)
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
         fenced = policies.entitlements.values.reduce(into: [:]) { fenced, entitlement in
             for account in entitlement.accounts { fenced[account, default: [:]][entitlement.group] = entitlement.standing }
@@ -45,6 +52,10 @@ package struct Judge: Sendable {
         }
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
         where !present.contains(request.version.id) {
+            guard !vanished.contains(request.version.id) else {
+                for claim in claims(of: request, into: &judgement) { spans[claim.membership, default: []].append(claim) }
+                continue
+            }
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
         }
         unite(spans, into: &judgement)

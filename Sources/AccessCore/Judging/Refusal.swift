@@ -58,7 +58,7 @@ package enum Refusal: Hashable, Sendable {
         case .endedBefore, .tooLateToChange: "Ask anew in a file with a new name."
         case .mixedStep:
             "Split it: merge the policies first, then the request in a change of its own, with a new file name or another content."
-        case .noPolicies: "Add policies/ first, in a change of its own."
+        case .noPolicies: "Add policies/ first, in a change of its own; then the request, with a new file name or another content."
         case .objection(let objection): objection.advice
         case .alreadyOver: "Move the end, or delete the file."
         case .endsBeforeItStarts: "Move the end or the start."
@@ -70,4 +70,10 @@ package enum Refusal: Hashable, Sendable {
     package func diagnostic(at place: Place) -> Diagnostic {
         Diagnostic(severity, code, message, advice: advice, at: place)
     }
+}
+
+extension Denial {
+    /// No policies were in force when the request came in. The evidence names those of the run that denied it, and must not
+    /// be taken for what it came under (P1).
+    package var cameBeforeAnyPolicies: Bool { code == Refusal.noPolicies.code }
 }

@@ -17,7 +17,7 @@ package enum ChangeFinding: Hashable, Sendable {
 
     package var code: String {
         switch self {
-        case .noAcceptedPolicies: "DP1007"
+        case .noAcceptedPolicies: "DP1008"
         case .tooFewApprovers: "DP2030"
         case .tooManyGroups: "DP2031"
         case .snapshotTooOld: "DP3020"

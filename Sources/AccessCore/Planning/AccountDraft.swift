@@ -7,6 +7,8 @@ struct AccountDraft {
     /// Sightings of this run, to be compared with those on record.
     var drift: Set<Membership> = []
     var malformed: Set<Membership> = []
+    /// Not looked at: a read may lag behind what was done there a moment ago, or another runner is at it.
+    var unseen: Set<Membership> = []
     private var addedGroups: [UserName: Int] = [:]
     private var addedTags: [UserName: Int] = [:]
 

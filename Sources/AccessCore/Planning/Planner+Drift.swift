@@ -3,7 +3,10 @@ extension Planner {
     func lookAt(_ view: View, _ draft: inout AccountDraft) {
         guard let user = view.user, let fenced = draft.fence[view.membership.group] else { return }
         // A removal of a moment ago may still show.
-        guard !view.isWithinGrace, !inFlight.contains(view.membership) else { return }
+        guard !view.isWithinGrace, !inFlight.contains(view.membership) else {
+            draft.unseen.insert(view.membership)
+            return
+        }
         if fenced.standing.contains(user.name) { return }
         if view.isMember {
             drift(view, user, fenced, &draft)
@@ -88,7 +91,9 @@ extension Planner {
         }
         // What this plan itself removes goes on record as removed.
         let removed = Set(draft.plan.actions.filter { $0.action == .revoke || $0.action == .grant }.map { $0.membership(in: name) })
-        draft.plan.findings += gone(recorded.drift, draft.drift.union(removed), .driftGone)
-        draft.plan.findings += gone(recorded.malformed, draft.malformed.union(removed), .tagGone)
+        // What wasn't looked at may be there still.
+        let unclear = removed.union(draft.unseen)
+        draft.plan.findings += gone(recorded.drift, draft.drift.union(unclear), .driftGone)
+        draft.plan.findings += gone(recorded.malformed, draft.malformed.union(unclear), .tagGone)
     }
 }

@@ -7,10 +7,24 @@ package struct FreezeCalendar: Hashable, Sendable {
     /// The freeze window that holds an entitlement in an account at an instant, the one that is open longest if there are
     /// several; nil if none is open.
     package func freeze(of entitlement: EntitlementName, in account: AccountName, at now: Timestamp) -> OpenFreeze? {
-        let open = windows.lazy.filter { $0.holds(entitlement, in: account) }.compactMap { window in
-            window.hours.opening(at: now).map { OpenFreeze(name: window.name, reason: window.reason, until: $0.end) }
-        }
-        return open.max { ($0.until, $1.name) < ($1.until, $0.name) }
+        open(at: now).freeze(of: entitlement, in: account)
+    }
+
+    /// Those that are open at an instant, looked up once for all that they may hold.
+    package func open(at now: Timestamp) -> OpenFreezes {
+        OpenFreezes(open: windows.compactMap { window in window.hours.opening(at: now).map { (window, $0.end) } })
+    }
+}
+
+/// The freeze windows that are open at an instant.
+package struct OpenFreezes: Sendable {
+    fileprivate let open: [(window: FreezeWindow, until: Timestamp)]
+
+    /// As ``FreezeCalendar/freeze(of:in:at:)``.
+    package func freeze(of entitlement: EntitlementName, in account: AccountName) -> OpenFreeze? {
+        open.lazy.filter { $0.window.holds(entitlement, in: account) }
+            .map { OpenFreeze(name: $0.window.name, reason: $0.window.reason, until: $0.until) }
+            .max { ($0.until, $1.name) < ($1.until, $0.name) }
     }
 }
 

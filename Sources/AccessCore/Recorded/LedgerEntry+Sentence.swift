@@ -45,6 +45,8 @@ extension LedgerEntry {
             case .driftGone: "\(value.user), whom nobody approved, is not in \(value.group) any more."
             case .tagGone: "The tag of \(value.user) for \(value.group) that was no lease is gone."
             }
+        case .held(let value) where value.requests != nil:
+            "The files of all \(value.requests?.count ?? 0) requests in force are gone; their ends wait for a release of \(value.hash)."
         case .held(let value):
             value.removals.isEmpty
                 ? "No removals wait for a release any more." : "\(value.removals.count) removals wait for a release of \(value.hash)."

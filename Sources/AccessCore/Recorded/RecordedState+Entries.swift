@@ -22,17 +22,18 @@ extension RecordedState {
         case .ended(let value): end(value, entry)
         case .reviewed(let value): noteReview(value)
         case .released(let value): released[value.hash] = entry.time
+        case .held(let value) where entry.account == nil: vanished = value.isOver ? nil : value
         case .checkpoint: break
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }
         }
     }
 
+    /// For good: hours later a machine that was away may still bring to light that something was granted there.
     private mutating func rememberAccounts(notIn next: AcceptedPolicy) {
         let named = Set(next.accounts.map(\.name))
-        let needed = Set(grants.keys.map(\.account)).union(intents.map(\.account)).subtracting(named)
         let known = Dictionary((policy?.accounts ?? []).map { ($0.name, $0) } + formerAccounts.map { ($0.name, $0) }) { first, _ in first }
-        formerAccounts = needed.sorted().compactMap { known[$0] }
+        formerAccounts = known.values.filter { !named.contains($0.name) }.sorted { $0.name < $1.name }
     }
 
     private mutating func apply(_ entry: LedgerEntry, in account: AccountName) {
@@ -41,13 +42,18 @@ extension RecordedState {
             intents.append(OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value))
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
-            let announced = settle(value.intent, in: account)
-            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announced: announced)
+            let announcement = settle(value.intent, in: account)
+            if comesLate(value.intent, announcement, value.action, in: account, at: entry.time) { return }
+            carryOut(value.action, evidence: value.evidence, in: account, at: entry.time, announcement)
         case .failed(let value):
-            settle(value.intent, in: account)
+            let announcement = settle(value.intent, in: account)
+            if comesLate(value.intent, announcement, value.action, in: account, at: entry.time) { return }
             if value.uncertain {
                 let doubt = value.intent.map { RecordedGrant.Doubt(intent: $0, action: value.action) }
                 carryOut(value.action, evidence: [], in: account, at: entry.time, doubt: doubt)
+            } else {
+                // Its run says so itself: no write of it is on its way.
+                givenUp[value.action.membership(in: account)] = nil
             }
         case .recovered(let value):
             settle(value.intent, in: account)
@@ -97,22 +103,49 @@ extension RecordedState {
         denials[value.request.id] = nil
     }
 
-    /// - Returns: when the action was announced, if its intent is still open.
+    /// What an open intent says about one of its actions.
+    private struct Announcement {
+        /// The membership was written on record since.
+        var isOvertaken: Bool
+    }
+
+    /// - Returns: nil if the action's intent isn't open any more.
     @discardableResult
-    private mutating func settle(_ reference: ActionReference?, in account: AccountName) -> Timestamp? {
+    private mutating func settle(_ reference: ActionReference?, in account: AccountName) -> Announcement? {
         guard let reference,
             let place = intents.firstIndex(where: {
                 $0.run == reference.run && $0.account == account && $0.intent.number == reference.number
             })
         else { return nil }
-        let announced = intents[place].recorded
+        let announcement = Announcement(isOvertaken: intents[place].overtaken?.contains(reference.index) ?? false)
         intents[place].settled.append(reference.index)
         if Set(intents[place].settled).count >= intents[place].intent.actions.count { intents.remove(at: place) }
-        return announced
+        return announcement
+    }
+
+    /// A removal that was announced before a membership was written says nothing about what was written. The order of the
+    /// records tells, not their times: clocks differ.
+    private mutating func overtakeRemovals(of membership: Membership) {
+        for place in intents.indices where intents[place].account == membership.account {
+            let actions = intents[place].intent.actions
+            let removals = actions.indices.filter {
+                actions[$0].action == .revoke && actions[$0].membership(in: membership.account) == membership
+            }
+            if !removals.isEmpty { intents[place].overtaken = Set(intents[place].overtaken ?? []).union(removals).sorted() }
+        }
+    }
+
+    /// Whether an outcome comes out of a spool when somebody has looked and answered for its intent, and the membership was
+    /// given another end since: that end counts.
+    private func comesLate(
+        _ reference: ActionReference?, _ announcement: Announcement?, _ action: Action, in account: AccountName, at time: Timestamp
+    ) -> Bool {
+        guard reference != nil, announcement == nil, let known = grants[action.membership(in: account)] else { return false }
+        return known.changed > time && known.end != action.until
     }
 
     private mutating func carryOut(
-        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, announced: Timestamp? = nil,
+        _ action: Action, evidence: [EvidenceKind], in account: AccountName, at time: Timestamp, _ announcement: Announcement? = nil,
         doubt: RecordedGrant.Doubt? = nil
     ) {
         let membership = action.membership(in: account)
@@ -129,10 +162,13 @@ extension RecordedState {
             givenUp[membership] = nil
             drift[membership] = nil
             malformed[membership] = nil
+            overtakeRemovals(of: membership)
         case .revoke:
             // Decided about an earlier grant than the one on record now (by a run that another overtook, or out of a spool).
             // Where it took that one's membership away after all, the next run finds out by looking.
-            if let known = grants[membership], known.end != action.was ?? known.end || known.changed > announced ?? time { return }
+            if let known = grants[membership] {
+                if known.end != action.was ?? known.end || announcement?.isOvertaken ?? (known.changed > time) { return }
+            }
             grants[membership] = nil
             if action.removes?.membership != false { givenUp[membership] = nil }
             drift[membership] = nil

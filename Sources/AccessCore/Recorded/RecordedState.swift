@@ -30,6 +30,8 @@ package struct RecordedState: Hashable, Sendable {
     package var malformed: [Membership: Sighting] = [:]
     /// Removals that wait for a release, by account.
     package var held: [AccountName: Holding] = [:]
+    /// Requests in force whose files are all gone: their ends wait for a release.
+    package var vanished: Holding?
     /// Hashes that were released and when.
     package var released: [String: Timestamp] = [:]
 
@@ -149,6 +151,8 @@ package struct OpenIntent: Hashable, Sendable, Codable {
     package var intent: Intent
     /// Places of the actions that are answered for.
     package var settled: [Int]
+    /// Places of removals whose membership was written on record since they were announced; nil for none.
+    package var overtaken: [Int]?
 
     package init(run: RunID, account: AccountName, recorded: Timestamp, intent: Intent, settled: [Int] = []) {
         (self.run, self.account, self.recorded) = (run, account, recorded)
@@ -159,7 +163,8 @@ package struct OpenIntent: Hashable, Sendable, Codable {
 /// Maps are written as sorted lists: the same state is always the same text.
 extension RecordedState: Codable {
     private enum Key: String, CodingKey {
-        case genesis, judged, policy, requests, tombstones, denials, emergencies, grants, intents, removed, drift, malformed, held, released
+        case genesis, judged, policy, requests, tombstones, denials, emergencies, grants, intents, removed, drift, malformed, held,
+            released, vanished
         case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
         case givenUp = "given-up"
@@ -196,6 +201,7 @@ extension RecordedState: Codable {
         drift = try index(.drift, by: Self.membership(of:)).mapValues(\.sighting)
         malformed = try index(.malformed, by: Self.membership(of:)).mapValues(\.sighting)
         held = try container.decodeIfPresent([AccountName: Holding].self, forKey: .held) ?? [:]
+        vanished = try container.decodeIfPresent(Holding.self, forKey: .vanished)
         released = try container.decodeIfPresent([String: Timestamp].self, forKey: .released) ?? [:]
     }
 
@@ -218,6 +224,7 @@ extension RecordedState: Codable {
         try container.encode(Self.list(malformed), forKey: .malformed)
         try container.encode(held, forKey: .held)
         try container.encode(released, forKey: .released)
+        try container.encodeIfPresent(vanished, forKey: .vanished)
     }
 
     private static func membership(of seen: Seen) -> Membership {

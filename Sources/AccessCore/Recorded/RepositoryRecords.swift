@@ -78,8 +78,15 @@ package struct PolicyRefusal: Hashable, Sendable, Codable {
 package struct Holding: Hashable, Sendable, Codable {
     package var hash: String
     package var removals: [Action]
+    /// Requests that would end, where the files of all of them are gone at once; nil where it is about removals.
+    package var requests: [RequestID]?
 
-    package init(hash: String, removals: [Action]) { (self.hash, self.removals) = (hash, removals) }
+    package init(hash: String, removals: [Action], requests: [RequestID]? = nil) {
+        (self.hash, self.removals, self.requests) = (hash, removals, requests)
+    }
+
+    /// Nothing waits any more.
+    var isOver: Bool { removals.isEmpty && requests == nil }
 }
 
 /// A person let held removals go.

@@ -50,6 +50,9 @@ struct CalendarEvent {
         return FreezeWindow(name: String(name.prefix(InputLimits.line)), hours: hours)
     }
 
+    /// From 1970 to 2059: what lies outside is a typing mistake, and what repeats from long ago takes long to count.
+    private static let years: Range<Int64> = 0..<ZoneOffsets.last.seconds
+
     /// A time of an event, by the clocks of its zone.
     struct Moment {
         var zone: ZoneOffsets
@@ -68,6 +71,10 @@ struct CalendarEvent {
             (line.parameters["VALUE"].map { $0.uppercased() == "DATE" } ?? isDate) == isDate,
             !(isDate && (isUTC || line.parameters["TZID"] != nil)), !(isUTC && line.parameters["TZID"] != nil)
         else {
+            reader.report(CalendarMistake.badValue(text, of: line.name), at: line.range)
+            return nil
+        }
+        guard Self.years.contains(local) else {
             reader.report(CalendarMistake.badValue(text, of: line.name), at: line.range)
             return nil
         }

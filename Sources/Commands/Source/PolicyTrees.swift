@@ -39,6 +39,12 @@ struct PolicyTrees {
         return decoded
     }
 
+    /// What a commit's `policies/` says; nil if there is none, or it has mistakes.
+    mutating func policies(at commit: ObjectID) throws -> PolicySet? {
+        guard let tree = try tree(at: commit) else { return nil }
+        return try policies(in: tree).value
+    }
+
     /// What a recorded tree says, if it is to be had and free of mistakes.
     mutating func policies(in tree: TreeID) -> PolicySet? {
         guard let id = ObjectID(hex: tree.text) else { return nil }

@@ -10,6 +10,8 @@ struct SourceReader {
     private let recorded: RecordedState
     private let tip: ObjectID
     private var trees: PolicyTrees
+    /// What was in force at commits whose policies have mistakes.
+    private var earlierPolicies: [ObjectID: PolicySet?] = [:]
     private var diagnostics: [Diagnostic] = []
 
     /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
@@ -54,6 +56,9 @@ struct SourceReader {
             if policies.tree == accepted { return (policies, nil) }
             let left = recorded.accountsLeftBehind(by: policies)
             if !left.isEmpty { return (accepted.flatMap { trees.policies(in: $0) }, refuse(policies.tree, leaving: left)) }
+            if policies.entitlements.isEmpty, recorded.grants.count > 1 {
+                return (accepted.flatMap { trees.policies(in: $0) }, refuseEmpty(policies.tree))
+            }
             if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
         }
@@ -82,6 +87,19 @@ struct SourceReader {
                 advice: "The policies accepted last stay in force. End what is left first, or give the new account a name of its own.",
                 at: Place("policies/settings.yaml")
             )
+        )
+        return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
+    }
+
+    /// Policies without an entitlement would take away all there is: more likely a mistake than meant.
+    private mutating func refuseEmpty(_ tree: TreeID) -> LedgerEvent? {
+        let reason = "there is not one entitlement left, and \(recorded.grants.count) memberships are granted"
+        diagnostics.append(
+            Diagnostic(
+                .error, "DP1007", reason,
+                advice:
+                    "The policies accepted last stay in force. Put the files below policies/access/ back; if all access is meant to end, delete the requests first.",
+                at: Place("policies/access"))
         )
         return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
     }
@@ -157,18 +175,23 @@ struct SourceReader {
         }
         // Judged before and not granted: looked at again under the policies that it came under.
         if let denial = recorded.denials[version.id], denial.request == version {
-            return Origin(
-                before: denial.evidence.before, after: denial.evidence.after, policies: trees.policies(in: denial.evidence.policies),
-                mixed: denial.mixed
-            )
+            let policies = denial.cameBeforeAnyPolicies ? nil : trees.policies(in: denial.evidence.policies)
+            return Origin(before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed)
         }
         guard let base else { return nil }
         return Origin(before: nil, after: CommitID(base.hex), policies: try policies(at: base), mixed: false)
     }
 
-    /// The policies in force at a commit: its own, or the last accepted ones if they have mistakes.
+    /// The policies in force at a commit: its own, or where they have mistakes those of the nearest commit before it that has
+    /// none, back to the root of trust. What was accepted last may have come after it, and tells nothing about then (P1).
     private mutating func policies(at commit: ObjectID) throws -> PolicySet? {
-        if let tree = try trees.tree(at: commit), let policies = try trees.policies(in: tree).value { return policies }
-        return recorded.policy.flatMap { trees.policies(in: $0.tree) }
+        if let policies = try trees.policies(at: commit) { return policies }
+        if let known = earlierPolicies[commit] { return known }
+        let root = recorded.genesis.flatMap { ObjectID(hex: $0.root.text) }
+        let changes = try repository.history(of: ["policies"], from: commit, downTo: root).steps.map(\.commit.id)
+        var found: PolicySet?
+        for earlier in changes.reversed() + [root].compactMap(\.self) where found == nil { found = try trees.policies(at: earlier) }
+        earlierPolicies[commit] = .some(found)
+        return found
     }
 }

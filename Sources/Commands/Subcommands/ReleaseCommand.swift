@@ -7,8 +7,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         commandName: "release",
         abstract: "Let held removals go: the next run carries them out.",
         discussion: """
-            More removals at once than policies/settings.yaml allows under removals wait for a person's word. daypass plan \
-            shows them and their hash. A release is for exactly that set, is put on record, and stands for a day.
+            More removals at once than policies/settings.yaml allows under removals wait for a person's word, and so do the \
+            ends of requests whose files are all gone at once. daypass plan shows them and their hash. A release is for exactly that set, is put on record, and stands for a day.
 
             Exit codes: 0 released, 1 nothing with that hash is held, or the ledger can't be written.
             """
@@ -25,6 +25,10 @@ struct ReleaseCommand: AsyncParsableCommand {
         try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
             try await place.record(tries: 8) { view in
+                if let vanished = view.state.vanished, vanished.hash == hash {
+                    console.tell("released the ends of \(vanished.requests?.count ?? 0) requests; the next run carries them out")
+                    return .released(Release(hash: hash, by: Workplace.operatorName))
+                }
                 guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {
                     throw CommandFailure(
                         "nothing with the hash \(hash) is held",

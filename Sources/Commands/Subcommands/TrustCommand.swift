@@ -9,7 +9,8 @@ struct TrustCommand: AsyncParsableCommand {
         abstract: "Accept a source history that was rewritten, from this commit on.",
         discussion: """
             While the source branch doesn't continue from what was judged last, nothing new is granted. This puts on record \
-            that a person looked at it. The commit must be the branch's tip.
+            that a person looked at it. The commit must be the branch's tip. A branch that does continue is refused: its steps \
+            are judged one by one, and none may be passed over.
 
             Exit codes: 0 on record, 1 not.
             """
@@ -30,6 +31,12 @@ struct TrustCommand: AsyncParsableCommand {
                 guard now.hex == tip.lowercased() else {
                     throw CommandFailure(
                         "the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
+                }
+                let judged = view.state.judged ?? view.state.genesis?.root
+                if let judged, try await place.repositories.source(now, continuesFrom: judged) {
+                    throw CommandFailure(
+                        "the source branch continues from \(judged.text.prefix(7)), which was judged last: nothing was rewritten",
+                        advice: "There is nothing to trust: the next run judges what is new, step by step.")
                 }
                 return .trusted(Trust(tip: CommitID(now.hex), before: view.state.judged, by: Workplace.operatorName))
             }

@@ -146,6 +146,12 @@ actor Repositories: AuditLedger, AccessSource {
         return tip
     }
 
+    /// Whether the source branch's tip comes after a commit that was judged, as a run would find (`trust`).
+    func source(_ tip: ObjectID, continuesFrom judged: CommitID) async throws -> Bool {
+        guard let base = ObjectID(hex: judged.text) else { return false }
+        return try await queue.run { try $0.firstParents(from: tip, downTo: base).end == .base }
+    }
+
     /// Makes the ledger (`audit init`).
     func createLedger(run: RunID, at now: Timestamp) async throws -> LedgerView {
         try await mending(.founding) { try await createLedgerOnce(run: run, at: now) }

@@ -36,4 +36,6 @@ struct ServiceAnswer<Handler: AnswerHandler> {
     /// The service's clock when it answered.
     let clock: Timestamp?
     let requestID: String?
+    /// Our clock before the request was sent.
+    var asked: Timestamp?
 }

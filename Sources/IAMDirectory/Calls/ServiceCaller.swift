@@ -37,6 +37,7 @@ struct ServiceCaller: Sendable {
             // Before the last look at the deadline: however long this process stands still from here on, AWS takes nothing
             // that was signed more than five minutes ago.
             let signed = clock.corrected
+            let asked = clock.ours
             // The wait for a turn and for credentials took its time.
             try course.check(clock.ours)
             ledger.record {
@@ -45,7 +46,8 @@ struct ServiceCaller: Sendable {
             }
             course.attempt += 1
             switch await send(body, handler(), credentials: credentials, at: signed) {
-            case .answered(let answer):
+            case .answered(var answer):
+                answer.asked = asked
                 await budget.succeeded()
                 return answer
             case .failed(let failure): throw course.ended(by: failure)

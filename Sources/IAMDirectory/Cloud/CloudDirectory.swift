@@ -56,7 +56,7 @@ package struct CloudDirectory: Directory {
                 "GetAccountAuthorizationDetails", pages.parameters, purpose: "reading users and groups", deadline: deadline)
             let answer = try await iam.call(call) { AuthorizationDetails() }
             if let number = answer.handler.account { try await identity.confirm(seen: number) }
-            do throws(Pages.Problem) { try pages.add(answer.handler, clock: answer.clock) } catch {
+            do throws(Pages.Problem) { try pages.add(answer.handler, clock: answer.clock, asked: answer.asked) } catch {
                 throw DirectoryFailure(.malformed, "IAM, \(call.purpose): \(error.message)", requestID: answer.requestID)
             }
         } while pages.next != nil

@@ -27,10 +27,10 @@ struct Pages {
         return parameters
     }
 
-    mutating func add(_ page: AuthorizationDetails, clock: Timestamp?) throws(Problem) {
+    mutating func add(_ page: AuthorizationDetails, clock: Timestamp?, asked: Timestamp? = nil) throws(Problem) {
         count += 1
         account.calls = count
-        account.clock = clock ?? account.clock
+        if clock != nil { (account.clock, account.asked) = (clock, asked) }
         if account.users.isEmpty { account.users.reserveCapacity(page.users.count) }
         for user in page.users {
             // The same one twice is harmless; if the two differ, one of them is out of date, and nobody knows which.

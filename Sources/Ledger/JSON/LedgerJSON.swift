@@ -33,7 +33,9 @@ struct LedgerJSON {
             space = []
             defer { tokens = scanner.tokens }
             guard (try? scanner.scan()) != nil else { return nil }
-            return try? JSONText(bytes, scanner.tokens).read(Value.self, at: 0)
+            let text = JSONText(bytes, scanner.tokens)
+            if Value.self == Record.self, let record = (try? Record(plain: text)) as? Value { return record }
+            return try? text.read(Value.self, at: 0)
         }
     }
 }

@@ -1,5 +1,11 @@
 import AccessCore
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A file of records, one a line: JSON Lines.
 package struct RecordFile: Hashable, Sendable {
     package let path: String
@@ -51,7 +57,10 @@ extension RecordFile {
     }
 
     private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
-        bytes.withUnsafeBufferPointer { $0.firstIndex(of: newline) }.map { bytes.startIndex + $0 }
+        bytes.withUnsafeBytes { text -> Int? in
+            guard let start = text.baseAddress, let found = memchr(start, Int32(newline), text.count) else { return nil }
+            return bytes.startIndex + (UnsafeRawPointer(found) - start)
+        }
     }
 
     static let newline = UInt8(ascii: "\n")

@@ -15,7 +15,7 @@ extension Snapshot {
             part("denials") { $0.state.denials }, part("grants") { $0.state.grants }, part("intents") { $0.state.intents },
             part("removed") { $0.state.removed }, part("given-up") { $0.state.givenUp }, part("drift") { $0.state.drift },
             part("malformed") { $0.state.malformed },
-            part("held") { $0.state.held }, part("released") { $0.state.released },
+            part("held") { $0.state.held }, part("released") { $0.state.released }, part("vanished") { $0.state.vanished },
         ].compactMap { $0 }
         // A part that isn't named above must not be taken for no difference.
         return parts.isEmpty && self != other ? ["state"] : parts

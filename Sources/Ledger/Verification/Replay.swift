@@ -18,6 +18,8 @@ struct Replay {
         isBegun = true
     }
 
+    /// The chains of `sum`, sorted.
+    private var chains: [Chain] = []
     /// Whether the genesis was read before.
     private var isBegun = false
 
@@ -43,10 +45,12 @@ struct Replay {
         for (place, at) in order.enumerated() {
             try add(files[at.file].lines[at.line].record, at: place)
         }
+        // Chains only come: once there are as many as before, they are the same.
+        if chains.count != sum.heads.count { chains = sum.heads.keys.sorted() }
         summary.commits += 1
         summary.genesis = sum.state.genesis
-        summary.accounts = sum.heads.keys.count { $0 != .repository }
-        summary.head = sum.head
+        summary.accounts = chains.count { $0 != .repository }
+        summary.head = Snapshot.head(of: sum.heads, in: chains)
     }
 
     private mutating func add(_ record: Record, at place: Int) throws(LedgerFault) {

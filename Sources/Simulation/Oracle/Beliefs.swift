@@ -18,6 +18,8 @@ struct Beliefs {
         var units: [Membership: UserID] = [:]
         /// The entitlement that each is given by.
         var entitlements: [Membership: EntitlementName] = [:]
+        /// The policies that were in force when it was accepted.
+        var policies: TreeID?
     }
 
     struct Open {
@@ -26,10 +28,14 @@ struct Beliefs {
         var intent: Intent
         var recorded: Timestamp
         var settled: Set<Int> = []
+        /// Removals of what was granted or changed on record after they were announced.
+        var overtaken: Set<Int> = []
     }
 
     var grants: [Membership: Grant] = [:]
     var accepted: [RequestID: Accepted] = [:]
+    /// The source commit that a run had read when it accepted a request first.
+    var acceptedIn: [RequestID: Int] = [:]
     var ended: Set<RequestID> = []
     var open: [Open] = []
     /// Groups that policies ever named, account by account.
@@ -39,6 +45,8 @@ struct Beliefs {
     /// Source commits that operators vouched for.
     var trusted: [CommitID] = []
     var held: Set<AccountName> = []
+    /// Grants that were found not done, and when, as long as their run hasn't said so: their writes may come late.
+    var givenUp: [Membership: Timestamp] = [:]
 
     struct Fenced: Hashable {
         var account: AccountName
@@ -67,6 +75,7 @@ struct Beliefs {
         var known = accepted[value.request.id]
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
         var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
+        next.policies = policy?.tree
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)
             next.units[membership] = value.userID
@@ -86,16 +95,27 @@ struct Beliefs {
         switch entry.event {
         case .intent(let intent): open.append(Open(run: entry.run, account: account, intent: intent, recorded: entry.time))
         case .granted(let change), .extended(let change), .shortened(let change), .mended(let change), .revoked(let change):
-            let announced = change.intent.flatMap { reference in
-                open.first { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }?.recorded
+            let isOvertaken = change.intent.flatMap { reference in
+                open.first { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }?
+                    .overtaken.contains(reference.index)
             }
             settle(change.intent, account)
-            carryOut(change.action, account, entry.time, announced: announced)
+            // Answered for by somebody who looked, and written anew since: what comes late out of a spool is older.
+            if change.intent != nil, isOvertaken == nil, isNewer(than: entry.time, change.action, account) { return }
+            carryOut(change.action, account, entry.time, isOvertaken)
         case .failed(let failure):
+            let isOpen = failure.intent.map { reference in
+                open.contains { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }
+            }
             settle(failure.intent, account)
+            if isOpen == false, isNewer(than: entry.time, failure.action, account) { return }
             if failure.uncertain { carryOut(failure.action, account, entry.time) }
+            if !failure.uncertain { givenUp[failure.action.membership(in: account)] = nil }
         case .recovered(let recovery):
             settle(recovery.intent, account)
+            if recovery.finding == .notDone, recovery.action.action == .grant {
+                givenUp[recovery.action.membership(in: account)] = entry.time
+            }
             if recovery.finding == .done || (recovery.finding == .unclear && recovery.action.action != .revoke) {
                 carryOut(recovery.action, account, entry.time)
             }
@@ -108,6 +128,11 @@ struct Beliefs {
         }
     }
 
+    /// Whether a membership has another end on record than an action gave it, from later on.
+    private func isNewer(than time: Timestamp, _ action: Action, _ account: AccountName) -> Bool {
+        grants[action.membership(in: account)].map { $0.changed > time && $0.end != action.until } ?? false
+    }
+
     private mutating func settle(_ reference: ActionReference?, _ account: AccountName) {
         guard let reference else { return }
         guard
@@ -117,14 +142,22 @@ struct Beliefs {
         if open[index].settled.count == open[index].intent.actions.count { open.remove(at: index) }
     }
 
-    private mutating func carryOut(_ action: Action, _ account: AccountName, _ time: Timestamp, announced: Timestamp? = nil) {
+    private mutating func carryOut(_ action: Action, _ account: AccountName, _ time: Timestamp, _ isOvertaken: Bool? = nil) {
         let membership = action.membership(in: account)
+        givenUp[membership] = nil
         if action.action == .revoke {
             // A removal takes the grant off the record that it was decided about, none that came since.
-            if let known = grants[membership], action.was.map({ $0 != known.end }) ?? false || known.changed > announced ?? time { return }
+            if let known = grants[membership], action.was.map({ $0 != known.end }) ?? false || isOvertaken ?? (known.changed > time) {
+                return
+            }
             grants[membership] = nil
         } else if let until = action.until {
             grants[membership] = Grant(end: until, userID: action.userID ?? grants[membership]?.userID, lease: action.lease, changed: time)
+            for (place, intent) in open.enumerated() where intent.account == account {
+                for (index, announced) in intent.intent.actions.enumerated() where announced.action == .revoke {
+                    if announced.membership(in: account) == membership { open[place].overtaken.insert(index) }
+                }
+            }
         }
     }
 

@@ -27,10 +27,10 @@ extension Oracle {
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
             if isStanding(membership, last, process) { continue }
             // P5: something else that is in force gives it, and only its longer end couldn't be written yet.
-            if let source = process.seen.source,
-                surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0, returned: true) != nil
-            {
-                continue
+            if let source = process.seen.source {
+                if surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0, returned: true) != nil { continue }
+                // What it was changed to isn't accepted yet, and takes nothing away.
+                if unjustified(membership, at: process.now, source.commit, last, process) == nil { continue }
             }
             fail(
                 "P2",
@@ -42,7 +42,7 @@ extension Oracle {
     /// P5: a request ends for a reason: its window is over, its file is or was gone, or its content says so.
     func judgeEnding(_ entry: LedgerEntry, _ before: Beliefs, _ process: Process?) {
         guard case .ended(let ending) = entry.event, let process, let source = process.seen.source, !isRewritten else { return }
-        let now = max(world.time, process.now).advanced(by: .seconds(Self.slack))
+        let now = latest(process).advanced(by: .seconds(Self.slack))
         let file = world.source.commits[source.commit].files[ending.request.id]
         let isGone = file == nil || !deletions(of: ending.request.id, upTo: source.commit).isEmpty
         // By its own clock alone; ended is final all the same.
@@ -81,6 +81,17 @@ extension Oracle {
         return policies?.entitlements.values.contains {
             $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
         } ?? false
+    }
+
+    /// The latest time that a run may go by: the true one, its own clock's, or the one that all clouds it read agree has come
+    /// (P12).
+    func latest(_ process: Process) -> Timestamp {
+        max(world.time, process.now, cloudsTime(process) ?? .earliest)
+    }
+
+    /// What all clouds that a run read agree has come, if any has a clock.
+    func cloudsTime(_ process: Process) -> Timestamp? {
+        process.seen.offsets.values.min().map { world.time.advanced(by: .seconds($0)) }
     }
 
     /// Whether a run could tell the time: by its own clock, or by those of clouds that agree.

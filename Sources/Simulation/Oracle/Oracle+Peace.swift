@@ -9,6 +9,15 @@ extension Oracle {
     /// Accounts where removals wait for a release.
     var waiting: Int { now.held.count }
 
+    /// When the last window that anybody asked for is over.
+    var lastEnd: Timestamp {
+        let asked = world.source.newest.files.values.compactMap { file -> Timestamp? in
+            if case .at(let end)? = file.request?.end { end } else { nil }
+        }
+        let known = now
+        return (asked + known.accepted.values.map(\.window.end) + known.grants.values.map(\.end)).max() ?? world.time
+    }
+
     func judgePeace() {
         let known = now
         if let open = known.open.first { return fail("P4", "the intent \(open.intent.number) of \(open.run) is never answered") }
@@ -74,7 +83,8 @@ extension Oracle {
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
             let origin = world.source.commits[contents]
             guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
-            if endedByClock.contains(id) || hasChanged(request, since: contents) { continue }
+            let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
+            if endedByClock.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
             for reference in request.access {
                 for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {
                     guard let group = policies.entitlements[reference.name]?.group else { continue }
@@ -103,10 +113,12 @@ extension Oracle {
 
     /// Whether an entitlement that a request names gave something else for a while, or elsewhere. A request is accepted wholly
     /// or not at all, for what it gave when it came and when it was judged: what comes back later isn't given by it.
-    private func hasChanged(_ request: AccessRequest, since contents: Int) -> Bool {
-        let sets = world.source.line(from: world.source.tip).filter { $0 + 1 >= contents }.compactMap {
-            world.source.commits[$0].policies.set
-        }
+    ///
+    /// - Parameter acceptedUnder: the policies that were in force then: those accepted last, which may be older than the
+    ///   request, while the newest have mistakes.
+    private func hasChanged(_ request: AccessRequest, since contents: Int, _ acceptedUnder: PolicySet?) -> Bool {
+        let line = world.source.line(from: world.source.tip).filter { $0 + 1 >= contents }
+        let sets = line.compactMap { world.source.commits[$0].policies.set } + [acceptedUnder].compactMap(\.self)
         return request.access.contains { reference in
             Set(sets.map { $0.entitlements[reference.name]?.group }).count > 1
                 || Set(sets.map { $0.entitlements[reference.name]?.accounts ?? [] }).count > 1

@@ -2,9 +2,19 @@ import AccessCore
 
 /// The oracle's own reading of requests and policies.
 extension Oracle {
-    /// The policies of a commit, or those accepted last while it has mistakes.
+    /// The policies of a commit, or those accepted last while it has mistakes, or is of a history that was rewritten and that
+    /// nobody has vouched for.
     func inForce(at commit: Int, _ known: Beliefs) -> PolicySet? {
-        world.source.commits[commit].policies.set ?? known.policy.flatMap { world.policies[$0.tree] }
+        let last = known.policy.flatMap { world.policies[$0.tree] }
+        return continues(commit, known) ? world.source.commits[commit].policies.set ?? last : last
+    }
+
+    /// Whether a commit comes after what was judged last.
+    private func continues(_ commit: Int, _ known: Beliefs) -> Bool {
+        guard let judged = known.judged.flatMap(Source.number) else { return true }
+        var next: Int? = commit
+        while let number = next, number > judged { next = world.source.commits[number].parent }
+        return next == judged
     }
 
     /// All policies that may have been in force at a commit: while some have mistakes, or are refused, earlier ones stay.
@@ -69,7 +79,7 @@ extension Oracle {
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }
-        if let first = acceptedIn[id], !isRewritten, deletions(of: id, upTo: commit).contains(where: { $0 > first }) {
+        if let first = known.acceptedIn[id], !isRewritten, deletions(of: id, upTo: commit).contains(where: { $0 > first }) {
             return "was deleted after it was accepted"
         }
         let origin = world.source.commits[contents[place].commit]
@@ -131,7 +141,7 @@ extension Oracle {
                 continue
             }
             // A file that was deleted on the way and came back has ended.
-            let first = returned ? acceptedIn[id] ?? 0 : 0
+            let first = returned ? known.acceptedIn[id] ?? 0 : 0
             guard !isRewritten, !deletions(of: id, upTo: commit).contains(where: { $0 > first }) else { continue }
             let policies = [known.policy?.tree, world.source.commits[commit].policies.tree].compactMap { $0.flatMap { world.policies[$0] } }
             let isAllowed = policies.allSatisfy { policies in

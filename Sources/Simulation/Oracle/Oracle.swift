@@ -34,8 +34,6 @@ final class Oracle {
     var spoken: [Membership: Int] = [:]
     /// Ledger tips that runs printed.
     var heads: [ObjectID] = []
-    /// The source commit that a run had read when it accepted a request first.
-    var acceptedIn: [RequestID: Int] = [:]
     /// Requests that ended by a machine's own clock, which was ahead and could be compared with none.
     var endedByClock: Set<RequestID> = []
     private(set) var commits = 0
@@ -99,12 +97,14 @@ final class Oracle {
             if case .intent(let intent) = entry.event, let account = entry.account {
                 intents[entry.run, default: []].append((account, intent))
             }
-            if case .accepted(let value) = entry.event, acceptedIn[value.request.id] == nil, let source = process?.seen.source {
-                acceptedIn[value.request.id] = source.commit
+            if case .accepted(let value) = entry.event, sum.acceptedIn[value.request.id] == nil, let source = process?.seen.source {
+                sum.acceptedIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
-            if case .revoked(let change) = entry.event, change.action.removes?.membership == false, let account = entry.account {
-                keepsStanding(change.action.membership(in: account), sum, process)
+            if let (action, run) = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
+                // Out of a spool another run may record it.
+                let decider = world.processes.first { $0.run == run }
+                for process in [process, decider] { keepsStanding(action.membership(in: account), sum, process) }
             }
             if case .accepted(let value) = entry.event, value.isPartial, !sum.onlyLess(of: value.request.id, than: before) {
                 fail("P1", "\(value.request.id) was accepted in part, and got more than it had")
@@ -137,8 +137,11 @@ final class Oracle {
         let was = before?.groups.contains(group) ?? false
         let isAddition = if case .addMember = change { true } else { false }
         guard was != isAddition else { return }
-        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back.
-        let maker: Maker = forks.contains(process.run) ? .hand : .run(process.run, since: world.now)
+        // What is done on a ledger that somebody rolled back is known to nobody once the true one is back; and who was made
+        // anew under that name while the write was on its way isn't who was meant.
+        let meant = intent(of: process, for: change, in: cloud.name)?.userID
+        let isForeign = forks.contains(process.run) || (meant != nil && meant != before?.id)
+        let maker: Maker = isForeign ? .hand : .run(process.run, since: world.now)
         makers[membership] = isAddition ? maker : nil
         writes.append(
             Write(
@@ -159,6 +162,16 @@ final class Oracle {
             }
         }
         return nil
+    }
+
+    /// What a record says was taken away, and the run that decided it.
+    private static func removal(_ entry: LedgerEntry) -> (Action, RunID)? {
+        switch entry.event {
+        case .revoked(let change): (change.action, entry.run)
+        case .recovered(let recovery) where recovery.finding == .done && recovery.action.action == .revoke:
+            (recovery.action, recovery.intent.run)
+        default: nil
+        }
     }
 
     private static func list(_ entries: [LedgerEntry]) -> String {

@@ -35,7 +35,7 @@ struct Deed {
             let idle = world.runners.filter { $0.current == nil }
             // With hands on the ledger, what was seen is all there is to notice them by.
             if let runner = dice.pick(idle), !world.remote.isTamperedWith, !world.swarm.hasHandsOnLedger {
-                runner.cache.lose()
+                runner.loseCache()
                 world.tell(nil, "\(runner.name) loses its cache")
             }
         case .deleteLedger, .rollBackLedger, .poisonLedger, .restoreLedger: ledger(act)

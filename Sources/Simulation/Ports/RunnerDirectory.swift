@@ -14,17 +14,21 @@ struct RunnerDirectory: Directory {
     var isEventuallyConsistent: Bool { cloud.isRemote }
 
     func read() async throws(DirectoryFailure) -> ActualAccount {
+        let asked = process.now
         guard await process.passes() else { throw Self.gone }
         process.seen.readings[cloud.name] = nil
+        process.seen.offsets[cloud.name] = nil
         process.seen.unread.insert(cloud.name)
         if process.strikes(.readFails) || cloud.silentUntil > world.now {
             world.tell(process, "can't read \(cloud.name)")
             throw DirectoryFailure(.malformed, "page 2 was cut short")
         }
-        let account = seen()
+        var account = seen()
+        account.asked = account.clock.map { _ in asked }
         guard await process.passes() else { throw Self.gone }
         let shown = world.lie.altered(account, process)
         process.seen.readings[cloud.name] = shown
+        process.seen.offsets[cloud.name] = cloud.isRemote ? cloud.offset : nil
         process.seen.unread.remove(cloud.name)
         return shown
     }

@@ -84,19 +84,17 @@ struct RunnerSource: AccessSource {
             let commit = source.commits[step]
             return Origin(
                 before: commit.parent.map(Source.id), after: Source.id(of: step),
-                policies: commit.parent.flatMap { policies(at: $0, recorded) }, mixed: commit.isMixed
+                policies: commit.parent.flatMap(policies(at:)), mixed: commit.isMixed
             )
         }
         if let denial = recorded.denials[version.id], denial.request == version {
-            return Origin(
-                before: denial.evidence.before, after: denial.evidence.after, policies: world.policies[denial.evidence.policies],
-                mixed: denial.mixed
-            )
+            let policies = denial.cameBeforeAnyPolicies ? nil : world.policies[denial.evidence.policies]
+            return Origin(before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed)
         }
-        return base.map { Origin(before: nil, after: Source.id(of: $0), policies: policies(at: $0, recorded), mixed: false) }
+        return base.map { Origin(before: nil, after: Source.id(of: $0), policies: policies(at: $0), mixed: false) }
     }
 
-    private func policies(at commit: Int, _ recorded: RecordedState) -> PolicySet? {
-        source.commits[commit].policies.set ?? recorded.policy.flatMap { world.policies[$0.tree] }
+    private func policies(at commit: Int) -> PolicySet? {
+        source.line(from: commit).lazy.compactMap { source.commits[$0].policies.set }.first
     }
 }

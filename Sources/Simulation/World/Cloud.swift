@@ -17,6 +17,12 @@ final class Cloud: @unchecked Sendable {
         (self.name, self.isRemote, self.offset, self.groups) = (name, isRemote, offset, groups)
     }
 
+    /// What it is, for a story.
+    var words: String {
+        let off = offset == 0 ? "" : ", its clock \(abs(offset)) s \(offset > 0 ? "ahead" : "behind")"
+        return "\(name): \(isRemote ? "a cloud" : "a file")\(off)"
+    }
+
     func put(_ user: ActualUser, at now: Int) { note(user.name, user, at: now) }
 
     func remove(_ name: UserName, at now: Int) { note(name, nil, at: now) }

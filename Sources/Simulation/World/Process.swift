@@ -129,4 +129,10 @@ final class Runner {
     var current: Process?
 
     init(_ name: String) { self.name = name }
+
+    /// The cache is gone, and with it what a run that is at it could compare the ledger with.
+    func loseCache() {
+        cache.lose()
+        current?.seen.remembered = nil
+    }
 }

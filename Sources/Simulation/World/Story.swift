@@ -9,7 +9,9 @@ package struct Story: Sendable {
     init(isTold: Bool) { self.isTold = isTold }
 
     mutating func add(_ time: Timestamp, _ who: String, _ words: String) {
-        lines.append("\(time.description.dropFirst(11).dropLast()) \(who.isEmpty ? "" : who + " ")\(words)")
+        let day = time.since(World.start).components.seconds / 86_400
+        let clock = time.description.dropFirst(11).dropLast()
+        lines.append("\(day == 0 ? "" : "day \(day + 1) ")\(clock) \(who.isEmpty ? "" : who + " ")\(words)")
     }
 
     /// What a run planned and found.

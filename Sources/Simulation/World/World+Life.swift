@@ -21,8 +21,11 @@ extension World {
         if remote.tip == nil { oracle.fail("P4", "the ledger couldn't be founded") }
     }
 
-    func live() {
-        for number in 0..<swarm.deeds {
+    /// People act, and runs begin, until all is done that they had in mind.
+    ///
+    /// - Parameter round: numbers what they decide on from round to round.
+    func live(_ round: Int) {
+        for number in round * swarm.deeds..<(round + 1) * swarm.deeds {
             var dice = chance.dice(.act, number)
             let (time, act) = (dice.below(swarm.horizon), dice.pick(swarm.acts) ?? .ask)
             plan(Chance.Key(.act, number), at: time) { world in
@@ -30,7 +33,7 @@ extension World {
                 deed.carryOut(act)
             }
         }
-        for number in 0..<swarm.runs {
+        for number in round * swarm.runs..<(round + 1) * swarm.runs {
             var dice = chance.dice(.run, number)
             // Some come together.
             let at = number % 3 == 2 ? chance.dice(.run, number - 1) : dice
@@ -81,7 +84,7 @@ extension World {
         for cloud in clouds.values { (cloud.silentUntil, cloud.offset) = (0, 0) }
         // Whoever stood still wakes up.
         scheduler.run { !self.oracle.broken.isEmpty }
-        if remote.isTamperedWith { restoreLedger() }
+        restoreLedger()
         var deed = Deed(world: self, dice: chance.dice(.deed, 1_000_000))
         if source.newest.policies.set == nil { deed.carryOut(.mendPolicies) }
         guard oracle.broken.isEmpty else { return }
@@ -98,7 +101,7 @@ extension World {
         cleanRun()
         oracle.judgeStillness(before, writes, since: time)
         // Everything ends one day.
-        passes(16 * 3600)
+        passes(max(16 * 3600, Int(oracle.lastEnd.since(self.time).components.seconds) + 3600))
         for _ in 0..<3 {
             cleanRun()
             for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
@@ -110,14 +113,23 @@ extension World {
 
     /// An operator pushes the true history back, and clears the caches that have seen another one.
     func restoreLedger() {
-        remote.tip = remote.lawful
-        tell(nil, "an operator pushes the ledger's true history back")
-        for runner in runners {
-            let seen = runner.cache.references.sorted { $0.key < $1.key }.first?.value
-            guard let seen, let tip = remote.tip, (try? remote.objects.isAncestor(seen, of: tip)) != true else { continue }
-            runner.cache.lose()
+        if remote.isTamperedWith {
+            remote.tip = remote.lawful
+            tell(nil, "an operator pushes the ledger's true history back")
+        }
+        guard let tip = remote.tip else { return }
+        for runner in runners where !seen(by: runner).allSatisfy({ (try? remote.objects.isAncestor($0, of: tip)) == true }) {
+            runner.loseCache()
             tell(nil, "an operator clears the cache of \(runner.name)")
         }
+    }
+
+    /// Where the ledger was when a cache saw it, by git's note of it and by the state beside it: a run that stood still while
+    /// the cache was cleared may have written one of them since.
+    private func seen(by runner: Runner) -> [ObjectID] {
+        let auditor = Process(0, .plan, of: Runner("auditor"), clockOffset: 0, in: self)
+        let known = try? KnownState(in: CachePort(cache: runner.cache, process: auditor)).read()
+        return Array(runner.cache.references.values) + [known.flatMap { ObjectID(hex: $0.tip.text) }].compactMap(\.self)
     }
 
     /// Ends what is left of processes that were killed.

@@ -99,6 +99,8 @@ final class World: @unchecked Sendable {
             directory: { [self] account throws(DirectoryFailure) in
                 if process.strikes(.openFails) {
                     process.seen.unread.insert(account.name)
+                    process.seen.readings[account.name] = nil
+                    process.seen.offsets[account.name] = nil
                     process.seen.troubled.insert(account.name)
                     throw DirectoryFailure(.credentials, "no credentials")
                 }
@@ -135,6 +137,10 @@ final class World: @unchecked Sendable {
                     guard !held.isEmpty else { return }
                     event = .released(Release(hash: held[choose % held.count].value.hash, by: "operator"))
                 } else {
+                    let judged = (view.state.judged ?? view.state.genesis?.root).flatMap(Source.number)
+                    guard judged.map(source.line(from: source.tip).contains) != true else {
+                        return tell(process, "has nothing to trust: the source branch continues")
+                    }
                     event = .trusted(Trust(tip: Source.id(of: source.tip), before: view.state.judged, by: "operator"))
                 }
                 let entry = LedgerEntry(time: process.now, run: process.run, account: nil, event: event)

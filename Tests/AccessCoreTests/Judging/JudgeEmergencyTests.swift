@@ -66,6 +66,41 @@ import Testing
         #expect(world.run().judgement.diagnostics.map(\.code).contains("DP2017"))
     }
 
+    /// Its seat counts against who comes new, never against who has one.
+    @Test func nobodyLosesASeatToAnEmergency() {
+        var world = world {
+            $0.limits.active = 1
+            $0.limits.duration = nil
+        }
+        let usual = RequestID("usual")
+        world.merge(usual, request(usual, user: UserName("other"), until: at(60)))
+        world.run()
+        world.now = at(1)
+        world.merge(r, emergency())
+        world.run()
+        #expect(world.isMember() && world.isMember(UserName("other")))
+        // Shortened, it is accepted anew, after the emergency; and stays.
+        world.now = at(2)
+        world.merge(usual, request(usual, user: UserName("other"), until: at(50)))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2025"])
+        world.now = at(3)
+        world.run()
+        #expect(world.isMember(UserName("other")))
+    }
+
+    /// While nothing may be accepted a review isn't either, and the step that brought it in is looked at again.
+    @Test func aReviewWaitsWhileNothingMayBeAccepted() {
+        var world = world()
+        world.merge(r, emergency())
+        world.run()
+        var submission = world.submission
+        submission.reviews = [review(world, after: "c9")]
+        let judgement = Judge(
+            policies: world.policies, recorded: world.recorded, actual: world.actual, at: world.now, mayAccept: false
+        ).judge(submission)
+        #expect(judgement.findings.isEmpty && judgement.undecided == [r])
+    }
+
     @Test func eligibilityCountsAsEver() {
         var world = world { $0.eligible = Eligibility(users: [UserName("other")]) }
         world.merge(r, emergency())

@@ -122,6 +122,18 @@ import Testing
         #expect(!world.isMember() && world.isMember(Self.other))
     }
 
+    /// Two who leave before a third comes are no two at once.
+    @Test func onlyWhoIsThereAtOneInstantCounts() {
+        var world = world(EntitlementLimits(active: 2))
+        world.merge(Self.a, request(Self.a, until: at(30)))
+        world.merge(Self.b, request(Self.b, user: Self.other, from: at(30), until: at(60)))
+        world.merge(Self.c, request(Self.c, user: Self.third, until: at(60)))
+        #expect(world.run().judgement.diagnostics.isEmpty)
+        world.now = at(30)
+        world.run()
+        #expect(!world.isMember() && world.isMember(Self.other) && world.isMember(Self.third))
+    }
+
     @Test func seatsAreCountedByAccount() {
         var entitlement = entitlement(in: [jump, prod], eligible: Eligibility(users: [member, Self.other]))
         entitlement.limits.active = 1

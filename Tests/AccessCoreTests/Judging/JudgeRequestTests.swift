@@ -125,6 +125,21 @@ import Testing
         #expect(!world.isMember())
     }
 
+    /// Its evidence can name no policies that it came under, only those of the run that denied it: whoever looks at it again
+    /// must be told so. Found by the simulation: the second run took those for the ones before it, and accepted it.
+    @Test(arguments: [at(60), at(10)])
+    func whatCameBeforeAnyPoliciesIsOnRecordAsThat(end: Timestamp) {
+        var world = World([entitlement()], now: at(20))
+        world.merge(r, request(until: end), under: .some(nil))
+        world.run()
+        #expect(world.recorded.denials[r]?.cameBeforeAnyPolicies == true, "over or not, by a clock that may be wrong")
+        #expect(world.run().judgement.findings.isEmpty)
+        let other = RequestID("other")
+        world.merge(other, request(until: at(60)), mixed: true, under: .some(nil))
+        world.run()
+        #expect(world.recorded.denials[other]?.cameBeforeAnyPolicies == false && world.recorded.denials[other]?.mixed == true)
+    }
+
     /// Nobody loosens a rule and uses it: what came under the old rules is judged by the old rules.
     @Test func rulesLoosenedAfterwardsDoNotHelpWhatCameBefore() {
         var world = World([entitlement(eligible: Eligibility(users: [UserName("other")]), limit: .seconds(60))])

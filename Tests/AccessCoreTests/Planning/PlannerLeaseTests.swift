@@ -197,6 +197,22 @@ import Testing
         #expect(world.recorded.drift.isEmpty && world.recorded.malformed.isEmpty)
     }
 
+    /// Found by the simulation: a member was removed whose tag is no lease. A run a moment later, which didn't look there yet,
+    /// put on record that the tag was gone.
+    @Test func whatIsNotLookedAtYetIsNotGone() {
+        var world = World([entitlement(drift: .enforce)], users: [user(groups: [group], tags: [group.text: "never"])])
+        world.lagging = true
+        world.run()
+        #expect(!world.isMember() && world.recorded.malformed.count == 1)
+        world.now = at(1)
+        #expect(world.plan().plan.accounts[0].findings.isEmpty)
+        world.now = at(5)
+        #expect(world.plan().plan.accounts[0].findings.isEmpty)
+        world.edit { $0.tags = [:] }
+        world.run()
+        #expect(world.recorded.malformed.isEmpty)
+    }
+
     @Test func aGroupThatTheAccountDoesNotHaveIsAMistake() {
         var world = World([entitlement()])
         world.actual[jump]?.groups = []

@@ -46,7 +46,7 @@ import Testing
         .failed(Failure(intent: reference, action: action, reason: "throttled", directory: ["req"], uncertain: true)),
         .recovered(Recovery(intent: reference, action: action, finding: .unclear)),
         .inferred(Inference(user: member, userID: UserID("AIDA1"), group: group, finding: .userGone)),
-        .held(Holding(hash: "abc", removals: [action])), .released(Release(hash: "abc", by: "lead01")),
+        .held(Holding(hash: "abc", removals: [action], requests: [r])), .released(Release(hash: "abc", by: "lead01")),
         .drift(sighting), .malformedLease(sighting), .trusted(Trust(tip: CommitID("c9"), before: CommitID("c1"), by: "lead01")),
         .checkpoint(Checkpoint(.verified, commit: CommitID("c4"), head: "h", records: 40, commits: 9, by: "lead01")),
     ]

@@ -11,7 +11,7 @@ import Testing
         var state = RecordedState()
         for entry in Samples.everyKind { state.apply(entry) }
         #expect(once.state == state)
-        #expect(once.heads.mapValues(\.seq) == [.repository: 5, Chain(name: "jump")!: Samples.everyKind.count - 5])
+        #expect(once.heads.mapValues(\.seq) == [.repository: 6, Chain(name: "jump")!: Samples.everyKind.count - 6])
     }
 
     @Test func theSameSnapshotIsTheSameText() throws {

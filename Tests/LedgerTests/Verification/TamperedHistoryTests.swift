@@ -165,8 +165,23 @@ import Testing
         #expect(fault.kind == .merge && fault.commit == CommitID(merge.hex))
     }
 
-    @Test func anotherRepositorysLedger() throws {
+    /// Beside records that are sound, in every commit.
+    @Test func aFileThatIsNoRecord() throws {
+        for step in honest.steps.indices {
+            for path in ["README.md", "ledger/notes", "ledger/jump/2026/notes.jsonl", "state.json.old"] {
+                var open = honest
+                for later in step..<open.steps.count { open.steps[later].files[path] = Array("x\n".utf8) }
+                #expect(expectFound(open, near: step, "\(path) in \(step)", file: path)?.kind == .strayFile)
+            }
+        }
+    }
+
+    @Test(arguments: [1, nil])
+    func anotherRepositorysLedger(commits: Int?) throws {
         let repository = try Repository.openBare(at: world.remotePath)
+        var shown = honest
+        shown.steps.removeLast(shown.steps.count - (commits ?? shown.steps.count))
+        let tip = try shown.build(in: repository)
         let identity = LedgerIdentity(repository: "example/access", root: Samples.root)
         let verifiers = [
             "": LedgerVerifier(of: "audit", expecting: identity), "branch": LedgerVerifier(of: "other", expecting: identity),
