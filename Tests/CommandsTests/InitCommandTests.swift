@@ -94,6 +94,7 @@ import Testing
         "workflows are those of this project",
         arguments: [
             (".github/workflows/check.yaml", ".github/workflows/check.yaml"),
+            (".github/workflows/comment.yaml", ".github/workflows/comment.yaml"),
             (".github/workflows/reconcile.yaml", ".github/workflows/reconcile.yaml"),
             (".gitlab-ci.yml", "examples/gitlab/.gitlab-ci.yml"),
         ])

@@ -30,6 +30,7 @@ struct Scaffold {
             case .github:
                 files += [
                     File(path: ".github/workflows/check.yaml", text: ScaffoldTexts.githubCheck),
+                    File(path: ".github/workflows/comment.yaml", text: ScaffoldTexts.githubComment),
                     File(path: ".github/workflows/reconcile.yaml", text: ScaffoldTexts.githubReconcile),
                     File(path: ".github/pull_request_template.md", text: ScaffoldTexts.pullRequest),
                 ]

@@ -36,7 +36,42 @@ extension ScaffoldTexts {
           script:
             - git fetch --quiet origin "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
             - base=$(git merge-base FETCH_HEAD "$CI_COMMIT_SHA")
+            # Shown in the merge request at its lines; no token is needed for that.
+            - daypass-built/bin/daypass check . --commit "$CI_COMMIT_SHA" --base "$base" --format gitlab > daypass-quality.json || true
             - daypass-built/bin/daypass check . --commit "$CI_COMMIT_SHA" --base "$base"
+          artifacts:
+            when: always
+            expire_in: 1 day
+            reports:
+              codequality: daypass-quality.json
+
+        # One comment under each open merge request, replaced in place. It runs on the default branch, with the default branch's file,
+        # on a schedule: a merge request's own pipeline must not see a token that can write. Without the token it doesn't run.
+        comment:
+          extends: .daypass
+          stage: check
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $DAYPASS_COMMENTS == "yes"
+          # A protected environment: it holds DAYPASS_COMMENT_TOKEN.
+          environment:
+            name: daypass-comment
+            action: access
+          variables:
+            GIT_DEPTH: "0"
+          script:
+            - command -v python3 >/dev/null || { apt-get update -qq; apt-get install -y -qq --no-install-recommends python3-minimal; }
+            - daypass-source/scripts/comment list > daypass-open
+            - |
+              while read -r number head; do
+                git fetch --quiet origin "refs/merge-requests/$number/head" "$CI_DEFAULT_BRANCH" || continue
+                status=0
+                daypass-built/bin/daypass check . --commit "$head" --base "origin/$CI_DEFAULT_BRANCH" --format markdown --comment-limit 1000000 \
+                  > daypass-comment.md || status=$?
+                # 1 is a mistake in the merge request, which the comment tells.
+                if [ "$status" -le 1 ] && [ -s daypass-comment.md ]; then
+                  HEAD_SHA="$head" daypass-source/scripts/comment post "$number" daypass-comment.md
+                fi
+              done < daypass-open
 
         reconcile:
           extends: .daypass
