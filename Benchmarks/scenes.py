@@ -3,7 +3,9 @@
 import contextlib
 import math
 import os
+import shutil
 import sys
+import tempfile
 
 import measure
 import world
@@ -170,6 +172,31 @@ def verify(daypass, figures):
                             len({path for path in touched if not path.startswith('ledger/')}), exactly=1)
 
 
+def check(daypass, figures):
+    """A pull request with one new file, in a repository of 10,000 requests and 500 entitlements."""
+    folder = tempfile.mkdtemp(prefix='daypass-bench-', dir=world.FOLDER)
+    try:
+        repository = world.Repository(f'{folder}/access.git')
+        repository.commit({**world.policies(USERS, 500), **world.years(7, REQUESTS, USERS, 500)})
+        repository.commit({'requests/2099/11/mine.yaml': request(1, 1, instant(1), instant(2))}, branch='change')
+        world.git('clone', '-q', '-b', 'change', repository.path, f'{folder}/work')
+        environment = {'PATH': os.environ['PATH'], 'HOME': folder, 'NO_COLOR': '1'}
+
+        def checked(name, where, *more, says='a new request'):
+            costs = [measure.run([daypass, 'check', '--base', 'main', '--now', instant(0.5), *more], environment, where) for _ in range(9)]
+            assert says in costs[0].output, costs[0].output[-2000:]
+            figures.add(f'CPU to check one new request among 10,000, {name}', measure.least(costs) * 1000, 'ms', most=150)
+            figures.add('  memory', measure.median(costs, 'memory'), 'MB', most=100)
+
+        checked('of a commit', repository.path, '--commit', 'change')
+        checked('of a work tree', f'{folder}/work')
+        whole = measure.run([daypass, 'check', '--commit', 'change'], environment, repository.path)
+        figures.add('  of all files, without --base', whole.cpu * 1000, 'ms')
+        figures.add('  memory', whole.memory, 'MB')
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def ledger(daypass, figures):
     """A ledger that has seen 10,000 requests, of which the last 1,000 are active."""
     with iam() as directory, world.World(daypass, directory, USERS, GROUPS) as place:
@@ -203,5 +230,5 @@ def users(daypass, figures):
         figures.add('  memory', measure.median(costs, 'memory'), 'MB')
 
 
-LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one, 'remote': remote, 'verify': verify}
+LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one, 'check': check, 'remote': remote, 'verify': verify}
 MORE = {'ledger': ledger, 'users': users}

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -74,6 +75,18 @@ def request(who, entitlement, start, end, size=1000):
     return head + steps + tail
 
 
+def years(seed, count, users, groups):
+    """Requests of three years by chance, the same for the same seed: most are over, some run, some are yet to begin."""
+    chance = random.Random(seed)
+    files = {}
+    for number in range(count):
+        begin = chance.uniform(-3 * 365, 7)
+        start, end = instant(begin), instant(begin + chance.choice([0.1, 0.5, 1, 5]))
+        who, what = chance.randrange(users), chance.randrange(groups)
+        files[f'requests/{start[:4]}/{start[5:7]}/r{number:05d}.yaml'] = request(who, what, start, end, size=chance.randrange(400, 1600))
+    return files
+
+
 class Repository:
     """A bare repository that `git fast-import` fills."""
 
@@ -81,8 +94,8 @@ class Repository:
         self.path, self.mark = path, 0
         git('init', '-q', '--bare', '-b', 'main', path)
 
-    def commit(self, files, deleted=()):
-        data = [f'commit refs/heads/main\ncommitter A <a@example.com> {int(START.timestamp()) + self.mark} +0000\ndata 5\nfiles\n'.encode()]
+    def commit(self, files, deleted=(), branch='main'):
+        data = [f'commit refs/heads/{branch}\ncommitter A <a@example.com> {int(START.timestamp()) + self.mark} +0000\ndata 5\nfiles\n'.encode()]
         if self.mark:
             data.append(b'from refs/heads/main^0\n')
         for path, text in files.items():

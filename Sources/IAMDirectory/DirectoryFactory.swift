@@ -70,9 +70,9 @@ package final class DirectoryFactory: Sendable {
             name: "IAM", endpoint: endpoints.iam, signature: SigV4(region: endpoints.iamRegion, service: "iam"),
             version: "2010-05-08", credentials: provider, http: http, clock: clock, budget: RequestBudget(sleep: pace.sleep),
             pace: pace, ledger: ledger)
-        let identity = AccountIdentity(
-            account.name, expected: arn == nil ? account.id : nil, sts: sts(endpoints, provider, clock, ledger))
-        return CloudDirectory(iam: iam, identity: identity)
+        let sts = sts(endpoints, provider, clock, ledger)
+        let identity = AccountIdentity(account.name, expected: arn == nil ? account.id : nil, sts: sts)
+        return CloudDirectory(iam: iam, sts: sts, identity: identity)
     }
 
     private func sts(

@@ -30,15 +30,16 @@ struct CommandLineTests {
     @Test(
         "every command's help tells its exit codes, its examples' options exist, and it needs nothing",
         arguments: [
-            ["check"], ["plan"], ["reconcile"], ["expire"], ["status"], ["release"], ["trust"], ["audit", "init"], ["audit", "verify"],
-            ["audit", "show"], ["audit", "evidence"],
+            ["check"], ["snapshot"], ["plan"], ["reconcile"], ["expire"], ["status"], ["release"], ["trust"], ["audit", "init"],
+            ["audit", "verify"], ["audit", "show"], ["audit", "evidence"],
         ]
     )
     func help(command: [String]) async throws {
         let help = try await Shell.run([Site.binary] + command + ["--help"])
         #expect(help.code == 0)
         #expect(help.output.contains("Exit codes:"), "\(command): \(help.output)")
-        if command != ["check"] {
+        let isAlone = command == ["check"] || command == ["snapshot"]
+        if !isAlone {
             for option in ["--repository", "--branch", "--audit-repository", "--audit-branch", "--cache", "--root", "--account", "--now"] {
                 #expect(help.output.contains(option), "\(command) lacks \(option)")
             }
@@ -46,14 +47,16 @@ struct CommandLineTests {
                 #expect(help.output.contains(variable), "\(command) doesn't name \(variable)")
             }
         }
-        for option in ["--format", "--quiet", "--help"] { #expect(help.output.contains(option), "\(command) lacks \(option)") }
+        for option in [command == ["snapshot"] ? "--output" : "--format", "--quiet", "--help"] {
+            #expect(help.output.contains(option), "\(command) lacks \(option)")
+        }
     }
 
     @Test("the top's help and version")
     func top() async throws {
         let help = try await Shell.run([Site.binary, "--help"])
         #expect(help.code == 0)
-        for word in ["check", "plan", "reconcile", "expire", "status", "release", "trust", "audit", "DAYPASS_GIT_TOKEN"] {
+        for word in ["check", "snapshot", "plan", "reconcile", "expire", "status", "release", "trust", "audit", "DAYPASS_GIT_TOKEN"] {
             #expect(help.output.contains(word), "\(word)")
         }
         let version = try await Shell.run([Site.binary, "--version"])

@@ -37,7 +37,10 @@ import Testing
     @Test("subcommands and options exist")
     func known() async throws {
         var lines = Self.pages.flatMap(Self.lines(of:))
-        for path in [".github/workflows/check.yaml", ".github/workflows/reconcile.yaml", "examples/gitlab/.gitlab-ci.yml", "scripts/demo"] {
+        for path in [
+            ".github/workflows/check.yaml", ".github/workflows/comment.yaml", ".github/workflows/reconcile.yaml",
+            "examples/gitlab/.gitlab-ci.yml", "scripts/demo",
+        ] {
             let text = try String(contentsOfFile: Page.root + "/" + path, encoding: .utf8)
             let code = text.split(separator: "\n").filter { !$0.drop(while: { $0 == " " }).hasPrefix("#") }
             lines += code.filter { $0.contains("bin/daypass ") || $0.hasPrefix("daypass ") }.flatMap { Self.lines(in: $0, of: path) }

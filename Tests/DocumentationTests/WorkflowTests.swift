@@ -12,7 +12,7 @@ struct WorkflowTests {
 
     @Test("GitHub's schema")
     func github() async throws {
-        try await validate("vendor.github-workflows", [".github/workflows/check.yaml", ".github/workflows/reconcile.yaml"])
+        try await validate("vendor.github-workflows", ["check", "comment", "reconcile"].map { ".github/workflows/\($0).yaml" })
     }
 
     @Test("GitLab's schema")
@@ -46,6 +46,36 @@ struct WorkflowTests {
         #expect(check.contains("ref: ${{ github.event.pull_request.base.sha }}"))
     }
 
+    @Test("the comment comes from the default branch: what reads the pull request can't write, and what can write doesn't read it")
+    func comment() throws {
+        let comment = try code(".github/workflows/comment.yaml")
+        #expect(comment.contains("on:\n  workflow_run:\n    workflows: [check]\n    types: [completed]\n"))
+        #expect(comment.contains("permissions: {}\n"))
+        for word in ["pull_request:", "pull_request_target", "secrets.", "id-token", "configure-aws-credentials"] {
+            #expect(!comment.contains(word), "\(word)")
+        }
+        let jobs = comment.components(separatedBy: "\n  write:\n")
+        let rest = try #require(jobs.last).components(separatedBy: "\n  post:\n")
+        let (find, write, post) = (jobs[0], rest[0], try #require(rest.last))
+        #expect(jobs.count == 2 && rest.count == 2)
+        #expect(comment.components(separatedBy: ": write").count - 1 == 1 && post.contains("pull-requests: write"))
+        // The pull request's commit is fetched and read, never checked out; its files stay where nothing can write.
+        #expect(!comment.contains("ref: ${{ github.event.workflow_run") && !comment.contains("merge_commit_sha"))
+        #expect(write.contains("refs/pull/$NUMBER/merge") && write.contains("FETCH_HEAD^2"))
+        #expect(!post.contains("refs/pull") && !find.contains("refs/pull"))
+        #expect(!write.contains("github.token"))
+        // Only the first job looks at what the check left behind, and takes a number from it.
+        #expect(find.contains("run-id: ${{ github.event.workflow_run.id }}") && find.contains("scripts/comment find note"))
+        #expect(!write.contains("run-id") && !post.contains("run-id"))
+    }
+
+    @Test("the check leaves a number behind, and nothing else")
+    func artifact() throws {
+        let check = try code(".github/workflows/check.yaml")
+        #expect(check.contains("name: daypass-check\n          path: note/number\n"))
+        #expect(check.contains("printf '%s\\n' \"$NUMBER\" > note/number"))
+    }
+
     @Test("the reconciler runs alone, on main, with what it needs and no more")
     func reconcile() throws {
         let reconcile = try code(".github/workflows/reconcile.yaml")
@@ -61,7 +91,7 @@ struct WorkflowTests {
 
     @Test("actions are pinned by commit, and no expression stands inside a script")
     func pinned() throws {
-        for name in [".github/workflows/check.yaml", ".github/workflows/reconcile.yaml"] {
+        for name in ["check", "comment", "reconcile"].map({ ".github/workflows/\($0).yaml" }) {
             var isScript = false
             var indent = 0
             for line in try code(name).split(separator: "\n") {

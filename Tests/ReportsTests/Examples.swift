@@ -84,6 +84,11 @@ enum Examples {
 
     static func check() -> CheckDocument {
         let warning = Diagnostic(.warning, "DP1301", "this entitlement has no limits.duration", at: Place("policies/access/prod-read.yaml"))
-        return CheckDocument(source: commit, requests: 128, policies: 9, diagnostics: [typo, warning, typo])
+        var report = CheckExamples.report(
+            [CheckExamples.file(from: CheckExamples.request(until: "23 01:00"), to: CheckExamples.request())],
+            proposed: CheckExamples.loosened(), diagnostics: [typo, warning, typo])
+        (report.source, report.since, report.requests, report.policies) = (commit, ledger, 2, 1)
+        report.snapshotTaken = World.at("22 21:40")
+        return CheckDocument(report)
     }
 }

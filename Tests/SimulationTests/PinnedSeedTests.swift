@@ -34,6 +34,7 @@ import Testing
         (214_855, "where all requests were gone at once, who was taken out by hand was let in again"),
         (217_455, "the oracle: what came back after all had been gone at once had ended"),
         (247_783, "the oracle: a stray lease that was removed answered for a grant that was given up"),
+        (287_655, "the oracle: requests deleted in two steps between two runs weren't gone at once"),
         (299_560, "the oracle: a lease that was taken away answered for a grant that was given up"),
     ]
 

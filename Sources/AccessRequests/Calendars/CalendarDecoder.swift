@@ -14,25 +14,22 @@ struct CalendarDecoder {
         reader = FileReader(file, area: .calendar, clock: clock, limits: limits)
         (self.names, self.entitlements) = (names, KnownNames(entitlements.map(\.text)))
         zone = ZoneOffsets(clock.rules)
-        if let document = reader.document("calendar") { read(document) }
+        if let document = reader.document("calendar", CalendarForm.document) { read(document) }
     }
 
     private mutating func read(_ document: Field) {
-        guard let fields = Fields(document, keys: ["version", "windows"], reader: reader) else { return }
+        guard let fields = Fields(document, reader: reader) else { return }
         reader.checkVersion(fields)
-        guard let field = fields.required("windows", example: "[{ name: year-end, start: 2026-12-24 18:00, end: 2027-01-04 08:00 }]"),
-            let elements = reader.list(field, most: InputLimits.freezeWindows)
-        else { return }
+        guard let field = fields.required("windows"), let elements = reader.list(field) else { return }
         var seen: Set<String> = []
         for element in elements {
-            let element = Field(name: "windows", key: element.node.range, node: element.node)
-            guard let fields = Fields(element, keys: Self.keys, reader: reader) else { continue }
-            let nameField = fields.required("name", example: "year-end")
-            let name = nameField.flatMap { reader.text($0, most: InputLimits.line) }
+            guard let fields = Fields(element.byItself, reader: reader) else { continue }
+            let nameField = fields.required("name")
+            let name = nameField.flatMap { reader.text($0) }
             if let name, let nameField, !seen.insert(name).inserted { reader.report(.twice(name, in: "windows"), at: nameField.node.range) }
-            let reason = fields["reason"].flatMap { reader.text($0, most: InputLimits.line) }
-            let access = fields["access"].flatMap { scope($0, most: InputLimits.entitlements, entitlement) } ?? []
-            let accounts = fields["accounts"].flatMap { scope($0, most: InputLimits.accounts) { reader.account($0, names) } } ?? []
+            let reason = fields["reason"].flatMap { reader.text($0) }
+            let access = fields["access"].flatMap { scope($0, entitlement) } ?? []
+            let accounts = fields["accounts"].flatMap { scope($0) { reader.account($0, names) } } ?? []
             let hours = fields["weekdays"] == nil ? once(fields) : weekly(fields)
             guard let name, let hours else { continue }
             windows.append(
@@ -40,17 +37,15 @@ struct CalendarDecoder {
         }
     }
 
-    private static let keys = ["name", "reason", "access", "accounts", "start", "end", "duration", "weekdays", "from", "to"]
-
     private func entitlement(_ field: Field) -> EntitlementName? {
-        guard let text = reader.name(field, .entitlement) else { return nil }
+        guard let text = reader.name(field) else { return nil }
         return reader.existing(text, of: "entitlement", in: "policies/access/", known: entitlements, at: field.node.range)
             .map { EntitlementName($0) }
     }
 
     /// An empty list would say nothing, and might be taken for all.
-    private func scope<Name: Hashable>(_ field: Field, most: Int, _ read: (Field) -> Name?) -> [Name]? {
-        let names = reader.set(field, most: most, read)
+    private func scope<Name: Hashable>(_ field: Field, _ read: (Field) -> Name?) -> [Name]? {
+        let names = reader.set(field, read)
         if case .sequence(let nodes) = field.node.content, nodes.isEmpty { reader.report(.empty(field.name), at: field.key) }
         return names
     }
@@ -60,7 +55,7 @@ struct CalendarDecoder {
         for key in ["from", "to"] {
             if let field = fields[key] { reader.report(CalendarMistake.timeWithoutWeekdays(key), at: field.key) }
         }
-        let start = fields.required("start", example: "2026-12-24 18:00").flatMap { reader.time($0) }
+        let start = fields.required("start").flatMap { reader.time($0) }
         let last = fields.oneOf(["end", "duration"])
         let end = fields["end"].flatMap { reader.time($0) }
         let span = fields["duration"].flatMap { reader.duration($0) }
@@ -79,7 +74,7 @@ struct CalendarDecoder {
 
     /// `weekdays`, with `from` and `to` or `duration`, between `start` and `end`.
     private func weekly(_ fields: Fields) -> FreezeHours? {
-        let days = fields["weekdays"].flatMap { scope($0, most: 7) { reader.choice($0, WeekdayWord.allCases) } } ?? []
+        let days = fields["weekdays"].flatMap { scope($0) { reader.choice($0, WeekdayWord.allCases) } } ?? []
         let from = fields["from"].map { clockTime($0) } ?? 0
         if let to = fields["to"], let span = fields["duration"] { reader.report(.conflict(to.name, span.name), at: span.key) }
         let to = fields["to"].map { clockTime($0) } ?? 86_400
@@ -123,7 +118,7 @@ struct CalendarDecoder {
 }
 
 /// As people write a day of the week.
-private enum WeekdayWord: String, CaseIterable {
+enum WeekdayWord: String, CaseIterable {
     case mon, tue, wed, thu, fri, sat, sun
 
     var weekday: Weekday {

@@ -1,9 +1,12 @@
 /// Names of AWS in settings: their shapes.
 extension NameRule {
-    static let accountID = NameRule("an account's number", advice: "It has 12 digits.") { isAccountID($0) }
+    static let accountID = NameRule("an account's number", advice: "It has 12 digits.", pattern: "^[0-9]{12}$") { isAccountID($0) }
 
     /// IAM User Guide, "IAM identifiers": `arn:partition:iam::account:role/path/name`.
-    static let roleARN = NameRule("a role's ARN", advice: "Write it as arn:aws:iam::111111111111:role/Daypass.") { text in
+    static let roleARN = NameRule(
+        "a role's ARN", advice: "Write it as arn:aws:iam::111111111111:role/Daypass.",
+        pattern: "^arn:aws(-[A-Za-z0-9._-]*)?:iam::[0-9]{12}:role/([!-.0-~]+/)*[A-Za-z0-9_+=,.@-]{1,64}$"
+    ) { text in
         guard let resource = resource(of: text, service: "iam", hasRegion: false), resource.hasPrefix("role/") else { return false }
         let parts = resource.dropFirst("role/".count).split(separator: "/", omittingEmptySubsequences: false)
         guard let name = parts.last, (1...64).contains(name.utf8.count), name.utf8.allSatisfy(isIAMNameByte) else { return false }
@@ -12,13 +15,18 @@ extension NameRule {
     }
 
     /// SNS API Reference, CreateTopic: up to 256 letters, digits, hyphens and underscores.
-    static let topicARN = NameRule("an SNS topic's ARN", advice: "Write it as arn:aws:sns:ap-northeast-1:111111111111:topic.") { text in
+    static let topicARN = NameRule(
+        "an SNS topic's ARN", advice: "Write it as arn:aws:sns:ap-northeast-1:111111111111:topic.",
+        pattern: "^arn:aws(-[A-Za-z0-9._-]*)?:sns:[A-Za-z0-9][A-Za-z0-9._-]{0,63}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}$"
+    ) { text in
         guard let resource = resource(of: text, service: "sns", hasRegion: true) else { return false }
         return (1...256).contains(resource.utf8.count) && resource.utf8.allSatisfy { isLetterOrDigit($0) || "-_.".utf8.contains($0) }
     }
 
     /// STS API Reference, AssumeRole, ExternalId: 2 to 1,224 characters of `[\w+=,.@:\/-]`.
-    static let externalID = NameRule("an external id", advice: "It has 2 to 1224 letters, digits and + = , . @ : / _ -.") {
+    static let externalID = NameRule(
+        "an external id", advice: "It has 2 to 1224 letters, digits and + = , . @ : / _ -.", pattern: "^[A-Za-z0-9_+=,.@:/-]{2,1224}$"
+    ) {
         (2...1224).contains($0.utf8.count) && $0.utf8.allSatisfy { isIAMNameByte($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
     }
 

@@ -8,12 +8,12 @@ struct AccountSelection {
 
     /// At least one; nil if there is a mistake in it (reported).
     func decode(_ fields: Fields) -> [AccountName]? {
-        guard let field = fields.oneOf(["account", "accounts"]) else { return nil }
+        guard let field = fields.oneOf(with: "account") else { return nil }
         if field.name == "account" { return reader.account(field, names).map { [$0] } }
         switch field.node.content {
         case .mapping: return tagged(field)
         case .scalar, .sequence:
-            guard let accounts = reader.set(field, most: InputLimits.accounts, { reader.account($0, names) }) else { return nil }
+            guard let accounts = reader.set(field, { reader.account($0, names) }) else { return nil }
             if case .sequence(let nodes) = field.node.content, nodes.isEmpty { reader.report(.empty("accounts"), at: field.key) }
             return accounts.isEmpty ? nil : accounts
         }
@@ -21,8 +21,7 @@ struct AccountSelection {
 
     /// Those that have all of the tags, by name.
     private func tagged(_ field: Field) -> [AccountName]? {
-        guard let fields = Fields(field, keys: ["tags"], reader: reader),
-            let tagsField = fields.required("tags", example: "{ env: prod }"), let tags = reader.tags(tagsField)
+        guard let fields = Fields(field, reader: reader), let tagsField = fields.required("tags"), let tags = reader.tags(tagsField)
         else { return nil }
         guard !tags.isEmpty else {
             if case .mapping(let entries) = tagsField.node.content, entries.isEmpty { reader.report(.empty("tags"), at: tagsField.key) }

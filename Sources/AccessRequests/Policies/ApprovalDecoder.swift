@@ -11,7 +11,7 @@ struct ApprovalDecoder {
 
     func decode(_ field: Field) -> ApprovalRules? {
         if case .scalar = field.node.content { return reader.choice(field, [Word.automatic]).map { _ in .automatic } }
-        guard let fields = Fields(field, keys: ["rules", "evidence"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         if let field = fields["evidence"], reader.choice(field, [Evidence.any, .signature]) == .signature {
             let advice = "Remove the line; what settings trust then suffices."
             reader.report(.notSupported("approval.evidence: signature", advice: advice), at: field.node.range)
@@ -21,9 +21,7 @@ struct ApprovalDecoder {
 
     /// `rules` of an approval, or of an emergency.
     func rules(of fields: Fields) -> ApprovalRules? {
-        guard let field = fields.required("rules", example: "[{ from: leads, count: 1 }]"),
-            let elements = reader.list(field, most: InputLimits.rules)
-        else { return nil }
+        guard let field = fields.required("rules"), let elements = reader.list(field) else { return nil }
         if elements.isEmpty { reader.report(EntitlementMistake.noRules, at: field.key) }
         var rules: [ApprovalRules.Rule] = []
         for element in elements {
@@ -37,11 +35,10 @@ struct ApprovalDecoder {
     }
 
     private func rule(_ element: Field) -> ApprovalRules.Rule? {
-        let element = Field(name: "rules", key: element.node.range, node: element.node)
-        guard let fields = Fields(element, keys: ["from", "count"], reader: reader) else { return nil }
-        let team = fields.required("from", example: "leads").flatMap { reader.team($0, names) }
-        let countField = fields.required("count", example: "1")
-        guard let team, let countField, let count = reader.integer(countField, 1...Int64(InputLimits.users)) else { return nil }
+        guard let fields = Fields(element.byItself, reader: reader) else { return nil }
+        let team = fields.required("from").flatMap { reader.team($0, names) }
+        let countField = fields.required("count")
+        guard let team, let countField, let count = reader.integer(countField) else { return nil }
         if let people = names.teams?[team], count > people.count {
             reader.report(EntitlementMistake.moreThanTeam(team.text, count: count, people: people.count), at: countField.node.range)
         }

@@ -6,15 +6,15 @@ struct ApprovalSettingsDecoder {
     let reader: FileReader
 
     func decode(_ field: Field) -> (evidence: [EvidenceKind], owners: [Field])? {
-        guard let fields = Fields(field, keys: ["evidence", "policy-owners", "forge"], reader: reader) else { return nil }
-        let evidence = fields.required("evidence", example: "[merge]").flatMap { self.evidence($0) }
-        let owners = fields["policy-owners"].flatMap { reader.list($0, most: InputLimits.groups) } ?? []
+        guard let fields = Fields(field, reader: reader) else { return nil }
+        let evidence = fields.required("evidence").flatMap { self.evidence($0) }
+        let owners = fields["policy-owners"].flatMap { reader.list($0) } ?? []
         if let field = fields["forge"] { checkForge(field) }
         return evidence.map { ($0, owners) }
     }
 
     private func evidence(_ field: Field) -> [EvidenceKind]? {
-        guard let elements = reader.list(field, most: EvidenceKind.allCases.count) else { return nil }
+        guard let elements = reader.list(field) else { return nil }
         if elements.isEmpty { reader.report(.empty(field.name), at: field.key) }
         var kinds: [EvidenceKind] = []
         for element in elements {
@@ -33,11 +33,11 @@ struct ApprovalSettingsDecoder {
     private enum ForgeKind: String { case github, gitlab, gitea }
 
     private func checkForge(_ field: Field) {
-        guard let fields = Fields(field, keys: ["kind", "repository", "token"], reader: reader) else { return }
+        guard let fields = Fields(field, reader: reader) else { return }
         reader.report(.notDoneYet("forge", what: "no forge is asked yet"), at: field.key)
-        _ = fields.required("kind", example: "github").flatMap { reader.choice($0, [ForgeKind.github, .gitlab, .gitea]) }
-        _ = fields.required("repository", example: "example/access").flatMap { reader.name($0, .repository) }
-        guard let token = fields["token"], let source = Fields(token, keys: ["env"], reader: reader) else { return }
-        _ = source.required("env", example: "GITHUB_TOKEN").flatMap { reader.name($0, .variable) }
+        _ = fields.required("kind").flatMap { reader.choice($0, [ForgeKind.github, .gitlab, .gitea]) }
+        _ = fields.required("repository").flatMap { reader.name($0) }
+        guard let token = fields["token"], let source = Fields(token, reader: reader) else { return }
+        _ = source.required("env").flatMap { reader.name($0) }
     }
 }

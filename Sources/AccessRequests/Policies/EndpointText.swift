@@ -42,11 +42,15 @@ struct EndpointText {
 
 extension NameRule {
     static let endpoint = NameRule(
-        "an endpoint", advice: "Write it as https://host or http://127.0.0.1:port, without a path or a password."
+        "an endpoint", advice: "Write it as https://host or http://127.0.0.1:port, without a path or a password.",
+        pattern: "^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]+)?/?$"
     ) {
         EndpointText($0) != nil
     }
-    static let directory = NameRule("a directory", advice: "Write it as file: and a path, like file:training.json.") {
+    static let directory = NameRule(
+        "a directory", advice: "Write it as file: and a path, like file:training.json.",
+        pattern: "^file:(?!//)[^\\u0000-\\u001f\\u007f]{1,1019}$"
+    ) {
         $0.hasPrefix("file:") && (6...1024).contains($0.utf8.count) && !$0.hasPrefix("file://")
             && !$0.unicodeScalars.contains(where: isUnseen)
     }

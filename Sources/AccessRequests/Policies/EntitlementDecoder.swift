@@ -14,26 +14,19 @@ struct EntitlementDecoder {
     init(_ file: SourceFile, name: EntitlementName, limits: YAML.Limits, clock: LocalClock, names: PolicyNames) {
         reader = FileReader(file, area: .entitlements, clock: clock, limits: limits)
         self.names = names
-        if let document = reader.document("entitlement") { read(document, name: name) }
+        if let document = reader.document("entitlement", EntitlementForm.document) { read(document, name: name) }
     }
 
-    private static let keys = [
-        "version", "description", "account", "accounts", "group", "role", "session-manager", "permissions", "eligible", "approval",
-        "limits",
-        "require", "emergency", "drift", "standing", "sessions", "notify",
-    ]
-
     private mutating func read(_ document: Field, name: EntitlementName) {
-        guard let fields = Fields(document, keys: Self.keys, reader: reader) else { return }
+        guard let fields = Fields(document, reader: reader) else { return }
         reader.checkVersion(fields)
-        let description = fields["description"].flatMap { reader.text($0, most: InputLimits.line) }
+        let description = fields["description"].flatMap { reader.text($0) }
         let accounts = AccountSelection(reader: reader, names: names).decode(fields)
         let group = target(fields)
         eligibleRange = fields["eligible"]?.key
         approvalRange = fields["approval"]?.key
-        let eligible = fields.required("eligible", example: "{ users: [member01] }").flatMap { eligibility($0) }
-        let approval = fields.required("approval", example: "{ rules: [{ from: leads, count: 1 }] }")
-            .flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
+        let eligible = fields.required("eligible").flatMap { eligibility($0) }
+        let approval = fields.required("approval").flatMap { ApprovalDecoder(reader: reader, names: names).decode($0) }
         let limits = fields["limits"].flatMap { self.limits($0) }
         let requirements = fields["require"].flatMap { self.requirements($0) }
         let emergency = fields["emergency"].flatMap { self.emergency($0) }
@@ -54,8 +47,8 @@ struct EntitlementDecoder {
     private mutating func target(_ fields: Fields) -> GroupName? {
         let advice = "Give a group so far: group: and its name."
         fields.refuse(["role", "session-manager", "permissions"], advice: advice)
-        guard let field = fields.oneOf(["group", "role", "session-manager", "permissions"]), field.name == "group",
-            let text = reader.name(field, .group)
+        guard let field = fields.oneOf(with: "group"), field.name == "group",
+            let text = reader.name(field)
         else { return nil }
         groupRange = field.node.range
         if text.contains(",") {
@@ -71,10 +64,10 @@ struct EntitlementDecoder {
     }
 
     private func eligibility(_ field: Field) -> Eligibility? {
-        guard let fields = Fields(field, keys: ["users", "teams", "groups", "tags"], reader: reader) else { return nil }
-        let users = fields["users"].flatMap { reader.names($0, .user, most: InputLimits.users) } ?? []
-        let teams = fields["teams"].flatMap { reader.set($0, most: InputLimits.groups) { reader.team($0, names) } } ?? []
-        let groups = fields["groups"].flatMap { reader.names($0, .group, most: InputLimits.groups) } ?? []
+        guard let fields = Fields(field, reader: reader) else { return nil }
+        let users = fields["users"].flatMap { reader.names($0) } ?? []
+        let teams = fields["teams"].flatMap { reader.set($0) { reader.team($0, names) } } ?? []
+        let groups = fields["groups"].flatMap { reader.names($0) } ?? []
         let tags = fields["tags"].flatMap { reader.tags($0) } ?? [:]
         let eligible = Eligibility(
             users: Set(users.map { UserName($0.text) }), teams: Set(teams), groups: Set(groups.map { GroupName($0.text) }), tags: tags)
@@ -98,14 +91,14 @@ struct EntitlementDecoder {
     }
 
     private func limits(_ field: Field) -> EntitlementLimits? {
-        guard let fields = Fields(field, keys: ["duration", "ahead", "active"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         return EntitlementLimits(
             duration: fields["duration"].flatMap { reader.duration($0) }, ahead: fields["ahead"].flatMap { reader.duration($0) },
-            active: fields["active"].flatMap { reader.integer($0, 1...Int64(InputLimits.users)) }.map { Int($0) })
+            active: fields["active"].flatMap { reader.integer($0) }.map { Int($0) })
     }
 
     private func requirements(_ field: Field) -> Requirements? {
-        guard let fields = Fields(field, keys: ["ticket", "plan", "rollback", "mfa"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         if let field = fields["mfa"], reader.boolean(field) == true { reader.report(EntitlementMistake.mfaOnMembership, at: field.key) }
         return Requirements(
             ticket: fields["ticket"].flatMap { ticketPattern($0) }, plan: fields["plan"].flatMap { reader.boolean($0) } ?? false,
@@ -113,10 +106,10 @@ struct EntitlementDecoder {
     }
 
     private func emergency(_ field: Field) -> EmergencyRules? {
-        guard let fields = Fields(field, keys: ["rules", "duration", "review"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         let approval = ApprovalDecoder(reader: reader, names: names).rules(of: fields)
-        let duration = fields.required("duration", example: "2h").flatMap { reader.duration($0) }
-        let review = fields.required("review", example: "3d").flatMap { reader.duration($0) }
+        let duration = fields.required("duration").flatMap { reader.duration($0) }
+        let review = fields.required("review").flatMap { reader.duration($0) }
         guard let approval, let duration, let review else { return nil }
         return EmergencyRules(approval: approval, duration: duration, review: review)
     }
@@ -130,7 +123,7 @@ struct EntitlementDecoder {
     }
 
     private func standing(_ field: Field, eligible: Set<UserName>) -> [UserName]? {
-        let users = reader.names(field, .user, most: InputLimits.users) ?? []
+        let users = reader.names(field) ?? []
         for (text, range) in users where eligible.contains(UserName(text)) {
             reader.report(EntitlementMistake.standingAndEligible(text), at: range)
         }
@@ -139,8 +132,8 @@ struct EntitlementDecoder {
 
     private func checkChannels(_ fields: Fields) {
         guard let field = fields["notify"] else { return }
-        _ = reader.set(field, most: InputLimits.notify) { element -> String? in
-            guard let text = reader.name(element, .channel) else { return nil }
+        _ = reader.set(field) { element -> String? in
+            guard let text = reader.name(element) else { return nil }
             return reader.existing(text, of: "channel", in: "settings.yaml", known: names.channels, at: element.node.range)
         }
     }

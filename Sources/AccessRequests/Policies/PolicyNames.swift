@@ -45,8 +45,8 @@ extension FileReader {
     }
 
     /// A list of names, each of which `read` looks at; none twice.
-    func set<Name: Hashable>(_ field: Field, most: Int, _ read: (Field) -> Name?) -> [Name]? {
-        guard let elements = list(field, most: most) else { return nil }
+    func set<Name: Hashable>(_ field: Field, _ read: (Field) -> Name?) -> [Name]? {
+        guard let elements = list(field) else { return nil }
         var found: [Name] = []
         var seen: Set<Name> = []
         for element in elements {

@@ -15,26 +15,19 @@ struct SettingsDecoder {
     init(_ file: SourceFile, limits: YAML.Limits, zoneDirectory: String) {
         reader = FileReader(file, area: .settings, clock: LocalClock(.utc), limits: limits)
         self.zoneDirectory = zoneDirectory
-        if let document = reader.document("settings") { read(document) }
+        if let document = reader.document("settings", SettingsForm.document) { read(document) }
     }
 
-    private static let keys = [
-        "version", "repository", "timezone", "accounts", "drift", "removals", "leases", "approval", "audit", "expired", "cadence",
-        "channels",
-    ]
-
     private mutating func read(_ document: Field) {
-        guard let fields = Fields(document, keys: Self.keys, reader: reader) else { return }
+        guard let fields = Fields(document, reader: reader) else { return }
         reader.checkVersion(fields)
-        let repository = fields.required("repository", example: "example/access").flatMap { reader.name($0, .repository) }
-        if let field = fields.required("timezone", example: "Asia/Tokyo") { readTimezone(field) }
-        names.accounts = fields.required("accounts", example: "{ training: { directory: \"file:training.json\" } }")
-            .flatMap { AccountDecoder(reader: reader).accounts($0) }
+        let repository = fields.required("repository").flatMap { reader.name($0) }
+        if let field = fields.required("timezone") { readTimezone(field) }
+        names.accounts = fields.required("accounts").flatMap { AccountDecoder(reader: reader).accounts($0) }
         let drift = fields["drift"].flatMap { reader.choice($0, [DriftMode.report, .enforce]) }
         let removals = fields["removals"].flatMap { self.removals($0) }
         names.leases = fields["leases"].map { leases($0) } ?? LeaseFormat()
-        let approval = fields.required("approval", example: "{ evidence: [merge] }")
-            .flatMap { ApprovalSettingsDecoder(reader: reader).decode($0) }
+        let approval = fields.required("approval").flatMap { ApprovalSettingsDecoder(reader: reader).decode($0) }
         owners = approval?.owners ?? []
         let audit = fields["audit"].flatMap { self.audit($0) }
         let removesFilesAfter = fields["expired"].flatMap { expired($0) }
@@ -89,24 +82,24 @@ struct SettingsDecoder {
     }
 
     private func removals(_ field: Field) -> RemovalLimits? {
-        guard let fields = Fields(field, keys: ["most", "fraction"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         var limits = RemovalLimits()
-        if let most = fields["most"].flatMap({ reader.integer($0, 0...100_000) }) { limits.most = Int(most) }
+        if let most = fields["most"].flatMap({ reader.integer($0) }) { limits.most = Int(most) }
         if let fraction = fields["fraction"].flatMap({ reader.fraction($0) }) { limits.fraction = fraction }
         return limits
     }
 
     private func leases(_ field: Field) -> LeaseFormat? {
-        guard let fields = Fields(field, keys: ["prefix", "also-read"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         let older = fields["also-read"].flatMap { olderTags($0) }
         guard let prefix = fields["prefix"] else { return LeaseFormat(older: older) }
         // An empty one says what the default is.
-        return reader.name(prefix, .leasePrefix).map { LeaseFormat(prefix: $0, older: older) }
+        return reader.name(prefix).map { LeaseFormat(prefix: $0, older: older) }
     }
 
     /// Older tags are read by the clocks of the settings' zone.
     private func olderTags(_ field: Field) -> LeaseFormat.OlderTags? {
-        guard let elements = reader.list(field, most: InputLimits.tagFormats) else { return nil }
+        guard let elements = reader.list(field) else { return nil }
         if elements.isEmpty { reader.report(.empty("also-read"), at: field.key) }
         var formats: [TagTimeFormat] = []
         for element in elements {
@@ -123,14 +116,14 @@ struct SettingsDecoder {
     }
 
     private func audit(_ field: Field) -> AuditSettings? {
-        guard let fields = Fields(field, keys: ["branch", "committer"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         var audit = AuditSettings()
-        if let branch = fields["branch"].flatMap({ reader.name($0, .branch) }) { audit.branch = branch }
-        if let field = fields["committer"], let committer = Fields(field, keys: ["name", "email"], reader: reader) {
-            if let name = committer.required("name", example: "Daypass").flatMap({ reader.name($0, .committer) }) {
+        if let branch = fields["branch"].flatMap({ reader.name($0) }) { audit.branch = branch }
+        if let field = fields["committer"], let committer = Fields(field, reader: reader) {
+            if let name = committer.required("name").flatMap({ reader.name($0) }) {
                 audit.committerName = name
             }
-            if let mail = committer.required("email", example: "daypass@example.com").flatMap({ reader.name($0, .mail) }) {
+            if let mail = committer.required("email").flatMap({ reader.name($0) }) {
                 audit.committerEmail = mail
             }
         }
@@ -141,11 +134,11 @@ struct SettingsDecoder {
 
     /// How long files of ended requests stay; nil for ever.
     private func expired(_ field: Field) -> Duration? {
-        guard let fields = Fields(field, keys: ["files", "after"], reader: reader) else { return nil }
+        guard let fields = Fields(field, reader: reader) else { return nil }
         let after = fields["after"].flatMap { reader.duration($0) }
-        let files = fields.required("files", example: "keep").flatMap { reader.choice($0, [ExpiredFiles.keep, .remove]) }
+        let files = fields.required("files").flatMap { reader.choice($0, [ExpiredFiles.keep, .remove]) }
         switch (files, fields["after"]) {
-        case (.remove, nil): _ = fields.required("after", example: "30d")
+        case (.remove, nil): _ = fields.required("after")
         case (.keep, let field?): reader.report(.conflict("files: keep", "after"), at: field.key)
         default: break
         }
@@ -153,14 +146,13 @@ struct SettingsDecoder {
     }
 
     private func channels(_ field: Field) -> KnownNames? {
-        guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
+        guard let entries = reader.entries(field) else { return nil }
         if !entries.isEmpty { reader.report(.notDoneYet("channels", what: "nobody is notified yet"), at: field.key) }
         var names: Set<String> = []
         for entry in entries {
-            if let name = reader.key(entry, .channel) { names.insert(name) }
-            guard let fields = Fields(reader.field(entry), keys: ["sns"], reader: reader) else { continue }
-            _ = fields.required("sns", example: "\"arn:aws:sns:ap-northeast-1:111111111111:prod-changes\"")
-                .flatMap { reader.name($0, .topicARN) }
+            if let name = reader.key(entry, of: field) { names.insert(name) }
+            guard let fields = Fields(reader.field(entry, of: field), reader: reader) else { continue }
+            _ = fields.required("sns").flatMap { reader.name($0) }
         }
         return KnownNames(names)
     }

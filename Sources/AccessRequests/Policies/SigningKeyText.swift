@@ -57,6 +57,7 @@ struct SigningKeyText {
 
 extension NameRule {
     static let signingKey = NameRule(
-        "a public key in OpenSSH's form", advice: "Copy the one line of the .pub file, like ssh-ed25519 AAAA… name."
+        "a public key in OpenSSH's form", advice: "Copy the one line of the .pub file, like ssh-ed25519 AAAA… name.",
+        pattern: "^ *[a-z0-9@.-]+ +[A-Za-z0-9+/]+={0,2}( .*)?$"
     ) { SigningKeyText($0) != nil }
 }

@@ -14,13 +14,13 @@ struct TeamsDecoder {
 
     /// Every team with all its people, those of the teams it contains included.
     func teams(_ field: Field) -> [TeamName: Set<PersonName>]? {
-        guard let entries = reader.entries(field, most: InputLimits.groups) else { return nil }
+        guard let entries = reader.entries(field) else { return nil }
         var drafts: [TeamName: Draft] = [:]
         var order: [TeamName] = []
         let names = KnownNames(entries.map(\.name).filter(NameRule.team.accepts))
         for entry in entries {
-            guard let name = reader.key(entry, .team).map({ TeamName($0) }) else { continue }
-            drafts[name] = draft(reader.field(entry), names: names)
+            guard let name = reader.key(entry, of: field).map({ TeamName($0) }) else { continue }
+            drafts[name] = draft(reader.field(entry, of: field), names: names)
             order.append(name)
         }
         return resolve(drafts, order: order)
@@ -30,10 +30,10 @@ struct TeamsDecoder {
         var draft = Draft()
         if case .sequence = field.node.content {
             draft.people = members(field)
-        } else if let fields = Fields(field, keys: ["people", "teams"], reader: reader) {
+        } else if let fields = Fields(field, reader: reader) {
             if let field = fields["people"] { draft.people = members(field) }
             if let field = fields["teams"] {
-                for (text, range) in reader.names(field, .team, most: InputLimits.groups) ?? []
+                for (text, range) in reader.names(field) ?? []
                 where reader.existing(text, of: "team", in: "people.yaml", known: names, at: range) != nil {
                     draft.teams.append((TeamName(text), range))
                 }
@@ -43,8 +43,8 @@ struct TeamsDecoder {
     }
 
     private func members(_ field: Field) -> Set<PersonName> {
-        let found = reader.set(field, most: InputLimits.users) { element -> PersonName? in
-            guard let text = reader.name(element, .person) else { return nil }
+        let found = reader.set(field) { element -> PersonName? in
+            guard let text = reader.name(element) else { return nil }
             return reader.existing(text, of: "person", in: "people.yaml", known: people, at: element.node.range).map { PersonName($0) }
         }
         return Set(found ?? [])

@@ -6,6 +6,11 @@ struct Field {
     /// Where the key stands, for what is wrong with the whole.
     var key: SourceRange
     var node: Node
+    /// What may stand there; nil where a decoder says so itself.
+    var form: ValueForm?
+
+    /// An element of a list with its own place for what is missing in it.
+    var byItself: Field { Field(name: name, key: node.range, node: node, form: form) }
 
     var shape: ShapeMistake.Shape {
         switch node.content {
@@ -16,8 +21,9 @@ struct Field {
     }
 }
 
-/// The keys of a mapping of which all that are known were declared; others have been reported.
+/// The keys of a mapping that its form knows; others have been reported.
 struct Fields {
+    private let form: MappingForm
     private let reader: FileReader
     private let owner: SourceRange
     private var entries: [Entry]
@@ -25,12 +31,17 @@ struct Fields {
     private var blank: [String] = []
 
     /// Nil if `node` is no mapping (reported).
-    init?(_ field: Field, keys: [String], reader: FileReader) {
+    init?(_ field: Field, reader: FileReader) {
+        guard let form = field.form?.mapping else {
+            reader.reportMisread(field)
+            return nil
+        }
+        let keys = form.names
         guard case .mapping(let entries) = field.node.content else {
             reader.reportShape(of: field, wanted: .mapping)
             return nil
         }
-        (self.reader, owner, self.entries) = (reader, field.key, entries)
+        (self.form, self.reader, owner, self.entries) = (form, reader, field.key, entries)
         var unusable = false
         for entry in entries {
             let name = entry.name
@@ -46,23 +57,50 @@ struct Fields {
     }
 
     subscript(key: String) -> Field? {
-        for entry in entries where entry.name == key { return Field(name: key, key: entry.key.range, node: entry.value) }
+        for entry in entries where entry.name == key {
+            return Field(name: key, key: entry.key.range, node: entry.value, form: declared(key)?.value)
+        }
+        _ = declared(key)
         return nil
+    }
+
+    /// A decoder that asks for a key which its form lacks would refuse what it reads.
+    private func declared(_ key: String) -> KeyForm? {
+        let found = form[key]
+        assert(found != nil, "the form lacks the key '\(key)'")
+        return found
     }
 
     /// The key's value; without one that it is missing is reported.
-    func required(_ key: String, example: String) -> Field? {
+    func required(_ key: String) -> Field? {
         if let field = self[key] { return field }
-        if !blank.contains(key) { reader.report(.missingKey(key, example: example), at: owner) }
+        if !blank.contains(key) { reader.report(.missingKey(key, example: declared(key)?.example ?? "…"), at: owner) }
         return nil
     }
 
-    /// The only one there is of keys that exclude each other; reported if there are several or none.
-    func oneOf(_ keys: [String]) -> Field? {
+    /// The only one there is of the keys that exclude each other, one of which this is; reported if there are several or none.
+    func oneOf(with key: String) -> Field? { oneOf(form.oneOf.first { $0.contains(key) } ?? [key], most: 1) }
+
+    /// As `oneOf(with:)`, of keys one of which must be there only in some cases.
+    func oneOf(_ keys: [String]) -> Field? { oneOf(keys, most: 1) }
+
+    /// Any of the keys one of which must be there, one of which this is; reported if there are none.
+    func anyOf(with key: String) -> Field? { oneOf(form.anyOf.first { $0.contains(key) } ?? [key], most: .max) }
+
+    /// Reports what can't stand beside a key that is there, and what must.
+    func checkNeighbours(of key: String) {
+        guard self[key] != nil else { return }
+        for other in form.excluded[key] ?? [] {
+            if let field = self[other] { reader.report(.conflict(key, other), at: field.key) }
+        }
+        if let other = form.needed[key] { _ = required(other) }
+    }
+
+    private func oneOf(_ keys: [String], most: Int) -> Field? {
         let present = keys.compactMap { self[$0] }
-        for other in present.dropFirst() { reader.report(.conflict(present[0].name, other.name), at: other.key) }
+        for other in present.dropFirst(most) { reader.report(.conflict(present[0].name, other.name), at: other.key) }
         if present.isEmpty, !keys.contains(where: { blank.contains($0) }) { reader.report(.noneOf(keys), at: owner) }
-        return present.count == 1 ? present[0] : nil
+        return present.count <= most ? present.first : nil
     }
 
     /// Refuses keys that restrict access in a way that isn't enforced yet.

@@ -15,7 +15,7 @@ extension FileReader {
 
     /// Formats have had no other version so far.
     func checkVersion(_ fields: Fields) {
-        guard let field = fields.required("version", example: "1"), let text = scalar(field), text != "1" else { return }
+        guard let field = fields.required("version"), let text = scalar(field), text != "1" else { return }
         report(.version(text), at: field.node.range)
     }
 
@@ -29,7 +29,8 @@ extension FileReader {
     }
 
     /// Prose: nothing in it that doesn't show, blanks around it dropped, not empty.
-    func text(_ field: Field, most: Int, lines: Bool = false) -> String? {
+    func text(_ field: Field) -> String? {
+        guard let (most, lines) = field.form?.text else { return reportMisread(field) }
         guard let text = scalar(field) else { return nil }
         var count = 0
         for scalar in text.unicodeScalars {
@@ -58,6 +59,19 @@ extension FileReader {
         return String(text[rest.startIndex...end])
     }
 
+    func name(_ field: Field) -> String? {
+        guard let rule = field.form?.name else { return reportMisread(field) }
+        return name(field, rule)
+    }
+
+    /// A decoder that reads a value otherwise than its form says is a mistake of ours: there is no value then.
+    @discardableResult
+    func reportMisread<Value>(_ field: Field, as type: Value.Type = String.self) -> Value? {
+        assertionFailure("'\(field.name)' is read otherwise than its form says")
+        report(.empty(field.name), at: field.key)
+        return nil
+    }
+
     func name(_ field: Field, _ rule: NameRule) -> String? {
         guard let text = scalar(field) else { return nil }
         guard rule.accepts(text) else {
@@ -68,7 +82,8 @@ extension FileReader {
     }
 
     /// A key of a mapping whose keys are names.
-    func key(_ entry: Entry, _ rule: NameRule) -> String? {
+    func key(_ entry: Entry, of field: Field) -> String? {
+        guard let rule = field.form?.entries?.key else { return reportMisread(field) }
         guard rule.accepts(entry.name) else {
             report(.notAName(entry.name, rule), at: entry.key.range)
             return nil
@@ -77,7 +92,8 @@ extension FileReader {
     }
 
     /// The elements of a list. It may be empty.
-    func list(_ field: Field, most: Int) -> [Field]? {
+    func list(_ field: Field) -> [Field]? {
+        guard let (element, most) = field.form?.list else { return reportMisread(field, as: [Field].self) }
         guard case .sequence(let nodes) = field.node.content else {
             reportShape(of: field, wanted: .list)
             return nil
@@ -86,15 +102,15 @@ extension FileReader {
             report(.tooMany(field.name, count: nodes.count, most: most), at: field.key)
             return nil
         }
-        return nodes.map { Field(name: field.name, key: field.key, node: $0) }
+        return nodes.map { Field(name: field.name, key: field.key, node: $0, form: element) }
     }
 
     /// Names, none twice, those that are right. Nil if it isn't a list.
-    func names(_ field: Field, _ rule: NameRule, most: Int) -> [(text: String, range: SourceRange)]? {
-        guard let elements = list(field, most: most) else { return nil }
+    func names(_ field: Field) -> [(text: String, range: SourceRange)]? {
+        guard let elements = list(field) else { return nil }
         var seen: Set<String> = []
         return elements.compactMap { element in
-            guard let text = name(element, rule) else { return nil }
+            guard let text = name(element) else { return nil }
             guard seen.insert(text).inserted else {
                 report(.twice(text, in: field.name), at: element.node.range)
                 return nil
@@ -104,7 +120,8 @@ extension FileReader {
     }
 
     /// The entries of a mapping whose keys are names of something.
-    func entries(_ field: Field, most: Int) -> [Entry]? {
+    func entries(_ field: Field) -> [Entry]? {
+        guard let most = field.form?.entries?.most else { return reportMisread(field, as: [Entry].self) }
         guard case .mapping(let entries) = field.node.content else {
             reportShape(of: field, wanted: .mapping)
             return nil
@@ -117,18 +134,21 @@ extension FileReader {
     }
 
     func tags(_ field: Field) -> [String: String]? {
-        guard let entries = entries(field, most: InputLimits.tags) else { return nil }
+        guard let entries = entries(field) else { return nil }
         var tags: [String: String] = [:]
         var folded: [String: String] = [:]
         for entry in entries {
-            guard let key = key(entry, .tagKey), let value = name(self.field(entry), .tagValue) else { continue }
+            guard let key = key(entry, of: field), let value = name(self.field(entry, of: field)) else { continue }
             if folded.updateValue(key, forKey: key.lowercased()) != nil { report(.twice(key, in: field.name), at: entry.key.range) }
             tags[key] = value
         }
         return tags
     }
 
-    func field(_ entry: Entry) -> Field { Field(name: entry.name, key: entry.key.range, node: entry.value) }
+    /// The value of an entry of a mapping.
+    func field(_ entry: Entry, of field: Field) -> Field {
+        Field(name: entry.name, key: entry.key.range, node: entry.value, form: field.form?.entries?.value)
+    }
 
     func choice<Choice: RawRepresentable<String>>(_ field: Field, _ choices: [Choice]) -> Choice? {
         guard let text = scalar(field) else { return nil }
@@ -146,7 +166,8 @@ extension FileReader {
         case no = "false"
     }
 
-    func integer(_ field: Field, _ range: ClosedRange<Int64>) -> Int64? {
+    func integer(_ field: Field) -> Int64? {
+        guard let range = field.form?.number else { return reportMisread(field, as: Int64.self) }
         guard let text = scalar(field) else { return nil }
         if text.utf8.count <= 19, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(text), range.contains(value) {
             return value

@@ -21,7 +21,7 @@ final class FileReader {
     }
 
     /// The whole document as a field; nil if there is nothing to read. Keys can be read even if YAML has problems.
-    func document(_ name: String) -> Field? {
+    func document(_ name: String, _ form: MappingForm) -> Field? {
         let isRead = bytes.count <= limits.bytes
         let secrets = isRead ? bytes.withUnsafeBufferPointer { SecretScan.findings(in: $0) } : []
         holdsSecret = !secrets.isEmpty
@@ -33,7 +33,7 @@ final class FileReader {
         // An escape can spell a secret that the bytes don't show.
         if secrets.isEmpty, bytes.contains(UInt8(ascii: "\\")) { reportEscapedSecrets(in: root) }
         let top = SourceRange(start: root.range.start, end: root.range.start)
-        return Field(name: name, key: top, node: root)
+        return Field(name: name, key: top, node: root, form: .mapping(form))
     }
 
     /// What was probably meant, for the first few misspelt names: a file of nothing else must not take long.

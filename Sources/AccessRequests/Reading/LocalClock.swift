@@ -40,6 +40,10 @@ struct LocalClock: Sendable {
         }
     }
 
+    /// What a time looks like, as a regular expression for editors. Not every day and hour it takes exists.
+    static let pattern =
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})| [0-9]{2}:[0-9]{2})$"
+
     /// An instant with the zone's offset, as RFC 3339 has it.
     func text(_ instant: Timestamp) -> String { Self.text(instant.seconds, in: rules) }
 

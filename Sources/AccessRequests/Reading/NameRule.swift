@@ -4,10 +4,18 @@ struct NameRule: Sendable {
     var noun: String
     /// A whole sentence.
     var advice: String
+    /// The same as a regular expression of ECMA-262, for editors; it may take more, never less, where such an expression can't tell.
+    var pattern: String
     var accepts: @Sendable (String) -> Bool
 
-    init(_ noun: String, advice: String, accepts: @escaping @Sendable (String) -> Bool) {
-        (self.noun, self.advice, self.accepts) = (noun, advice, accepts)
+    init(_ noun: String, advice: String, pattern: String, accepts: @escaping @Sendable (String) -> Bool) {
+        (self.noun, self.advice, self.pattern, self.accepts) = (noun, advice, pattern, accepts)
+    }
+
+    /// A rule of which editors are told less is allowed: the rest is a mistake in words of its own.
+    init(_ rule: NameRule, pattern: String) {
+        self = rule
+        self.pattern = pattern
     }
 }
 
@@ -52,36 +60,58 @@ func isTagCharacter(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 extension NameRule {
-    static let user = NameRule("an IAM user name", advice: "It has 1 to 64 letters, digits and + = , . @ _ -.") {
+    static let user = NameRule(
+        "an IAM user name", advice: "It has 1 to 64 letters, digits and + = , . @ _ -.", pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$"
+    ) {
         (1...64).contains($0.utf8.count) && $0.utf8.allSatisfy(isIAMNameByte)
     }
-    static let group = NameRule("an IAM group name", advice: "It has 1 to 128 letters, digits and + = , . @ _ -.") {
+    static let group = NameRule(
+        "an IAM group name", advice: "It has 1 to 128 letters, digits and + = , . @ _ -.", pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$"
+    ) {
         (1...128).contains($0.utf8.count) && $0.utf8.allSatisfy(isIAMNameByte)
     }
-    static let person = NameRule("a person's name", advice: "It has 1 to 64 letters, digits and + = , . @ _ -, a letter or digit first.") {
+    static let person = NameRule(
+        "a person's name", advice: "It has 1 to 64 letters, digits and + = , . @ _ -, a letter or digit first.",
+        pattern: "^[A-Za-z0-9][A-Za-z0-9_+=,.@-]{0,63}$"
+    ) {
         (1...64).contains($0.utf8.count) && $0.utf8.allSatisfy(isIAMNameByte) && $0.utf8.first.map(isLetterOrDigit) == true
     }
-    private static let plain = "It has 1 to 64 letters, digits and . _ -, a letter or digit first."
-    static let team = NameRule("a team's name", advice: plain) { isPlainName($0) }
-    static let account = NameRule("an account's name", advice: plain) { isPlainName($0) }
-    static let channel = NameRule("a channel's name", advice: plain) { isPlainName($0) }
-    static let entitlement = NameRule("an entitlement's name", advice: plain) { isPlainName($0) }
+    private static func plain(_ noun: String) -> NameRule {
+        NameRule(noun, advice: "It has 1 to 64 letters, digits and . _ -, a letter or digit first.", pattern: "^\(plainPattern)$") {
+            isPlainName($0)
+        }
+    }
+    private static let plainPattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+    static let team = plain("a team's name")
+    static let account = plain("an account's name")
+    static let channel = plain("a channel's name")
+    static let entitlement = plain("an entitlement's name")
     static let reference = NameRule(
-        "an entitlement", advice: "Write the name of its file below policies/access/, with @account for only one of its accounts."
+        "an entitlement", advice: "Write the name of its file below policies/access/, with @account for only one of its accounts.",
+        pattern: "^\(plainPattern)(@\(plainPattern))?$"
     ) { text in
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return (1...2).contains(parts.count) && parts.allSatisfy { isPlainName($0) }
     }
+    /// What stands in a tag, of ASCII; of the rest, letters and digits are allowed, which not every regular expression can say.
+    static let tagCharacters = ##"[^\u0000-\u001f!"#$%&'()*,;<>?\[\]\\^`{|}~\u007f-\u009f]"##
     static let tagKey = NameRule(
-        "a tag's key", advice: "It has 1 to 128 letters, digits, spaces and _ . : / = + - @, and doesn't begin with aws:."
+        "a tag's key", advice: "It has 1 to 128 letters, digits, spaces and _ . : / = + - @, and doesn't begin with aws:.",
+        pattern: "^(?![Aa][Ww][Ss]:)\(tagCharacters){1,128}$"
     ) {
         (1...128).contains($0.unicodeScalars.count) && $0.unicodeScalars.allSatisfy(isTagCharacter) && !$0.lowercased().hasPrefix("aws:")
     }
-    static let tagValue = NameRule("a tag's value", advice: "It has at most 256 letters, digits, spaces and _ . : / = + - @.") {
+    static let tagValue = NameRule(
+        "a tag's value", advice: "It has at most 256 letters, digits, spaces and _ . : / = + - @.", pattern: "^\(tagCharacters){0,256}$"
+    ) {
         $0.unicodeScalars.count <= 256 && $0.unicodeScalars.allSatisfy(isTagCharacter)
     }
+    private static let hostLabel = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
     /// Addresses as forms take them, without RFC 5322's comments and quotes.
-    static let mail = NameRule("a mail address", advice: "Write it as name@example.com.") { text in
+    static let mail = NameRule(
+        "a mail address", advice: "Write it as name@example.com.",
+        pattern: "^(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@\(hostLabel)(\\.\(hostLabel))*$"
+    ) { text in
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && text.utf8.count <= 254 && !parts[0].isEmpty && parts[0].utf8.count <= 64
             && parts[0].utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0) }

@@ -1,5 +1,10 @@
 /// Durations as people write them: `90m`, `4h`, `2d`, `1h30m`, or ISO 8601's `PT4H`, `P1DT2H`.
 enum SpanText {
+    /// What a duration looks like, as a regular expression for editors. It takes zero and more than ten years too.
+    static let pattern =
+        "^(?=[0-9])([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?$"
+        + "|^P(?=.)([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?$"
+
     /// In seconds; nil if it isn't a duration. Zero and what is far too long come out as they are.
     static func seconds(_ text: String) -> Int64? {
         var bytes = Array(text.utf8)[...]

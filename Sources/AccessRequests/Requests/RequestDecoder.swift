@@ -29,28 +29,22 @@ package struct RequestDecoder: Sendable {
             return Decoded(nil, diagnostics: [mistake ?? FileMistake.notARequest.diagnostic(of: file.path)])
         }
         let reader = FileReader(file, area: .requests, clock: clock, limits: limits)
-        let request = reader.document("request").flatMap { Self.request(id, from: $0, reader: reader) }
+        let request = reader.document("request", RequestForm.document).flatMap { Self.request(id, from: $0, reader: reader) }
         return Decoded(reader.hasErrors ? nil : request, diagnostics: reader.diagnostics.sorted(by: Diagnostic.inOrder))
     }
 
-    private static let keys = [
-        "version", "title", "user", "access", "start", "end", "duration", "reason", "ticket", "plan", "rollback", "notify", "emergency",
-    ]
-
     private static func request(_ id: RequestID, from document: Field, reader: FileReader) -> AccessRequest? {
-        guard let fields = Fields(document, keys: keys, reader: reader) else { return nil }
+        guard let fields = Fields(document, reader: reader) else { return nil }
         reader.checkVersion(fields)
-        let title = fields["title"].flatMap { reader.text($0, most: InputLimits.line) }
-        let userField = fields.required("user", example: "member01")
-        let user = userField.flatMap { reader.name($0, .user) }
-        let access = fields.required("access", example: "[prod-member-work]").flatMap { references($0, reader: reader) }
+        let title = fields["title"].flatMap { reader.text($0) }
+        let userField = fields.required("user")
+        let user = userField.flatMap { reader.name($0) }
+        let access = fields.required("access").flatMap { references($0, reader: reader) }
         let window = RequestWindow(fields, reader: reader)
-        let reason = fields.required("reason", example: "Deploy billing v2.3").flatMap {
-            reader.text($0, most: InputLimits.reason, lines: true)
-        }
-        let ticket = fields["ticket"].flatMap { reader.text($0, most: InputLimits.ticket) }
-        let plan = fields["plan"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
-        let rollback = fields["rollback"].flatMap { reader.text($0, most: InputLimits.plan, lines: true) }
+        let reason = fields.required("reason").flatMap { reader.text($0) }
+        let ticket = fields["ticket"].flatMap { reader.text($0) }
+        let plan = fields["plan"].flatMap { reader.text($0) }
+        let rollback = fields["rollback"].flatMap { reader.text($0) }
         let notify = fields["notify"].map { addresses($0, reader: reader) } ?? []
         let isEmergency = fields["emergency"].flatMap { reader.boolean($0) } ?? false
 
@@ -66,7 +60,7 @@ package struct RequestDecoder: Sendable {
     }
 
     private static func references(_ field: Field, reader: FileReader) -> [EntitlementReference]? {
-        guard let names = reader.names(field, .reference, most: InputLimits.access) else { return nil }
+        guard let names = reader.names(field) else { return nil }
         if case .sequence(let nodes) = field.node.content, nodes.isEmpty { reader.report(.empty("access"), at: field.key) }
         var references: [EntitlementReference] = []
         for (text, range) in names {
@@ -84,6 +78,6 @@ package struct RequestDecoder: Sendable {
 
     private static func addresses(_ field: Field, reader: FileReader) -> [String] {
         reader.report(.notDoneYet("notify", what: "nobody is notified yet"), at: field.key)
-        return reader.names(field, .mail, most: InputLimits.notify)?.map(\.text) ?? []
+        return reader.names(field)?.map(\.text) ?? []
     }
 }

@@ -14,7 +14,7 @@ struct RequestWindow {
         startRange = startField?.node.range
         start = startField.flatMap { reader.time($0) }
         // Both are looked at even if they exclude each other, so that all mistakes are told at once.
-        let only = fields.oneOf(["end", "duration"])
+        let only = fields.oneOf(with: "end")
         let time = fields["end"].flatMap { reader.time($0) }
         let span = fields["duration"].flatMap { reader.duration($0) }
         guard let only else { return nil }

@@ -2,63 +2,59 @@ import AccessCore
 import AccessRequests
 import Git
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
-/// The files that `check` looks at: of a work tree or of a commit.
+/// All files that `check` looks at: of a folder on disk or of a commit.
 struct CheckedFiles {
-    /// Nil for a work tree.
+    /// Nil for a folder.
     var source: CommitID?
     var policies: [SourceFile] = []
     var requests: [SourceFile] = []
     /// What can't be read as a file.
     var refused: [Diagnostic] = []
 
-    private mutating func take(_ file: SourceFile) {
-        if file.path.hasPrefix("policies/") { policies.append(file) } else { requests.append(file) }
+    /// Bytes of one file that are read at all; what is larger is refused by the decoders in words of their own.
+    static let limit = PolicyTrees.fileLimit
+
+    private mutating func take(_ reading: SourceFiles.Reading) {
+        switch reading {
+        case .file(let file) where file.path.hasPrefix("policies/"): policies.append(file)
+        case .file(let file): requests.append(file)
+        case .refused(let diagnostic): refused.append(diagnostic)
+        }
     }
 
     /// Those of a commit.
-    init(_ repository: Repository, at commit: ObjectID) throws {
+    init(_ repository: Repository, at commit: ObjectID, folders: [String] = ["policies", "requests"]) throws {
         source = CommitID(commit.hex)
         let tree = try repository.commit(commit).tree
-        for folder in ["policies", "requests"] {
+        for folder in folders {
             for entry in try repository.list(tree, under: folder) {
-                switch try SourceFiles.read(entry, at: entry.path.text, limit: PolicyTrees.fileLimit, from: repository) {
-                case .file(let file): take(file)
-                case .refused(let diagnostic): refused.append(diagnostic)
-                }
+                take(try SourceFiles.read(entry, at: entry.path.text, limit: Self.limit, from: repository))
             }
         }
     }
 
     /// Those of a folder on disk.
-    init(folder: String) throws {
-        let files = FileManager.default
-        for top in ["policies", "requests"] {
-            guard let paths = try? files.subpathsOfDirectory(atPath: "\(folder)/\(top)") else { continue }
-            for path in paths.sorted().map({ "\(top)/\($0)" }) {
-                let full = "\(folder)/\(path)"
-                let attributes = try files.attributesOfItem(atPath: full)
-                switch attributes[.type] as? FileAttributeType {
-                case .typeDirectory?: continue
-                case .typeRegular?: break
-                default:
-                    refused.append(
-                        Diagnostic(.error, "DP1001", "this is no plain file", advice: "Put a plain file in its place.", at: Place(path))
-                    )
-                    continue
-                }
-                let size = attributes[.size].flatMap { ($0 as? UInt64).map(Int.init) ?? $0 as? Int } ?? 0
-                guard size <= PolicyTrees.fileLimit else {
-                    refused.append(SourceFiles.tooLarge(path, bytes: size, limit: PolicyTrees.fileLimit))
-                    continue
-                }
-                take(SourceFile(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: full)))))
-            }
+    init(folder: String, folders: [String] = ["policies", "requests"]) throws {
+        let files = FolderFiles(folder)
+        for top in folders {
+            for entry in try files.list(top) { take(try SourceFiles.read(entry, from: files, limit: Self.limit)) }
         }
+    }
+}
+
+extension SourceFiles {
+    /// A file of a folder, or why it isn't read.
+    static func read(_ entry: FolderFiles.Entry, from files: FolderFiles, limit: Int) throws -> Reading {
+        switch entry.kind {
+        case .file(let bytes) where bytes <= limit:
+            return .file(SourceFile(path: entry.path, bytes: try files.read(entry.path, limit: limit)))
+        case .file(let bytes): return .refused(tooLarge(entry.path, bytes: bytes, limit: limit))
+        case .other: return .refused(notPlain(entry.path))
+        }
+    }
+
+    /// What is neither a file nor a folder.
+    static func notPlain(_ path: String) -> Diagnostic {
+        Diagnostic(.error, "DP1001", "this is no plain file", advice: "Put a plain file in its place.", at: Place(path))
     }
 }

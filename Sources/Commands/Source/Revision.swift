@@ -4,10 +4,8 @@ import Git
 enum Revision {
     static func commit(_ text: String, in repository: Repository) throws -> ObjectID {
         if let id = ObjectID(hex: text) { return id }
-        let names =
-            text == "HEAD"
-            ? try repository.headBranch().map { [$0] } ?? []
-            : [text, "refs/heads/\(text)", "refs/remotes/\(text)", "refs/remotes/origin/\(text)", "refs/tags/\(text)"]
+        if text == "HEAD", let id = try? repository.reference(text) { return id }
+        let names = [text, "refs/heads/\(text)", "refs/remotes/\(text)", "refs/remotes/origin/\(text)", "refs/tags/\(text)"]
         for name in names where name.hasPrefix("refs/") {
             if let id = try? repository.reference(name) { return id }
         }

@@ -1,9 +1,8 @@
 import AccessCore
-import AccessRequests
 import ArgumentParser
+import Cryptography
 import Git
 import Reports
-import TimeZones
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -19,6 +18,9 @@ struct Check: AsyncParsableCommand {
             Reads requests/ and policies/ and nothing else; nothing of what is checked is executed. Every mistake of every \
             file is named at its place, with what to do about it.
 
+            With --base only the change since then is looked at, and told: who would get what from when until when, on whose \
+            word; who gains and who loses by a change of policies. Requests are judged under the base's policies.
+
             Exit codes: 0 fine, 1 mistakes found.
             """
     )
@@ -26,10 +28,7 @@ struct Check: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The folder that holds requests/ and policies/. (default: the work tree you stand in)"))
     var path: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Also say what speaks against the change since this commit or branch: requests are judged under its policies.", valueName: "rev"
-        ))
+    @Option(help: ArgumentHelp("Check the change since this commit or branch, and say what it means.", valueName: "rev"))
     var base: String?
 
     @Option(help: ArgumentHelp("Check this commit or branch instead of the files on disk.", valueName: "rev"))
@@ -37,42 +36,71 @@ struct Check: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "What IAM holds, as daypass snapshot wrote it: then users, groups and tags are judged too. Not older than a day.",
+            valueName: "file"))
+    var snapshot: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Pretend that it is this time (RFC 3339): with --base, a request whose end has passed is a mistake.", valueName: "time"))
     var now: String?
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: CheckOutputOptions
 
     func run() async throws {
         try await Attended.run(output.console) { console in
-            let here = path ?? FileManager.default.currentDirectoryPath
-            if let path, commit == nil { try expectFolder(path) }
-            let repository = try Repository.enclosing(here).map { try Repository.open(at: $0) }
-            let files =
-                try commit.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
-                ?? CheckedFiles(folder: path ?? workTree(here, repository))
-            let before = try base.map { try CheckedFiles(try existing(repository), at: Revision.commit($0, in: try existing(repository))) }
-            let checking = Checking(files, since: before, at: try instant())
-            let diagnostics = checking.diagnostics
-            switch output.format {
-            case .json:
-                let document = CheckDocument(
-                    source: files.source, requests: checking.requestCount, policies: files.policies.count, diagnostics: diagnostics
-                )
-                console.print(try JSONText.of(document))
-            case .text:
-                let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
-                console.warn(Diagnostic.sorted(diagnostics).map(text.full).joined(separator: "\n"))
-                if !output.quiet { console.print(checking.summary) }
-            }
-            if diagnostics.contains(where: { $0.severity == .error }) { throw Ending.problems }
+            let limit = try output.limit()
+            let now = try instant()
+            let known = try snapshot.map(SnapshotFile.read)
+            let place = try CheckedPlace(path, isCommit: commit != nil)
+            let (report, timezone) = try base.map { try change(since: $0, place, known, at: now) } ?? whole(place, known, at: now)
+            try tell(report, time: TimeFormat(now: now, zone: timezone), limit: limit, console)
+            if report.mistakes > 0 { throw Ending.problems }
         }
     }
 
-    private func expectFolder(_ path: String) throws {
-        let files = FileManager.default
-        guard ["policies", "requests"].contains(where: { files.fileExists(atPath: "\(path)/\($0)") }) else {
-            throw CommandFailure(
-                "\(path) has neither policies/ nor requests/", advice: "Name the folder that holds both: one file can't be checked alone.")
+    private func whole(_ place: CheckedPlace, _ known: DirectorySnapshot?, at now: Timestamp) throws -> (CheckReport, timezone: String?) {
+        let files =
+            try commit.map { try CheckedFiles(try place.repository(), at: Revision.commit($0, in: try place.repository())) }
+            ?? CheckedFiles(folder: place.folder)
+        let checking = Checking(files, snapshot: known, at: now)
+        let report = CheckReport(
+            source: files.source, requests: checking.requestCount, policies: checking.policyCount, diagnostics: checking.diagnostics,
+            snapshotTaken: checking.snapshotTaken)
+        return (report, checking.timezone)
+    }
+
+    private func change(
+        since base: String, _ place: CheckedPlace, _ known: DirectorySnapshot?, at now: Timestamp
+    ) throws -> (CheckReport, timezone: String?) {
+        let repository = try place.repository()
+        let begin = try Revision.commit(base, in: repository)
+        let side: CheckedChange.Side =
+            try commit.map { .commit(try Revision.commit($0, in: repository)) }
+            ?? .folder(place.folder, head: try? repository.reference("HEAD"))
+        let change = try CheckedChange(repository, since: begin, of: side)
+        let checking = try ChangeChecking(
+            change, try ChangeChecking.Policies(change, base: begin, of: side, in: repository), snapshot: known, at: now)
+        let report = CheckReport(
+            repository: checking.repository, source: change.source, since: CommitID(change.since.hex),
+            requests: change.requests.count, policies: checking.policyCount, diagnostics: checking.diagnostics,
+            meaning: checking.meaning, snapshotTaken: checking.meaning.snapshotTaken)
+        return (report, checking.timezone)
+    }
+
+    private func tell(_ report: CheckReport, time: TimeFormat, limit: Int, _ console: Console) throws {
+        func digest(_ text: String) -> String { SHA256.hash(Array(text.utf8)).hex }
+        switch output.format {
+        case .text:
+            let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
+            console.warn(report.diagnostics.map(text.full).joined(separator: "\n"))
+            guard !output.quiet else { return }
+            console.print(CheckText(time: time, palette: Palette(isColoured: Console.hasColour(1))).render(report))
+        case .json: console.print(try JSONText.of(CheckDocument(report)))
+        case .github: console.print(GitHubCommands.render(report))
+        case .gitlab: console.print(try JSONText.of(CodeQuality(report, digest: digest)))
+        case .sarif: console.print(try JSONText.of(SARIF(report, version: Version.text, digest: digest)))
+        case .markdown: console.print(CheckMarkdown(time: time, limit: limit).render(report))
         }
     }
 
@@ -82,20 +110,5 @@ struct Check: AsyncParsableCommand {
             throw CommandFailure.usage("--now: '\(now)' is not a time", advice: "Write it as 2026-11-22T22:00:00+09:00.")
         }
         return time
-    }
-
-    private func existing(_ repository: Repository?) throws -> Repository {
-        guard let repository else {
-            throw CommandFailure("there is no git repository here", advice: "Stand in one, or leave --commit and --base out.")
-        }
-        return repository
-    }
-
-    /// The folder itself if it has what is checked, else the work tree's top.
-    private func workTree(_ here: String, _ repository: Repository?) -> String {
-        let files = FileManager.default
-        if files.fileExists(atPath: here + "/policies") || files.fileExists(atPath: here + "/requests") { return here }
-        guard let repository, repository.path.hasSuffix("/.git/") else { return here }
-        return String(repository.path.dropLast("/.git/".count))
     }
 }

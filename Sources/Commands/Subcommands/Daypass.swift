@@ -10,7 +10,9 @@ package struct Daypass: AsyncParsableCommand {
             at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a \
             branch of its own), and makes the three agree.
 
-            In a new repository:  daypass check, daypass audit init, daypass plan, daypass reconcile.
+            To ask for access:  daypass request, daypass extend, daypass end.
+
+            In a new repository:  daypass init, daypass check, daypass doctor, daypass audit init, daypass plan, daypass reconcile.
 
             DAYPASS_GIT_TOKEN is shown to git remotes over HTTP (with DAYPASS_GIT_USER, if it isn't a forge's token); a remote \
             that is silent for DAYPASS_GIT_TIMEOUT seconds (60) is given up, and any transfer after ten times that.
@@ -19,7 +21,10 @@ package struct Daypass: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self, TrustCommand.self, Audit.self,
+            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self,
+            TrustCommand.self,
+            Audit.self, RequestCommand.self, EndCommand.self, ExtendCommand.self, InitCommand.self, ImportCommand.self,
+            Doctor.self, SchemaCommand.self, ManualCommand.self,
         ]
     )
 

@@ -30,6 +30,9 @@ struct Console: Sendable {
         Self.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
 
+    /// A question on a terminal; the answer follows on the same line.
+    func prompt(_ question: String) { Self.write(question, to: STDERR_FILENO) }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

@@ -17,6 +17,7 @@ struct PlainAnswer: AnswerHandler {
         case getCallerIdentity = "GetCallerIdentityResponse"
 
         case account = "Account"
+        case arn = "Arn"
         case accessKeyID = "AccessKeyId"
         case secretAccessKey = "SecretAccessKey"
         case sessionToken = "SessionToken"
@@ -49,7 +50,7 @@ struct PlainAnswer: AnswerHandler {
         case .code: headings.code = text.string
         case .message: headings.message = text.string
         case .requestID: headings.requestID = text.string
-        case .account, .accessKeyID, .secretAccessKey, .sessionToken, .expiration: texts[path.name ?? .code] = text.string
+        case .account, .arn, .accessKeyID, .secretAccessKey, .sessionToken, .expiration: texts[path.name ?? .code] = text.string
         default: break
         }
     }

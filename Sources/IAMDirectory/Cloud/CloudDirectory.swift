@@ -3,10 +3,11 @@ package import Reconciliation
 
 /// An account's users, groups and tags in AWS's IAM, over its Query API (IAM API reference).
 package struct CloudDirectory: Directory {
-    private let iam: ServiceCaller
+    let iam: ServiceCaller
+    let sts: ServiceCaller
     private let identity: AccountIdentity
 
-    init(iam: ServiceCaller, identity: AccountIdentity) { (self.iam, self.identity) = (iam, identity) }
+    init(iam: ServiceCaller, sts: ServiceCaller, identity: AccountIdentity) { (self.iam, self.sts, self.identity) = (iam, sts, identity) }
 
     /// Seconds, at worst minutes (IAM User Guide, "Changes that I make are not always immediately visible").
     package var isEventuallyConsistent: Bool { true }

@@ -1,0 +1,47 @@
+/// A mapping whose keys are known.
+struct MappingForm: Sendable {
+    /// In the order in which messages and schemas list them.
+    var keys: [KeyForm]
+    /// Of each of these exactly one must be there.
+    var oneOf: [[String]] = []
+    /// Of each of these at least one must be there.
+    var anyOf: [[String]] = []
+    /// Beside a key, those that can't be there.
+    var excluded: [String: [String]] = [:]
+    /// Beside a key, the one that must be there too.
+    var needed: [String: String] = [:]
+
+    init(
+        _ keys: [KeyForm], oneOf: [[String]] = [], anyOf: [[String]] = [], excluded: [String: [String]] = [:],
+        needed: [String: String] = [:]
+    ) {
+        (self.keys, self.oneOf, self.anyOf, self.excluded, self.needed) = (keys, oneOf, anyOf, excluded, needed)
+    }
+
+    subscript(key: String) -> KeyForm? { keys.first { $0.name == key } }
+
+    var names: [String] { keys.map(\.name) }
+}
+
+/// A key of a mapping.
+struct KeyForm: Sendable {
+    var name: String
+    var value: ValueForm
+    var isRequired: Bool
+    /// A value as somebody writes it, for whoever left it out; the schema shows it too.
+    var example: String?
+    /// What it means, in one sentence: editors show it.
+    var about: String
+
+    /// A key that may be left out.
+    static func key(_ name: String, _ value: ValueForm, like example: String? = nil, _ about: String) -> Self {
+        Self(name: name, value: value, isRequired: false, example: example, about: about)
+    }
+
+    /// A key that must be there.
+    static func required(_ name: String, _ value: ValueForm, like example: String, _ about: String) -> Self {
+        Self(name: name, value: value, isRequired: true, example: example, about: about)
+    }
+
+    static let version = required("version", .version, like: "1", "The version of this format.")
+}

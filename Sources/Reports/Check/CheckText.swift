@@ -1,0 +1,83 @@
+import AccessCore
+
+/// What a change means, for a terminal and the log of a CI job.
+package struct CheckText: Sendable {
+    private let time: TimeFormat
+    private let palette: Palette
+
+    package init(time: TimeFormat, palette: Palette = .plain) { (self.time, self.palette) = (time, palette) }
+
+    /// What the change means, and what was looked at: several lines, the last one without a line break.
+    package func render(_ report: CheckReport) -> String {
+        var blocks: [String] = []
+        if let meaning = report.meaning {
+            blocks += meaning.requests.map { block($0, meaning) }
+            if let policies = meaning.policies { blocks += self.blocks(policies, meaning) }
+            if meaning.requests.contains(where: \.needsApproval) {
+                blocks.append(Phrase("\(RequestWords(meaning, time: time).proof)").text)
+            }
+        }
+        if let taken = report.snapshotTaken { blocks.append(Self.snapshot(taken, time).text) }
+        return (blocks + [report.summary]).joined(separator: "\n\n")
+    }
+
+    /// How old what is known of IAM is.
+    static func snapshot(_ taken: Timestamp, _ time: TimeFormat) -> Phrase {
+        "What IAM holds is told by a snapshot of \(strong: time.full(taken)), \(max(.zero, time.now.since(taken)).spoken) old."
+    }
+
+    private func block(_ request: RequestMeaning, _ meaning: ChangeMeaning) -> String {
+        let words = RequestWords(meaning, time: time)
+        var lines = [head(request.path, words.headline(request))]
+        lines += words.effects(request).map { "  \(palette.paint($0.sign)) \($0.1.text)" }
+        lines += details(request, words).map { "    \($0.text)" }
+        return lines.joined(separator: "\n")
+    }
+
+    private func details(_ request: RequestMeaning, _ words: RequestWords) -> [Phrase] {
+        guard request.request != nil else { return [] }
+        var lines: [Phrase] = []
+        switch request.kind {
+        case .shortened, .reworded, .deleted, .broken: break
+        case .new, .renamed, .mended, .extended:
+            for given in request.gives {
+                lines += [words.eligibility(given)] + words.approval(given) + [words.limit(given), words.review(given)].compactMap(\.self)
+            }
+            lines.append(words.overlaps(request))
+        }
+        if let sha256 = request.sha256 { lines.append("sha256 \(sha256)") }
+        return lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private func blocks(_ policies: PolicyMeaning, _ meaning: ChangeMeaning) -> [String] {
+        var blocks = policies.entitlements.map { change in
+            let lines = change.items.map { "  \(palette.paint(PolicyWords.sign($0.effect))) \(PolicyWords.line($0).text)" }
+            return ([head("policies/access/\(change.name).yaml", PolicyWords.headline(change))] + lines).joined(separator: "\n")
+        }
+        if !policies.settings.isEmpty {
+            let lines = policies.settings.map { "  \(palette.paint(PolicyWords.sign($0))) \(PolicyWords.line($0).text)" }
+            blocks.append((["policies/settings.yaml"] + lines).joined(separator: "\n"))
+        }
+        if !policies.people.isEmpty {
+            let lines = policies.people.map { "  \(palette.paint(PolicyWords.sign($0))) \(PolicyWords.line($0).text)" }
+            blocks.append((["policies/people.yaml"] + lines).joined(separator: "\n"))
+        }
+        if !policies.freezes.isEmpty {
+            let lines = policies.freezes.map { "  \(palette.paint(PolicyWords.sign($0.effect))) \(PolicyWords.line($0).text)" }
+            blocks.append((["freeze windows"] + lines).joined(separator: "\n"))
+        }
+        if policies.isEmpty { blocks.append("policies/ changes, and nobody gains or loses anything by it.") }
+        return blocks + [Self.owners(meaning).text]
+    }
+
+    /// Whose word a change of policies needs.
+    static func owners(_ meaning: ChangeMeaning) -> Phrase {
+        guard !meaning.policyOwners.isEmpty else { return "A change of policies counts from the first run after the merge." }
+        return """
+            A change of policies is for \(Phrase.list(meaning.policyOwners, " or ")) to approve (approval.policy-owners). \
+            It counts from the first run after the merge.
+            """
+    }
+
+    private func head(_ path: String, _ headline: Phrase) -> String { Phrase("\(path): \(headline)").text }
+}

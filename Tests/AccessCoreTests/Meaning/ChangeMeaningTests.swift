@@ -1,0 +1,129 @@
+import AccessCore
+import Testing
+
+/// What speaks against a change, who can approve it, and what else it meets.
+struct ChangeMeaningTests {
+    private typealias P = Proposals
+
+    private func codes(_ meaning: ChangeMeaning) -> [String] { meaning.diagnostics.map(\.code) }
+
+    @Test("who gets the access is none of those who can approve it")
+    func approvers() throws {
+        let eligible = Eligibility(users: [UserName("lead01"), member])
+        let forLead = request(user: UserName("lead01"), until: at(60))
+        let proposals = P([P.guarded(eligible: eligible)])
+        let given = try #require(proposals.meaning(P.file(to: forLead)).requests.first?.gives.first)
+        #expect(given.approval == .rules([.init(team: P.leads, count: 1, able: [P.other], barred: P.lead)]))
+        let forMember = try #require(proposals.meaning(P.file(to: request(until: at(60)))).requests.first?.gives.first)
+        #expect(forMember.approval == .rules([.init(team: P.leads, count: 1, able: [P.lead, P.other], barred: nil)]))
+        #expect(proposals.meaning(P.file(to: forLead)).diagnostics.isEmpty)
+    }
+
+    @Test("too few who could approve is said before anybody waits for it")
+    func tooFew() {
+        let eligible = Eligibility(users: [UserName("lead01"), member])
+        let proposals = P([P.guarded(eligible: eligible, count: 2)])
+        #expect(codes(proposals.meaning(P.file(to: request(user: UserName("lead01"), until: at(60))))) == ["DP2030"])
+        #expect(codes(proposals.meaning(P.file(to: request(until: at(60))))).isEmpty)
+    }
+
+    @Test("what the policies say against it counts where it asks for more, and only there")
+    func objections() {
+        let proposals = P([P.guarded(limit: .seconds(3600))])
+        let long = request(from: at(10), until: at(71))
+        #expect(codes(proposals.meaning(P.file(to: long))) == ["DP2007"])
+        #expect(codes(proposals.meaning(P.file(from: long, to: request(from: at(10), until: at(80))))) == ["DP2007"])
+        #expect(codes(proposals.meaning(P.file(from: request(from: at(10), until: at(80)), to: long))).isEmpty)
+        #expect(codes(proposals.meaning(P.file(to: request(user: UserName("nobody"), until: at(60))))) == ["DP2006"])
+        #expect(codes(proposals.meaning(P.file(to: request(access: ["nothing"], until: at(60))))) == ["DP2004"])
+        // Without a start the window is as long as it is from now on.
+        #expect(codes(proposals.meaning(P.file(to: request(until: at(61))))) == ["DP2007"])
+    }
+
+    @Test("an end that has passed: a mistake of a new request, the end of one that runs, too late for one that is over")
+    func passed() {
+        var proposals = P()
+        proposals.now = at(100)
+        #expect(codes(proposals.meaning(P.file(to: request(until: at(100))))) == ["DP2008"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(200), until: at(150))))) == ["DP2009"])
+        let running = request(from: at(0), until: at(200))
+        #expect(codes(proposals.meaning(P.file(from: running, to: request(from: at(0), until: at(90))))).isEmpty)
+        let over = request(from: at(0), until: at(100))
+        #expect(codes(proposals.meaning(P.file(from: over, to: request(from: at(0), until: at(300))))) == ["DP2012"])
+        #expect(codes(proposals.meaning(P.file(from: over))).isEmpty, "an old file may go")
+    }
+
+    @Test("others for the same at the same time are named; a window that adjoins isn't one that meets")
+    func overlaps() throws {
+        var proposals = P([P.guarded(), P.guarded(EntitlementName("other"), group: GroupName("Other"))])
+        proposals.others = [
+            request(RequestID("meets"), from: at(50), until: at(120)), request(RequestID("adjoins"), from: at(60), until: at(120)),
+            request(RequestID("somebody"), user: UserName("lead01"), from: at(50), until: at(120)),
+            request(RequestID("something"), access: ["other"], from: at(50), until: at(120)),
+            request(RequestID("over"), from: at(-50), until: at(0)),
+        ]
+        var unknown = request(RequestID("unknown"), until: at(120))
+        unknown.end = .after(.seconds(60))
+        proposals.others.append(unknown)
+        let meaning = try #require(proposals.meaning(P.file(to: request(from: at(10), until: at(60)))).requests.first)
+        #expect(meaning.overlaps.map(\.request) == [RequestID("meets")])
+        #expect(meaning.unknownOverlaps == 1)
+        let both = proposals.meaning(
+            P.file(to: request(from: at(10), until: at(60))),
+            P.file(RequestID("s"), to: request(RequestID("s"), from: at(59), until: at(70))))
+        #expect(both.requests.map { $0.overlaps.map(\.request.text) } == [["meets", "s"], ["adjoins", "meets", "r"]])
+    }
+
+    @Test("more groups at once than IAM allows")
+    func quota() {
+        let names = (0..<11).map { EntitlementName("e\($0)") }
+        var proposals = P(names.map { P.guarded($0, group: GroupName("G-\($0)")) })
+        func asked(_ names: ArraySlice<EntitlementName>, _ id: RequestID = r) -> AccessRequest {
+            request(id, access: names.map(\.text), from: at(10), until: at(60))
+        }
+        #expect(codes(proposals.meaning(P.file(to: asked(names[..<10])))).isEmpty)
+        #expect(codes(proposals.meaning(P.file(to: asked(names[...])))) == ["DP2040"], "told in words of its own")
+        proposals.others = [asked(names[5...], RequestID("other"))]
+        #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))) == ["DP2031"])
+        proposals.others = [request(RequestID("later"), access: names[5...].map(\.text), from: at(60), until: at(70))]
+        #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))).isEmpty)
+        proposals.snapshot = proposals.snapshot(others: 6, covers: ([], []))
+        #expect(codes(proposals.meaning(P.file(to: asked(names[..<5])))) == ["DP2031"])
+    }
+
+    @Test("an emergency goes by rules, a cap and a review of its own")
+    func emergency() throws {
+        var guarded = P.guarded(limit: .seconds(60))
+        guarded.emergency = EmergencyRules(
+            approval: .rules([.init(from: TeamName("oncall"), count: 1)]), duration: .seconds(7200), review: .seconds(86_400))
+        var asked = request(until: at(60))
+        #expect(codes(P([guarded]).meaning(P.file(to: asked))) == ["DP2007"])
+        let usual = asked
+        asked.isEmergency = true
+        let meaning = P([guarded], teams: [TeamName("oncall"): [P.lead]]).meaning(P.file(to: asked))
+        #expect(codes(meaning).isEmpty)
+        let given = try #require(meaning.requests.first?.gives.first)
+        #expect(given.approval == .rules([.init(team: TeamName("oncall"), count: 1, able: [P.lead], barred: nil)]))
+        #expect(given.limit == .seconds(7200) && given.review == .seconds(86_400))
+        #expect(P([guarded]).meaning(P.file(from: usual, to: asked)).requests.first?.kind == .extended)
+        #expect(codes(P().meaning(P.file(to: asked))) == ["DP2023"])
+    }
+
+    @Test("a change of policies says whom it takes access from, as a warning")
+    func losses() throws {
+        var proposals = P([P.guarded(limit: .seconds(7200)), P.guarded(EntitlementName("other"), group: GroupName("Other"))])
+        proposals.others = [
+            request(RequestID("a"), from: at(0), until: at(100)), request(RequestID("b"), access: ["other"], from: at(0), until: at(100)),
+            request(RequestID("over"), from: at(-200), until: at(-100)),
+        ]
+        proposals.proposed = proposals.accepted
+        proposals.proposed?.entitlements[work]?.limits.duration = .seconds(60)
+        let shorter = proposals.meaning()
+        #expect(shorter.diagnostics.map { "\($0.place?.path ?? "") \($0.code) \($0.severity)" } == ["requests/a.yaml DP2007 warning"])
+        proposals.proposed?.entitlements[work] = nil
+        #expect(codes(proposals.meaning()) == ["DP2004"])
+        proposals.proposed = proposals.accepted
+        #expect(codes(proposals.meaning()).isEmpty)
+        #expect(proposals.meaning().policies?.isEmpty == true)
+    }
+}
