@@ -24,6 +24,9 @@ package enum Suggestion {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
+    /// ` — did you mean 'access'?`, for the end of a message; nothing if nothing was meant.
+    static func asked(_ name: String?) -> String { name.map { " — did you mean '\($0)'?" } ?? "" }
+
     /// How many letters have to be added, dropped, replaced or swapped with their neighbour (optimal string alignment).
     static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         let width = right.count + 1

@@ -18,8 +18,8 @@ extension Judge {
     func units(_ request: AccessRequest, under policies: PolicySet) -> [GivenUnit] {
         request.access.flatMap { reference -> [GivenUnit] in
             guard let entitlement = policies.entitlements[reference.name] else { return [] }
-            let accounts = reference.account.map { [$0] } ?? entitlement.accounts
-            return accounts.filter(entitlement.accounts.contains).map { GivenUnit(account: $0, entitlement: entitlement) }
+            return reference.accounts(of: entitlement).filter(entitlement.accounts.contains)
+                .map { GivenUnit(account: $0, entitlement: entitlement) }
         }
     }
 
@@ -69,7 +69,7 @@ extension Judge {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
-            for account in reference.account.map({ [$0] }) ?? entitlement.accounts where entitlement.accounts.contains(account) {
+            for account in reference.accounts(of: entitlement) where entitlement.accounts.contains(account) {
                 // Not given there any more, so nobody need look: it may be an account that no policy names now.
                 guard given.accounts.contains(account) else { continue }
                 guard let found = actual[account] else {

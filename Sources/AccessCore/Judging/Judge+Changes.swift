@@ -7,12 +7,7 @@ extension Judge {
             return []
         }
         guard let window = request.window(acceptedAt: now), window.end > now else {
-            let refusal: Refusal =
-                switch request.end {
-                case .at(let end) where end <= now: .alreadyOver(end: end)
-                case .after(let span): .alreadyOver(end: (request.start ?? now).advanced(by: span))
-                case .at: .endsBeforeItStarts
-                }
+            let refusal = request.untimeliness(at: now)
             // Nothing was asked for in time: said in every run while the file is there.
             judgement.diagnostics.append(refusal.diagnostic(at: request.places.end).lowered(to: .warning))
             keepOrigin(of: file, request, refusal, origin, into: &judgement)

@@ -35,7 +35,7 @@ package enum Refusal: Hashable, Sendable {
         case .alreadyOver(let end): "its end, \(end), has passed before it was accepted"
         case .endsBeforeItStarts: "it ends before it starts"
         case .noSuchUser(let user, let account, let meant):
-            "there is no IAM user '\(user)' in \(account)" + (meant.map { " — did you mean '\($0)'?" } ?? "")
+            "there is no IAM user '\(user)' in \(account)" + Suggestion.asked(meant)
         case .tooLateToChange(let ended): "it was changed after its end, \(ended), and ended is final"
         case .allTaken(let name, let account, let limit, let users, let until):
             "'\(name)' in \(account) is for \(limit == 1 ? "1 user" : "\(limit) users") at once, and "
@@ -76,4 +76,15 @@ extension Denial {
     /// No policies were in force when the request came in. The evidence names those of the run that denied it, and must not
     /// be taken for what it came under (P1).
     package var cameBeforeAnyPolicies: Bool { code == Refusal.noPolicies.code }
+}
+
+extension AccessRequest {
+    /// What is wrong with its window, of which nothing is left at an instant or never was anything.
+    package func untimeliness(at now: Timestamp) -> Refusal {
+        switch end {
+        case .at(let end) where end <= now: .alreadyOver(end: end)
+        case .after(let span): .alreadyOver(end: (start ?? now).advanced(by: span))
+        case .at: .endsBeforeItStarts
+        }
+    }
 }

@@ -59,9 +59,8 @@ struct RequestReview {
         guard let policies = judging.first else { return [] }
         return request.access.flatMap { reference -> [GivenAccess] in
             guard let entitlement = policies.entitlements[reference.name] else { return [] }
-            let accounts = reference.account.map { [$0] } ?? entitlement.accounts
             let emergency = request.isEmergency ? entitlement.emergency : nil
-            return accounts.filter(entitlement.accounts.contains).map { account in
+            return reference.accounts(of: entitlement).filter(entitlement.accounts.contains).map { account in
                 GivenAccess(
                     entitlement: entitlement.name, description: entitlement.description, account: account,
                     accountID: policies.settings.accounts[account]?.id, group: entitlement.group,
@@ -81,13 +80,13 @@ struct RequestReview {
             return [Refusal.tooLateToChange(ended: end).diagnostic(at: Place(change.path))]
         }
         guard let window = request.window(acceptedAt: now) else {
-            guard case .at(let end) = request.end else { return [] }
-            return [(end <= now ? Refusal.alreadyOver(end: end) : .endsBeforeItStarts).diagnostic(at: request.places.end)]
+            guard case .at = request.end else { return [] }
+            return [request.untimeliness(at: now).diagnostic(at: request.places.end)]
         }
         guard window.end <= now else { return [] }
         // To bring the end of what runs forward, even to a time that has passed, is to end it.
         if change.before.request != nil { return [] }
-        return [Refusal.alreadyOver(end: window.end).diagnostic(at: request.places.end)]
+        return [request.untimeliness(at: now).diagnostic(at: request.places.end)]
     }
 
     /// What the policies say against it, before and after the change; what a snapshot tells of IAM settles what they leave open.

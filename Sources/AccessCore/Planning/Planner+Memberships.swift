@@ -75,7 +75,7 @@ extension Planner {
         guard draft.actual.groups.contains(group) else {
             let meant = Suggestion.nearest(to: group.text, among: draft.actual.groups.lazy.map(\.text))
             draft.note(
-                .error, "DP3003", "\(draft.plan.name) has no group '\(group)'" + (meant.map { " — did you mean '\($0)'?" } ?? ""),
+                .error, "DP3003", "\(draft.plan.name) has no group '\(group)'" + Suggestion.asked(meant),
                 advice: "Create it, or correct group in policies/access/\(desired.entitlement).yaml."
             )
             return

@@ -60,11 +60,9 @@ package struct TagTimeFormat: Hashable, Sendable {
             }
         }
         guard rest.isEmpty, let year = numbers[.year], let month = numbers[.month], let day = numbers[.day], let hour = numbers[.hour],
-            let minute = numbers[.minute], let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60
+            let minute = numbers[.minute], let date = CivilDate(year: year, month: month, day: day)
         else { return nil }
-        let second = numbers[.second] ?? 0
-        guard second < 60 else { return nil }
-        return date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
+        return date.seconds(hour: hour, minute: minute, second: numbers[.second] ?? 0)
     }
 }
 

@@ -57,6 +57,10 @@ package struct EntitlementReference: Hashable, Sendable, CustomStringConvertible
     }
 
     package var description: String { account.map { "\(name)@\($0)" } ?? name.text }
+
+    /// The accounts in which it is asked for: the one that it names, or all those of its entitlement. The named one may be
+    /// none of them.
+    func accounts(of entitlement: Entitlement) -> [AccountName] { account.map { [$0] } ?? entitlement.accounts }
 }
 
 /// Places of a request's parts.

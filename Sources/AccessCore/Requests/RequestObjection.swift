@@ -49,11 +49,11 @@ package enum RequestObjection: Hashable, Sendable {
 
     package var message: String {
         switch self {
-        case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + (meant.map { " — did you mean '\($0)'?" } ?? "")
+        case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + Suggestion.asked(meant)
         case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
         case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
         case .notEligible(let user, let name, let account, let meant):
-            "\(user) may not ask for '\(name)' in \(account)" + (meant.map { " — did you mean '\($0)'?" } ?? "")
+            "\(user) may not ask for '\(name)' in \(account)" + Suggestion.asked(meant)
         case .tooFarAhead(let name, let ahead, let limit):
             "it starts \(ahead.inWords) after it was first looked at; '\(name)' allows \(limit.inWords)"
         case .ticketMissing(let name, _): "'\(name)' requires a ticket"
@@ -143,7 +143,7 @@ extension PolicySet {
         // In an emergency nobody waits for a ticket; what was done is looked at in its review.
         if !request.isEmergency { found += entitlement.missing(in: request) }
         if entitlement.standing.contains(request.user) { return found + [.standing(request.user, reference.name)] }
-        for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+        for account in reference.accounts(of: entitlement) {
             if entitlement.admitsByName(request.user, in: account, people: people) { continue }
             let isForIAMToTell = !entitlement.eligible.groups.isEmpty || !entitlement.eligible.tags.isEmpty
             found.append(
@@ -159,7 +159,7 @@ extension PolicySet {
         var groups: [AccountName: Set<GroupName>] = [:]
         for reference in request.access {
             guard let entitlement = entitlements[reference.name] else { continue }
-            for account in reference.account.map({ [$0] }) ?? entitlement.accounts {
+            for account in reference.accounts(of: entitlement) {
                 groups[account, default: []].insert(entitlement.group)
             }
         }
@@ -209,7 +209,7 @@ extension PolicySet {
     /// in one account.
     package func freezes(of reference: EntitlementReference, at start: Timestamp) -> [RequestObjection] {
         guard let entitlement = entitlements[reference.name] else { return [] }
-        return (reference.account.map { [$0] } ?? entitlement.accounts).compactMap { account in
+        return reference.accounts(of: entitlement).compactMap { account in
             calendar.freeze(of: reference.name, in: account, at: start).map { .frozen(reference.name, account, $0) }
         }
     }

@@ -29,8 +29,7 @@ extension PolicySet {
 
     private func missingUser(of request: AccessRequest, _ reference: EntitlementReference, _ snapshot: DirectorySnapshot?) -> [Diagnostic] {
         guard let snapshot, let entitlement = entitlements[reference.name] else { return [] }
-        let accounts = reference.account.map { [$0] } ?? entitlement.accounts
-        return accounts.filter(entitlement.accounts.contains).compactMap { account -> Diagnostic? in
+        return reference.accounts(of: entitlement).filter(entitlement.accounts.contains).compactMap { account -> Diagnostic? in
             guard let known = snapshot.accounts[account] else { return ChangeFinding.snapshotWithout(account).diagnostic() }
             guard known.users[request.user] == nil else {
                 return snapshot.knows(entitlement.eligible, in: account) ? nil : ChangeFinding.snapshotWithout(account).diagnostic()

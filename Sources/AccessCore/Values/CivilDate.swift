@@ -33,6 +33,12 @@ package struct CivilDate: Hashable, Sendable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// Seconds from 1970-01-01 00:00:00 to a time of this day, both by the same clock; nil if no clock shows that time.
+    package func seconds(hour: Int64, minute: Int64, second: Int64) -> Int64? {
+        guard (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second) else { return nil }
+        return daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
+    }
+
     static func days(inMonth month: Int64, of year: Int64) -> Int64 {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

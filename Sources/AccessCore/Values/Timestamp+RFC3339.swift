@@ -22,9 +22,8 @@ extension Timestamp: LosslessStringConvertible {
         else { return nil }
         if reader.take("."), reader.skipDigits() == 0 { return nil }
         guard let offset = reader.offset(), reader.isAtEnd,
-            let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60, second < 60
+            let date = CivilDate(year: year, month: month, day: day), let local = date.seconds(hour: hour, minute: minute, second: second)
         else { return nil }
-        let local = date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
         self.init(seconds: local - offset)
         guard self >= .earliest, self <= .latest else { return nil }
     }

@@ -20,7 +20,7 @@ enum SettingsMistake: Mistake {
 
     var message: String {
         switch self {
-        case .timezone(let words, let meant): words + (meant.map { " — did you mean '\($0)'?" } ?? "")
+        case .timezone(let words, let meant): words + didYouMean(meant)
         case .otherAccountInRole(let account, let role): "the role is in the account \(role), not in \(account)"
         case .plainHTTP(let url): "\(quoted(url)) is not encrypted"
         case .sameAccount(let name, let other, let what): "'\(name)' and '\(other)' have the same \(what)"

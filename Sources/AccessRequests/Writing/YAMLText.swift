@@ -33,19 +33,6 @@ enum YAMLText {
 
     /// YAML 1.2.2, section 5.7: what doesn't show is written by its number.
     private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case _ where isUnseen(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\U" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        doubleQuoted(text, numbered: { isUnseen($0) }, as: ("U", digits: 8))
     }
 }

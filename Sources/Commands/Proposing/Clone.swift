@@ -104,13 +104,13 @@ struct Clone {
         guard var request = decoded.value else { return (nil, decoded.diagnostics) }
         var diagnostics = decoded.diagnostics
         if let window = request.window(acceptedAt: now) {
-            if window.end <= now { diagnostics.append(Refusal.alreadyOver(end: window.end).diagnostic(at: request.places.end)) }
-        } else if case .at(let end) = request.end {
-            diagnostics.append((end <= now ? Refusal.alreadyOver(end: end) : .endsBeforeItStarts).diagnostic(at: request.places.end))
+            if window.end <= now { diagnostics.append(request.untimeliness(at: now).diagnostic(at: request.places.end)) }
+        } else if case .at = request.end {
+            diagnostics.append(request.untimeliness(at: now).diagnostic(at: request.places.end))
         }
         request.start = request.start ?? now
         diagnostics += crossCheck(request, against: policies, judged: now)
-        return (request, Set(diagnostics).sorted(by: Diagnostic.inOrder))
+        return (request, Diagnostic.unique(diagnostics))
     }
 
     /// Mistakes in full, with their lines.

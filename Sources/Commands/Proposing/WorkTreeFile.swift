@@ -67,15 +67,9 @@ struct WorkTreeFile {
             throw CommandFailure("\(path) can't be read in the work tree", advice: "Check out the source branch, or leave --no-commit out.")
         }
         defer { close(file) }
-        var found = [UInt8](repeating: 0, count: expected.count + 1)
-        var count = 0
-        while count < found.count {
-            let read = found.withUnsafeMutableBytes { Self.read(file, $0.baseAddress?.advanced(by: count), $0.count - count) }
-            if read < 0, errno == EINTR { continue }
-            guard read > 0 else { break }
-            count += read
-        }
-        guard found[..<count].elementsEqual(expected) else {
+        // One byte more than there should be, so that a longer file is no such file.
+        let found = try? DurableFile.bytes(of: file, count: expected.count + 1, path)
+        guard found == expected else {
             throw CommandFailure(
                 "\(path) in the work tree isn't that of the source branch",
                 advice: "Commit or undo that change first, or leave --no-commit out.")
@@ -116,14 +110,5 @@ struct WorkTreeFile {
         CommandFailure(
             "\(call) of \(path): \(String(cString: strerror(errno)))",
             advice: "See that the work tree can be written, or leave --no-commit out.")
-    }
-
-    /// `read(2)`, which names of ours would hide.
-    private static func read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(file, buffer, count)
-        #else
-            Darwin.read(file, buffer, count)
-        #endif
     }
 }

@@ -10,9 +10,9 @@ extension JSONText {
             text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z"),
             let century = Self.pair(text, 0), let rest = Self.pair(text, 2), let month = Self.pair(text, 5), let day = Self.pair(text, 8),
             let hour = Self.pair(text, 11), let minute = Self.pair(text, 14), let second = Self.pair(text, 17),
-            let date = CivilDate(year: century * 100 + rest, month: month, day: day), hour < 24, minute < 60, second < 60
+            let date = CivilDate(year: century * 100 + rest, month: month, day: day)
         else { return nil }
-        return Timestamp(seconds: date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second)
+        return date.seconds(hour: hour, minute: minute, second: second).map { Timestamp(seconds: $0) }
     }
 
     /// Two digits.

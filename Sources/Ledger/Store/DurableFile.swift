@@ -84,7 +84,7 @@ package enum DurableFile {
     }
 
     /// At most `count` bytes from where the file is read.
-    private static func bytes(of file: Int32, count: Int, _ path: String) throws -> [UInt8] {
+    package static func bytes(of file: Int32, count: Int, _ path: String) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
