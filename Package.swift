@@ -46,7 +46,7 @@ let package = Package(
 
         // The edges.
         module("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
-        module("Approvals", ["AccessCore", "SSHSignatures", "Cryptography"]),
+        module("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
@@ -102,7 +102,7 @@ let package = Package(
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
-        tests("Approvals", ["AccessCore", "SSHSignatures", "Cryptography"]),
+        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),
