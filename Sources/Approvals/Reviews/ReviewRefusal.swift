@@ -1,7 +1,7 @@
 package import AccessCore
 
 /// Why a pull request proves nothing about a content, whoever approved it. A sentence without its full stop.
-package enum ReviewRefusal: Hashable, Sendable {
+package enum ReviewRefusal: Error, Hashable, Sendable {
     case otherRepository(Int)
     case otherBranch(Int, String, expected: String)
     case fork(Int)
