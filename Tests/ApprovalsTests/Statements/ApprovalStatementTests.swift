@@ -60,7 +60,7 @@ import Testing
                 " " + line, "\t" + line, line.dropLast() + " \n", line.dropLast() + "\r\n", line + "\n", line.replacing(": ", with: ":"),
             ] {
                 changed = lines
-                changed[index] = String(other)
+                changed[index] = Substring(other)
                 if String(other) != line { #expect(Self.fault(changed.joined()) != nil, "\(other)") }
             }
         }
