@@ -80,6 +80,10 @@ let package = Package(
         .executableTarget(
             name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
             swiftSettings: strict),
+        // What it measures the verification of signatures with.
+        .executableTarget(
+            name: "SignatureRounds", dependencies: ["AccessCore", "Approvals", "Cryptography"], path: "Benchmarks/SignatureRounds",
+            swiftSettings: strict),
         // The simulated world, and the program that runs it; neither is installed.
         module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
         .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
@@ -94,7 +98,9 @@ let package = Package(
         // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
         .target(
             name: "FuzzTargets",
-            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            dependencies: [
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+            ],
             path: "Fuzz/Targets",
             swiftSettings: strict
         ),

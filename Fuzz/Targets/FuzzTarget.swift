@@ -18,6 +18,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case snapshot
     /// A signature of OpenSSH's kind, a list of public keys, a private key's file.
     case sshsig
+    /// A statement of an approval; a signature and a statement beside a request, one after the other.
+    case approval
 
     /// Reads the bytes.
     ///
@@ -31,6 +33,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .records: try fuzzRecords(bytes)
         case .snapshot: try fuzzSnapshot(bytes)
         case .sshsig: try fuzzSSHSignature(bytes)
+        case .approval: try fuzzApproval(bytes)
         }
     }
 }

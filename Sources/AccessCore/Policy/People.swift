@@ -65,12 +65,3 @@ package struct ForgeIdentity: Hashable, Sendable, Codable {
 
     package init(login: String, id: Int64) { (self.login, self.id) = (login, id) }
 }
-
-/// A public key that signs approvals, in OpenSSH's one-line form, and when it may.
-package struct SigningKey: Hashable, Sendable {
-    package var key: String
-    package var from: Timestamp?
-    package var until: Timestamp?
-
-    package init(key: String, from: Timestamp?, until: Timestamp?) { (self.key, self.from, self.until) = (key, from, until) }
-}

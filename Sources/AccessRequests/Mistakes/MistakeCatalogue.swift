@@ -128,6 +128,7 @@ extension PeopleMistake {
         .sameUser("member01", of: "member01"), .sameForgeID("github", 1001, of: "member01"),
         .sameForgeLogin("github", "member-one", of: "member01"), .sameKey(of: "member01"), .cycle(["leads", "platform-leads"]),
         .keyType("ssh-dss"),
+        .badKey("the key is too weak: it has 1024 bits, and at least 2048 are needed; make one with ssh-keygen -t ed25519"),
     ]
 }
 

@@ -53,7 +53,17 @@ package struct ApprovalStatement: Hashable, Sendable {
         (self.repository, subject, until, comment) = (repository, .policies(tree: tree), nil, nil)
     }
 
-    /// The statement without what only its approver can add: the same for everybody who approves this content.
+    /// Approval of something, and nothing more said.
+    ///
+    /// - Throws: the value that can't stand in a statement.
+    package init(repository: String, subject: Subject) throws(StatementFault) {
+        switch subject {
+        case .request(let path, let sha256): try self.init(repository: repository, path: path, sha256: sha256)
+        case .policies(let tree): try self.init(repository: repository, policies: tree)
+        }
+    }
+
+    /// Whether it is without what only its approver can add: the same for everybody who approves this content.
     package var isPlain: Bool { until == nil && comment == nil }
 
     /// What is signed; every line ends in a line break.
