@@ -209,7 +209,8 @@ struct SourceReader {
     ) throws -> (origin: Origin, rules: ApprovalDraft.Rules)? {
         let isDraft = draft != nil
         if let step = walk?.origins[version.id] {
-            let policies = isDraft ? nil : try step.before.flatMap { try policies(at: $0) }
+            var policies: PolicySet?
+            if !isDraft, let before = step.before { policies = try self.policies(at: before) }
             let origin = Origin(
                 before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: policies, mixed: step.mixed)
             return (origin, .before(step: step.number))
@@ -222,7 +223,7 @@ struct SourceReader {
             return (origin, .remembered(policies))
         }
         guard let base else { return nil }
-        let policies = isDraft ? nil : try policies(at: base)
+        let policies = isDraft ? nil : try self.policies(at: base)
         return (Origin(before: nil, after: CommitID(base.hex), policies: policies, mixed: false), .atStart)
     }
 
