@@ -93,7 +93,7 @@ let package = Package(
         // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
         .target(
             name: "FuzzTargets",
-            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            dependencies: ["AccessCore", "AccessRequests", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
             path: "Fuzz/Targets",
             swiftSettings: strict
         ),
