@@ -116,6 +116,36 @@ struct CalendarDecoderTests {
         #expect(try freeze(calendar, "2026-06-02T05:59:59Z") == "Audit until 2026-06-02T06:00:00Z")
     }
 
+    /// A colon or a semicolon in quotes ends neither a name nor a parameter.
+    @Test func whatStandsInQuotesIsOneValue() throws {
+        let calendar = try calendar([
+            "policies/x.ics": """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            SUMMARY;ALTREP="cid:1;x=2:3";LANGUAGE=en:Inventory: all
+            DTSTART;VALUE=DATE:20260601
+            END:VEVENT
+            END:VCALENDAR
+            """
+        ])
+        #expect(try freeze(calendar, "2026-06-01T12:00:00Z") == "Inventory: all until 2026-06-01T22:00:00Z")
+    }
+
+    @Test func aFileHasAsManyEventsAsMayBe() {
+        func decoder(_ count: Int) -> CalendarFileDecoder {
+            let event = "BEGIN:VEVENT\nSUMMARY:x\nDTSTART;VALUE=DATE:20260601\nEND:VEVENT\n"
+            let text = "BEGIN:VCALENDAR\n" + String(repeating: event, count: count) + "END:VCALENDAR\n"
+            let file = SourceFile(path: "policies/x.ics", bytes: Array(text.utf8))
+            return CalendarFileDecoder(
+                file, limits: .init(bytes: 1_000_000, depth: 9, nodes: 9, scalarBytes: 9, problems: 9), zone: .utc,
+                zoneDirectory: "/usr/share/zoneinfo")
+        }
+        let most = decoder(InputLimits.events)
+        #expect(most.windows.count == InputLimits.events && most.reader.diagnostics.isEmpty)
+        let more = decoder(InputLimits.events + 1)
+        #expect(more.windows.count == InputLimits.events && more.reader.diagnostics.map(\.severity) == [.error])
+    }
+
     /// The openings of rules made by chance are those that Python's dateutil finds.
     @Test func rulesAgreeWithDateutil() async throws {
         var numbers = SplitMix64(seed: 5545)
