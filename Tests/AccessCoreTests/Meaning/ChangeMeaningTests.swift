@@ -45,6 +45,8 @@ struct ChangeMeaningTests {
         var proposals = P()
         proposals.now = at(100)
         #expect(codes(proposals.meaning(P.file(to: request(until: at(100))))) == ["DP2008"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(50), until: at(100))))) == ["DP2008"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(50), until: at(101))))).isEmpty)
         #expect(codes(proposals.meaning(P.file(to: request(from: at(200), until: at(150))))) == ["DP2009"])
         let running = request(from: at(0), until: at(200))
         #expect(codes(proposals.meaning(P.file(from: running, to: request(from: at(0), until: at(90))))).isEmpty)
