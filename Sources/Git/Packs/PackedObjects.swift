@@ -54,6 +54,8 @@ package final class PackedObjects {
     private func object(at offset: UInt64, in pack: Int, most: Int) -> RawObject? {
         guard let inflater else { return nil }
         let file = packs[pack].file
+        // More differences than there are objects go round in a circle.
+        let longest = min(Self.deepest, packs[pack].index.count)
         var differences: [(entry: PackFile.Entry, place: UInt64)] = []
         var at = offset
         var found: RawObject?
@@ -75,7 +77,7 @@ package final class PackedObjects {
                 guard let offset = packs[pack].index.offset(of: base) else { return nil }
                 at = offset
             }
-            guard differences.count <= Self.deepest else { return nil }
+            guard differences.count <= longest else { return nil }
         }
         guard var object = found else { return nil }
         for difference in differences.reversed() {
