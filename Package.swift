@@ -45,7 +45,8 @@ let package = Package(
         module("Reconciliation", ["AccessCore"]),
 
         // The edges.
-        module("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        module("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
+        module("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
@@ -68,7 +69,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "AccessCore", "Reconciliation", "AccessRequests", "IAMDirectory", "Ledger", "Reports",
+                "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Reports",
                 "TimeZones", "HTTP", "Git", "SSHSignatures", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -100,7 +101,8 @@ let package = Package(
         tests("FuzzTargets"),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
-        tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
+        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),

@@ -1,6 +1,8 @@
 /// Decides, request by request, what should be: what git asks for, under the policies in force, with what is on record.
 package struct Judge: Sendable {
     let policies: PolicySet
+    /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
+    let proposed: PolicySet?
     let recorded: RecordedState
     let actual: [AccountName: ActualAccount]
     let now: Timestamp
@@ -21,8 +23,9 @@ package struct Judge: Sendable {
 
     package init(
         policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true,
-        vanished: Vanishing? = nil
+        vanished: Vanishing? = nil, proposed: PolicySet? = nil
     ) {
+        self.proposed = proposed
         self.vanished = Set(vanished?.requests ?? [])
         freezes = policies.calendar.open(at: now)
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
