@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
             ],
             path: "Fuzz/Targets",
             swiftSettings: strict

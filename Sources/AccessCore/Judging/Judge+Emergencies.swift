@@ -1,7 +1,7 @@
 extension Judge {
     /// When an emergency must have been reviewed: as soon as any of its entitlements says.
     func reviewDue(of units: [GivenUnit], _ window: Window) -> Timestamp {
-        let spans = units.compactMap(\.entitlement.emergency?.review)
+        let spans = units.compactMap { $0.entitlement.emergency?.review }
         return window.start.advanced(by: spans.min() ?? .zero)
     }
 
