@@ -100,7 +100,7 @@ import Testing
         #expect(Story.testimony { $0.facts.reviews = [Story.review(by: taken)] }.approvals.isEmpty)
         // And a login that changed is still the same person.
         let renamed = ForgeIdentity(login: "lead-renamed", id: Story.lead.id)
-        #expect(Story.testimony { $0.facts.reviews = [Story.review(by: renamed)] }.approvals.map(\.account?.login) == ["lead-renamed"])
+        #expect(Story.testimony { $0.facts.reviews = [Story.review(by: renamed)] }.approvals.map { $0.account?.login } == ["lead-renamed"])
     }
 
     @Test func aMailIsNoReviewer() {
