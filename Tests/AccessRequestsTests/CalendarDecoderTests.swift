@@ -125,6 +125,14 @@ struct CalendarDecoderTests {
         #expect(try freeze(calendar, "2026-06-02T05:59:59Z") == "Audit until 2026-06-02T06:00:00Z")
     }
 
+    /// Weeks and days are as long as the clocks make them, hours as time passes.
+    @Test(arguments: [("P1W", "2026-04-01T10:00:00Z"), ("P7D", "2026-04-01T10:00:00Z"), ("PT168H", "2026-04-01T11:00:00Z")])
+    func spansOverAClockChange(span: String, end: String) throws {
+        let event = "BEGIN:VEVENT\nSUMMARY:x\nDTSTART:20260325T120000\nDURATION:\(span)\nEND:VEVENT\n"
+        let calendar = try calendar(["policies/x.ics": "BEGIN:VCALENDAR\n\(event)END:VCALENDAR\n"])
+        #expect(try freeze(calendar, "2026-03-25T11:00:00Z") == "x until \(end)")
+    }
+
     /// A rule's last day is part of it, by the clock of its event; an instant of UTC is one.
     @Test(
         arguments: [

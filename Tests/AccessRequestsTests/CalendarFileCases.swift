@@ -58,6 +58,9 @@ extension MistakeCase {
             "«RRULE:FREQ=WEEKLY;BYDAY=MO»"),
         event("DP1641", "the event is over when it begins", "Move DTEND, or give a DURATION.", "«DTSTART:20261224T180000Z»"),
         event(
+            "DP1641", "the event is over when it begins", "Move DTEND, or give a DURATION.", "DTSTART:20261224T180000Z",
+            "«DTEND:20261224T170000Z»"),
+        event(
             "DP1641", "the event is over when it begins", "Move DTEND, or give a DURATION.", day, "«DTEND;VALUE=DATE:20261224»"),
         event("DP1631", "the window is longer than a year", "Split it.", day, "«DTEND;VALUE=DATE:20280101»"),
         event("DP1631", "the window is longer than a year", "Split it.", "DTSTART:20261224T180000Z", "«DTEND:20280101T000000Z»"),

@@ -136,6 +136,19 @@ import Testing
         #expect(size < PackedObjects.largest && repository.packed(small) == nil)
     }
 
+    @Test("what was read of a pack is forgotten when others take its place")
+    func replaced() async throws {
+        let fixture = try await packed()
+        let packs = PackedObjects(of: fixture.work + "/.git/")
+        let before = try await fixture.id("HEAD")
+        #expect(packs.read(before, limit: .max)?.kind == .commit)
+        // The newest commit stands first in its pack, where the one before stood.
+        let after = try await fixture.commit(["a/b/0.txt": "else\n"], message: "Something else")
+        try await fixture.git(["repack", "-adqf"])
+        let found = try #require(packs.read(after, limit: .max))
+        #expect(String(decoding: found.bytes, as: UTF8.self).hasSuffix("\n\nSomething else\n"))
+    }
+
     @Test("an index that leads to another object of the same kind and size is found out by the name")
     func mislaid() async throws {
         let fixture = try await packed()
