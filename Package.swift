@@ -46,7 +46,7 @@ let package = Package(
 
         // The edges.
         module("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
-        module("Approvals", ["AccessCore", "SSHSignatures", "Cryptography"]),
+        module("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
             ],
             path: "Fuzz/Targets",
             swiftSettings: strict
@@ -108,7 +108,7 @@ let package = Package(
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
-        tests("Approvals", ["AccessCore", "SSHSignatures", "Cryptography"]),
+        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),

@@ -20,6 +20,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case sshsig
     /// A statement of an approval; a signature and a statement beside a request, one after the other.
     case approval
+    /// Freeze windows, as `calendar.yaml` and as a calendar file (`.ics`).
+    case calendar
+    /// A pattern of tickets and a ticket, with a NUL between them.
+    case ticket
+    /// A repository's packs: the first byte says whether a pack, an index or instructions for a pack follow.
+    case packs
 
     /// Reads the bytes.
     ///
@@ -34,6 +40,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .snapshot: try fuzzSnapshot(bytes)
         case .sshsig: try fuzzSSHSignature(bytes)
         case .approval: try fuzzApproval(bytes)
+        case .calendar: try fuzzCalendar(bytes)
+        case .ticket: try fuzzTicket(bytes)
+        case .packs: try fuzzPacks(bytes)
         }
     }
 }

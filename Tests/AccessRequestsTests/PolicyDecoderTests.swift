@@ -153,7 +153,7 @@ struct PolicyDecoderTests {
     func whatCannotBeReadIsNotMissed(_ path: String) {
         let decoded = decode(Base.policies(path, "version: 1\n  x: 'broken\n"))
         #expect(decoded.value == nil)
-        #expect(decoded.diagnostics.map(\.place?.path) == [path])
+        #expect(decoded.diagnostics.map { $0.place?.path } == [path])
     }
 
     @Test func withoutPeopleThereAreNoTeams() {

@@ -59,7 +59,7 @@ package struct Person: Hashable, Sendable {
 }
 
 /// An account at a forge. The id is what counts: a login can be given to somebody else.
-package struct ForgeIdentity: Hashable, Sendable {
+package struct ForgeIdentity: Hashable, Sendable, Codable {
     package var login: String
     package var id: Int64
 

@@ -1,5 +1,6 @@
 import AccessCore
 import AccessRequests
+import Approvals
 import Git
 import Ledger
 import Reconciliation
@@ -28,18 +29,20 @@ actor Repositories: AuditLedger, AccessSource {
     /// What a damaged copy says was seen of the ledger last.
     var rescued: ObjectID?
     var isBlindnessTold = false
+    /// Opens the forge that settings name.
+    private let forges: ForgeAccess
     /// Tells a person, in one line.
     let warn: @Sendable (String) -> Void
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
     init(
-        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys,
+        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys, forges: ForgeAccess,
         warn: @escaping @Sendable (String) -> Void, shouldStop: @escaping @Sendable () -> Bool
     ) {
         (self.options, self.remote, self.keys, self.shouldStop) = (options, remote, keys, shouldStop)
         self.cache = cache.directory.path
-        self.warn = warn
+        (self.warn, self.forges) = (warn, forges)
         renewal = cache.trouble == nil ? Renewal(of: cache.directory.repository) : nil
         let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
         queue = RepositoryQueue {
@@ -111,7 +114,7 @@ actor Repositories: AuditLedger, AccessSource {
         ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
     }
 
-    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
+    func read(recorded: RecordedState, at now: Timestamp) async throws(SourceFailure) -> SourceReading {
         do {
             if tip == nil { tip = try await fetch(auditBranch: nil).tip }
             guard let tip else {
@@ -119,12 +122,15 @@ actor Repositories: AuditLedger, AccessSource {
                     "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
                 )
             }
-            return try await mending(.reading) {
-                try await queue.run { [policies, tip = self.tip ?? tip] repository in
-                    var reader = SourceReader(repository, tip: tip, recorded: recorded, policies: policies)
+            let isProven = isLedgerProven(recorded)
+            let draft = try await mending(.reading) {
+                try await queue.run { [policies, branch = options.branch, tip = self.tip ?? tip] repository in
+                    var reader = SourceReader(
+                        repository, tip: tip, recorded: recorded, policies: policies, branch: branch, believesMemory: isProven, at: now)
                     return try reader.read()
                 }
             }
+            return draft.completed(with: await facts(for: draft))
         } catch let failure as SourceFailure {
             throw failure
         } catch {
@@ -136,6 +142,26 @@ actor Repositories: AuditLedger, AccessSource {
                     : "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
             )
         }
+    }
+
+    /// Whether what the ledger remembers of evidence is its runners' word: every commit of it is signed, and a key that is pinned
+    /// outside the repository signed the last one, which was checked when it was opened.
+    private func isLedgerProven(_ recorded: RecordedState) -> Bool {
+        guard case .usable = keys.pinned else { return false }
+        return recorded.genesis?.keys.isEmpty == false
+    }
+
+    /// What the forge says of the steps that it has to be asked about.
+    private func facts(for draft: SourceDraft) async -> [CommitID: StepFacts] {
+        let questions = draft.approvals?.questions ?? []
+        guard !questions.isEmpty, let settings = draft.approvals?.forge else { return [:] }
+        let answers: [StepFacts]
+        do throws(ForgeAccess.Closed) {
+            answers = try await forges.open(settings).facts(about: questions)
+        } catch {
+            answers = questions.map { _ in .doubtful(error.why) }
+        }
+        return Dictionary(zip(questions.map(\.after), answers)) { first, _ in first }
     }
 
     /// Where the source branch is now.
