@@ -237,7 +237,9 @@ import Testing
         #expect(lead.code == 1 && lead.errors.contains("lead01 can't approve policies, only security can"), "\(lead.errors)")
         let tree = try await site.asking.git("rev-parse", "HEAD:policies")
         let missing = try await site.approve("policies", "--check")
-        #expect(missing.code == 1 && missing.output == "policies/: lacks signatures\n  · needs one of security\n", "\(missing)")
+        #expect(
+            missing.code == 1 && missing.output == "policies/: lacks signatures\n  · needs 1 of security, has 0: security01\n", "\(missing)"
+        )
         let run = try await site.approve("policies", "--yes", "--key", site.key("security01"))
         #expect(run.code == 0, "\(run.errors)")
         let path = "approvals/policies/\(tree).security01.sig"
