@@ -39,7 +39,8 @@ import Testing
     private static func number(_ hex: String) throws -> [UInt8] { Array(try #require(Hex.decode(hex)).drop { $0 == 0 }) }
 
     private static func key(_ example: Example) throws -> ECPublicKey {
-        try #require(ECPublicKey(example.curve, point: [4] + (try #require(Hex.decode(example.point)))))
+        let point = try #require(Hex.decode(example.point))
+        return try #require(ECPublicKey(example.curve, point: [4] + point))
     }
 
     @Test("examples of the standard", arguments: examples)

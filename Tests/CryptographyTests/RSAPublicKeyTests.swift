@@ -38,7 +38,10 @@ import Testing
 
     private static func bytes(_ hex: String) throws -> [UInt8] { try #require(Hex.decode(hex)) }
 
-    private static func key() throws -> RSAPublicKey { try #require(RSAPublicKey(modulus: try bytes(modulus), exponent: [1, 0, 1])) }
+    private static func key() throws -> RSAPublicKey {
+        let number = try bytes(modulus)
+        return try #require(RSAPublicKey(modulus: number, exponent: [1, 0, 1]))
+    }
 
     @Test("by the digest that it was made with, and no other")
     func digests() throws {
