@@ -108,7 +108,7 @@ let package = Package(
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
-        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
+        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"], resources: [.copy("Recorded")]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),

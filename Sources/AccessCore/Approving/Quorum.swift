@@ -16,6 +16,20 @@ package struct Quorum: Sendable {
     package func verdict(
         on testimonies: [Testimony], by rules: [ApprovalRules.Rule], onlySignatures: Bool, beneficiaries: Set<PersonName>
     ) -> Verdict {
+        let tally = tally(of: testimonies, by: rules, onlySignatures: onlySignatures, beneficiaries: beneficiaries)
+        var proof = tally.proof
+        guard tally.objections.isEmpty else { return .objected(Set(tally.objections.map(\.person)).sorted()) }
+        let shortfalls = rules.compactMap { standing(of: $0, given: proof.approvals, beneficiaries: beneficiaries).shortfall }
+        if shortfalls.isEmpty { return .met(proof) }
+        guard tally.doubts.isEmpty else { return .doubtful(tally.doubts) }
+        proof.setAside += tally.refusals
+        return .missing(shortfalls, proof.setAside)
+    }
+
+    /// People's words about a content, weighed before it is asked whether they are enough. Parameters as those of ``verdict``.
+    package func tally(
+        of testimonies: [Testimony], by rules: [ApprovalRules.Rule], onlySignatures: Bool, beneficiaries: Set<PersonName>
+    ) -> Tally {
         let counted = testimonies.filter { trusted.contains($0.kind) && (!onlySignatures || $0.kind == .signature) }
         let entitled = rules.reduce(into: Set<PersonName>()) { $0.formUnion(self.people.teams[$1.from] ?? []) }
         var proof = ApprovalProof()
@@ -32,24 +46,23 @@ package struct Quorum: Sendable {
                 }
             }
         }
-        let objectors = counted.flatMap(\.objections).filter {
-            entitled.contains($0.person) && !beneficiaries.contains($0.person) && stillIs($0)
-        }
-        guard objectors.isEmpty else { return .objected(Set(objectors.map(\.person)).sorted()) }
-        let approvers = Set(proof.approvals.map(\.person))
-        let shortfalls = rules.compactMap { rule -> Shortfall? in
-            let team = people.teams[rule.from] ?? []
-            let given = approvers.intersection(team)
-            guard given.count < rule.count else { return nil }
-            return Shortfall(
-                team: rule.from, count: rule.count, given: given.sorted(), able: team.subtracting(given).subtracting(beneficiaries).sorted()
-            )
-        }
-        if shortfalls.isEmpty { return .met(proof) }
-        let doubts = counted.compactMap { testimony in testimony.doubt.map { "\(testimony.kind.rawValue): \($0)" } }
-        guard doubts.isEmpty else { return .doubtful(doubts) }
-        proof.setAside += counted.compactMap { testimony in testimony.refusal.map { SetAside(testimony.kind.rawValue, $0) } }
-        return .missing(shortfalls, proof.setAside)
+        return Tally(
+            proof: proof,
+            objections: counted.flatMap(\.objections).filter {
+                entitled.contains($0.person) && !beneficiaries.contains($0.person) && stillIs($0)
+            },
+            doubts: counted.compactMap { testimony in testimony.doubt.map { "\(testimony.kind.rawValue): \($0)" } },
+            refusals: counted.compactMap { testimony in testimony.refusal.map { SetAside(testimony.kind.rawValue, $0) } })
+    }
+
+    /// How far a rule is met by words that count.
+    package func standing(
+        of rule: ApprovalRules.Rule, given approvals: [Approval], beneficiaries: Set<PersonName>
+    ) -> RuleStanding {
+        let team = people.teams[rule.from] ?? []
+        let given = approvals.filter { team.contains($0.person) }
+        let able = team.subtracting(given.map(\.person)).subtracting(beneficiaries).sorted()
+        return RuleStanding(team: rule.from, count: rule.count, approvals: given, able: able)
     }
 
     /// Why an approval doesn't count, after its name; nil if it does.

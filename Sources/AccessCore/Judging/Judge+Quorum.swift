@@ -35,8 +35,7 @@ extension Judge {
 
     /// Who gets the access, as people: in no account may one approve one's own.
     func beneficiaries(user: UserName, _ entitlements: [EntitlementName], under policies: PolicySet) -> Set<PersonName> {
-        let accounts = entitlements.flatMap { policies.entitlements[$0]?.accounts ?? [] }
-        return Set(accounts.compactMap { policies.people.person(user: user, in: $0) })
+        policies.beneficiaries(of: entitlements, asking: user)
     }
 
     /// Whether people approved the review of an emergency, by the rules that hold when there is time; nil where the merge

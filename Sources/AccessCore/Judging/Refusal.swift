@@ -89,16 +89,21 @@ package enum Refusal: Hashable, Sendable {
         case .alreadyOver: "Move the end, or delete the file."
         case .endsBeforeItStarts: "Move the end or the start."
         case .noSuchUser: "user is the IAM user's name, exactly as IAM has it."
-        case .notApproved(_, _, _, let path, true):
-            "One of them runs daypass approve \(path) and merges the signature. daypass explain tells the whole story."
-        case .notApproved:
-            "Ask anew, in a file with a new name, and have it approved before it is merged. daypass explain tells the whole story."
+        case .notApproved(_, _, _, let path, let canBeSigned):
+            Self.wayToApproval(of: path, canBeSigned: canBeSigned) + " daypass explain tells the whole story."
         case .objectedTo: "Settle it with them. What was merged against their word is asked for anew, in a file with a new name."
         case .approvalUnclear: "It is looked at again by itself; nothing has to be done unless it lasts."
         case .allowedTooShort: "Ask anew for a time that the approver allows."
         case .proposedOtherwise: "It is looked at again when that change is approved or taken back."
         case .allTaken: "It is granted when a place is free, if its window is still open then. Or ask for another time."
         }
+    }
+
+    /// How a content that too few people approved can still be, or be asked for anew.
+    package static func wayToApproval(of path: String, canBeSigned: Bool) -> String {
+        canBeSigned
+            ? "One of them runs daypass approve \(path) and merges the signature."
+            : "Ask anew, in a file with a new name, and have it approved before it is merged."
     }
 
     package func diagnostic(at place: Place) -> Diagnostic {

@@ -22,6 +22,8 @@ package struct Upheaval: Hashable, Sendable {
         case forcePush, branchDeleted, branchRestored
         /// The pull request goes into another branch now.
         case retargeted
+        /// The pull request was closed and opened again; what was pushed meanwhile may be in no list.
+        case reopened
     }
 
     package var kind: Kind

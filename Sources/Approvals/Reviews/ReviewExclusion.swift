@@ -45,6 +45,7 @@ enum ReviewExclusion: Error, Hashable, Sendable, CustomStringConvertible {
         case .branchDeleted: "the branch was deleted"
         case .branchRestored: "the branch was restored"
         case .retargeted: "the pull request was turned to another branch"
+        case .reopened: "the pull request was closed and opened again"
         }
     }
 }

@@ -43,11 +43,12 @@ package struct ReviewRules: Sendable {
         }
         let hands = Hands(facts, people)
         testimony.involved = hands.involved
+        weigh(facts.reviews, Binding(facts: facts, merge: merge, content: content), hands, into: &testimony)
         if let refusal = refusal(of: facts, merge, commit, question) ?? refusal(of: content, facts) ?? hands.refusal {
             testimony.refusal = refusal.description
-            return testimony
+            // Who objects goes on objecting, lest another kind of evidence passes it by.
+            (testimony.approvals, testimony.setAside) = ([], [])
         }
-        weigh(facts.reviews, Binding(facts: facts, merge: merge, content: content), hands, into: &testimony)
         return testimony
     }
 

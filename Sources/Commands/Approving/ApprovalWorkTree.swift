@@ -27,7 +27,7 @@ struct ApprovalWorkTree {
                 "\(target.name) in the work tree isn't that of the commit that you would sign",
                 advice: "Commit or undo the change first; or check out what you approve, and read it.")
         case .policies:
-            var comparison = FolderComparison(FolderFiles(top), clone.repository)
+            var comparison = FolderComparison(top, clone.repository)
             let entries = try clone.repository.list(clone.repository.commit(commit).tree, under: "policies")
             guard let first = try comparison.differences("policies", from: entries).first else { return }
             throw CommandFailure(

@@ -32,7 +32,7 @@ struct PolicyObjection {
 
     static func notAccepted(_ why: String, tree: TreeID, isUnclear: Bool) -> Diagnostic {
         Diagnostic(
-            .error, "DP1008", "a change of policies is not in force: \(why)",
+            .error, "DP2106", "a change of policies is not in force: \(why)",
             advice: isUnclear
                 ? "The policies accepted last stay in force. It is looked at again by itself."
                 : "The policies accepted last stay in force. An owner runs daypass approve policies and merges the signature, or the change is taken back. Its tree is \(tree).",

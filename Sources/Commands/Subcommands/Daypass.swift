@@ -21,7 +21,8 @@ package struct Daypass: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self,
+            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ExplainCommand.self,
+            ReleaseCommand.self,
             TrustCommand.self,
             Audit.self, RequestCommand.self, EndCommand.self, ExtendCommand.self, ApproveCommand.self, InitCommand.self, ImportCommand.self,
             Doctor.self, SchemaCommand.self, ManualCommand.self,

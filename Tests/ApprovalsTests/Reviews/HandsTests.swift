@@ -6,7 +6,8 @@ import Testing
 /// Rule 5: who had a hand in it approves nothing, and hands that can't be told might be anybody's.
 @Suite struct HandsTests {
     private typealias Story = ReviewStory
-    private static let nobody = "who is nobody of policies/people.yaml: add the account or the mail there, or have it proposed again without that hand"
+    private static let nobody =
+        "who is nobody of policies/people.yaml: add the account or the mail there, or have it proposed again without that hand"
 
     private func hand(_ role: Involvement.Role) -> String { "had a hand in it (\(role.rawValue)), and nobody approves what is his own" }
 
@@ -34,7 +35,9 @@ import Testing
 
     @Test func oneHandInAnyCommitIsEnough() {
         #expect(Story.exclusion { $0.facts.commits.append(Story.made(Story.later, by: .account(Story.lead))) } != nil)
-        #expect(Story.exclusion { $0.facts.pushes.insert(Story.push(Story.later, by: .account(Story.lead), at: Story.at(50)), at: 0) } == hand(.pusher))
+        #expect(
+            Story.exclusion { $0.facts.pushes.insert(Story.push(Story.later, by: .account(Story.lead), at: Story.at(50)), at: 0) }
+                == hand(.pusher))
     }
 
     @Test func anothersMailBarsBoth() {
@@ -97,7 +100,7 @@ import Testing
         #expect(Story.testimony { $0.facts.reviews = [Story.review(by: taken)] }.approvals.isEmpty)
         // And a login that changed is still the same person.
         let renamed = ForgeIdentity(login: "lead-renamed", id: Story.lead.id)
-        #expect(Story.testimony { $0.facts.reviews = [Story.review(by: renamed)] }.approvals.map(\.account?.login) == ["lead-renamed"])
+        #expect(Story.testimony { $0.facts.reviews = [Story.review(by: renamed)] }.approvals.map { $0.account?.login } == ["lead-renamed"])
     }
 
     @Test func aMailIsNoReviewer() {

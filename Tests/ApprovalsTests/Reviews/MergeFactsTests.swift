@@ -5,7 +5,9 @@ import Testing
 
 /// What a merge leaves in git tells how it was done.
 @Suite struct MergeFactsTests {
-    private func way(_ parents: [CommitID], after: CommitID = ReviewStory.tip, queued: Bool = false, rewritten: Bool = false) -> MergeFacts.Way {
+    private func way(_ parents: [CommitID], after: CommitID = ReviewStory.tip, queued: Bool = false, rewritten: Bool = false)
+        -> MergeFacts.Way
+    {
         let question = StepQuestion(before: parents.first, after: after, parents: parents, branch: "main", contents: [])
         return MergeFacts.Way(of: question, head: ReviewStory.head, isQueued: queued, isRewritten: rewritten)
     }

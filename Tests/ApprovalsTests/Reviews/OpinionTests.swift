@@ -23,7 +23,8 @@ import Testing
     @Test func aDismissedReviewDoesNotCount() {
         #expect(Story.exclusion { $0.facts.reviews[0].opinion = .dismissed } == "gave a review that was dismissed")
         // A later one that is dismissed ends an earlier approval.
-        #expect(Story.exclusion { $0.facts.reviews.append(Story.review(.dismissed, at: Story.at(250))) } == "gave a review that was dismissed")
+        #expect(
+            Story.exclusion { $0.facts.reviews.append(Story.review(.dismissed, at: Story.at(250))) } == "gave a review that was dismissed")
     }
 
     @Test func approvingAgainAfterADismissalCounts() {
@@ -84,7 +85,9 @@ import Testing
     }
 
     @Test func aReviewThatIsUnofficialDoesNotCount() {
-        #expect(Story.exclusion { $0.facts.reviews[0].isOfficial = false }?.hasPrefix("gave an approval that doesn't count at the forge") == true)
+        #expect(
+            Story.exclusion { $0.facts.reviews[0].isOfficial = false }?.hasPrefix("gave an approval that doesn't count at the forge")
+                == true)
         #expect(Story.testimony { $0.facts.reviews[0].isOfficial = true }.approvals.count == 1)
     }
 }

@@ -45,17 +45,21 @@ import Testing
     @Test func aPullRequestOfAnotherRepositoryIsRefused() {
         #expect(
             ReviewStory.refusal { $0.facts.isOfThisRepository = false }
-                == "pull request #7 goes into another repository; propose it again by a pull request that is merged with a merge commit or a squash")
+                == "pull request #7 goes into another repository; propose it again by a pull request that is merged with a merge commit or a squash"
+        )
     }
 
     @Test func aPullRequestIntoAnotherBranchIsRefused() {
-        #expect(ReviewStory.refusal { $0.facts.baseBranch = "dev" }?.hasPrefix("pull request #7 was merged into 'dev', not into 'main'; ") == true)
+        #expect(
+            ReviewStory.refusal { $0.facts.baseBranch = "dev" }?.hasPrefix("pull request #7 was merged into 'dev', not into 'main'; ")
+                == true)
     }
 
     @Test func aForkIsRefused() {
         #expect(
             ReviewStory.refusal { $0.facts.isFromFork = true }
-                == "pull request #7 comes from a fork, where nobody can tell who pushed what; propose it again from a branch of this repository")
+                == "pull request #7 comes from a fork, where nobody can tell who pushed what; propose it again from a branch of this repository"
+        )
     }
 
     @Test func aRebaseMergeIsRefused() {
@@ -104,6 +108,15 @@ import Testing
                 $0.facts.objects = [ReviewStory.head: [:]]
                 $0.question.contents[0].object = ""
             } != nil)
+    }
+
+    @Test func objectionsOutlastARefusal() {
+        let testimony = ReviewStory.testimony {
+            $0.facts.isFromFork = true
+            $0.facts.reviews.append(ReviewStory.review(by: ReviewStory.other, .changesRequested))
+        }
+        #expect(testimony.refusal != nil && testimony.approvals.isEmpty)
+        #expect(testimony.objections.map(\.person) == [PersonName("lead02")])
     }
 
     @Test func anotherContentOfTheSameStepIsJudgedByItself() async {

@@ -45,7 +45,9 @@ struct ReviewStory {
         CommitFacts(id: id, author: party, committer: party)
     }
 
-    static func push(_ after: CommitID = head, from before: CommitID? = nil, by party: Party = .account(member), at time: Timestamp = pushed)
+    static func push(
+        _ after: CommitID = head, from before: CommitID? = nil, by party: Party = .account(member), at time: Timestamp = pushed
+    )
         -> PushFacts
     {
         PushFacts(pusher: party, at: time, isForced: false, before: before, after: after)
@@ -79,7 +81,9 @@ struct ReviewStory {
     /// Why lead01's approval doesn't count after a change; nil if it does, or if something else is wrong.
     static func exclusion(_ change: (inout ReviewStory) -> Void) -> String? {
         let testimony = testimony(change)
-        guard testimony.approvals.isEmpty, testimony.refusal == nil, testimony.doubt == nil, testimony.setAside.count == 1 else { return nil }
+        guard testimony.approvals.isEmpty, testimony.refusal == nil, testimony.doubt == nil, testimony.setAside.count == 1 else {
+            return nil
+        }
         return testimony.setAside[0].who == "lead01" ? testimony.setAside[0].why : nil
     }
 }

@@ -24,7 +24,7 @@ import Testing
         try await place.expectDenied(saying: "it needs 1 of leads")
         let ended = try await place.run()
         #expect(
-            ended.code == 1 && ended.errors.contains("[DP1008]") && ended.errors.contains("daypass approve policies"), "\(ended.errors)")
+            ended.code == 1 && ended.errors.contains("[DP2106]") && ended.errors.contains("daypass approve policies"), "\(ended.errors)")
         // An owner's signature of something else on top of it accepts nothing.
         try place.site.write("version: 1\n", to: "policies/notes.txt")
         try await place.commit("innocuous")
