@@ -8,7 +8,7 @@ import Testing
     @Test func aHundredRequestsOfAHundredPullRequestsTakeTwoQueries() async throws {
         let (testimonies, stub) = try await GitHubStub.testimonies(GitHubWorld(pulls: 100))
         #expect(testimonies.count == 100 && testimonies.allSatisfy { $0.approvals.count == 1 })
-        #expect(testimonies.compactMap(\.arrival?.pullRequest) == Array(1...100))
+        #expect(testimonies.compactMap { $0.arrival?.pullRequest } == Array(1...100))
         let calls = try stub.calls()
         #expect(calls.filter { $0.kind == "graphql" }.map(\.name) == ["FindPullRequests", "JudgePullRequests"])
         let activity = calls.filter { $0.kind == "activity" }.map(\.path)
