@@ -10,9 +10,9 @@ extension Oracle {
         {
             heads.append(tip)
         }
-        guard !world.isOver, broken.isEmpty, process.kind == .reconcile || process.kind == .expire, !process.stop.isRequested else {
-            return
-        }
+        guard !world.isOver, broken.isEmpty, process.kind != .release, process.kind != .trust, !process.stop.isRequested else { return }
+        if process.kind != .expire { judgeAlarms(process, report) }
+        guard process.kind != .plan else { return }
         guard let first = process.seen.firstView.flatMap({ beliefs[$0] }), let last = process.seen.view.flatMap({ beliefs[$0] }) else {
             return
         }
@@ -62,6 +62,15 @@ extension Oracle {
                     }
                 } ?? false
             }
+        // All of them gone at once: more likely a mistake than so many ends, unless a person says otherwise.
+        let due = now.advanced(by: .seconds(Self.slack))
+        let inForce = before.accepted.values.count { $0.window.end > due }
+        if ending.because == .deleted, ending.end > due, inForce > 1, world.source.commits[source.commit].files.isEmpty,
+            before.vanished.map({ !before.released.contains($0) }) ?? true
+        {
+            return fail(
+                "P5", "\(process.run) ended \(ending.request.id), though all requests were gone at once and nobody had released that")
+        }
         if !isOver { fail("P5", "\(process.run) recorded that \(ending.request.id) ended (\(ending.because.rawValue)), and it didn't") }
     }
 

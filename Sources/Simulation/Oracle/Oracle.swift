@@ -101,6 +101,8 @@ final class Oracle {
                 sum.acceptedIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
+            if case .reviewed(let review) = entry.event { judgeReview(review, before, process) }
+            if case .accepted(let value) = entry.event { judgeAcceptance(value, entry, before, sum, process) }
             if let (action, run) = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
                 // Out of a spool another run may record it.
                 let decider = world.processes.first { $0.run == run }

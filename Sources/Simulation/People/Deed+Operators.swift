@@ -11,6 +11,7 @@ extension Deed {
         guard var policies = lastSound else { return }
         let name = dice.pick(Setting.entitlements) ?? Setting.entitlements[0]
         var request: AccessRequest?
+        var written = world.written[policies.tree] ?? Written()
         switch act {
         case .loseEligibility:
             let user = dice.pick(Setting.people)
@@ -60,10 +61,13 @@ extension Deed {
             request = source.newest.files.sorted { $0.key < $1.key }.compactMap(\.value.request).first
             request?.id = RequestID("mixed\(source.commits.count)")
             policies.entitlements[name]?.eligible.users = Set(Setting.people)
-        default: break
+        case .mendPolicies: break
+        default: guard format(act, name, &policies, &written) else { return }
         }
+        guard written.resolve(&policies) else { return }
         policies.tree = source.nextTree()
         world.policies[policies.tree] = policies
+        world.written[policies.tree] = written
         let blob = source.nextBlob()
         source.merge(at: world.now, "\(act)") { commit in
             commit.policies = Source.Policies(tree: policies.tree, set: policies)
@@ -91,6 +95,9 @@ extension Deed {
         case .editTag:
             let shift = Int64(dice.within(-120...600)) * 60
             user.tags[key] = dice.happens(0.7) ? world.time.advanced(by: .seconds(shift)).description : "until further notice"
+        case .writeOlderTag:
+            let shift = Int64(dice.within(-120...240)) * 60
+            user.tags[key] = String(world.time.advanced(by: .seconds(shift)).description.prefix(16).map { $0 == "T" ? " " : $0 })
         case .removeTag: user.tags[key] = nil
         case .writeBusinessTag: user.tags[key] = "cost centre 7"
         case .leaveGroup: if user.groups.remove(Setting.developers) == nil { user.groups.insert(Setting.developers) }
