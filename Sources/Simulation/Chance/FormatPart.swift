@@ -26,7 +26,7 @@ enum FormatPart: CaseIterable, Sendable {
     var acts: [Act] {
         switch self {
         case .ahead: [.askAhead, .changeAhead]
-        case .active: [.changeActive]
+        case .active: [.changeActive, .askAlike, .askAlike]
         case .requirements: [.changeRequirements, .completeRequest]
         case .freezes: [.addFreeze, .endFreeze]
         case .emergencies: [.askEmergency, .changeEmergency, .review, .askReviewed]
@@ -56,6 +56,8 @@ struct FormatMix: Sendable {
             parts.insert(part)
             for act in part.acts where dice.happens(0.8) { acts += Array(repeating: act, count: dice.within(1...3)) }
         }
+        // More is refused than in a plain world: more is asked for.
+        if !parts.isEmpty { acts += Array(repeating: .ask, count: dice.within(2...10)) }
         isProtected = dice.happens(0.3)
     }
 

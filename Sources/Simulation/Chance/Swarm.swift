@@ -87,6 +87,7 @@ package struct Swarm: Sendable {
         isSigned = dice.happens(0.3)
         isPinned = dice.happens(0.5)
         acts += format.acts
+        if !format.parts.isEmpty { deeds *= 2 }
         var other = chance.dice(.swarm, 4)
         for _ in Fault.plain.count..<Fault.allCases.count {
             rates.append(format.has(.retention) && !isQuiet && other.happens(0.4) ? 0.3 * other.fraction() : 0)

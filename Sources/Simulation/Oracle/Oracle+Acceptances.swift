@@ -24,7 +24,13 @@ extension Oracle {
                 guard !reasons.contains(nil), let why = reasons.first ?? nil else { continue }
                 return fail("P1", "\(process.run) accepted \(id) for \(unit.entitlement), though \(why)")
             }
-            guard request.start == nil, case .after = request.end, !request.isEmergency else { continue }
+            // By when it is to be reviewed may have been changed since it came: either counts.
+            let reviews = (then + now).compactMap { $0.entitlements[unit.entitlement]?.emergency?.review }
+            if let due = value.reviewDue, let review = reviews.max(), due > value.window.start.advanced(by: review) {
+                return fail("P1", "\(process.run) accepted \(id), to be reviewed by \(due), later than anything says")
+            }
+            // What is on record opened when it opened.
+            guard before.accepted[id] == nil, request.start == nil, case .after = request.end, !request.isEmergency else { continue }
             let (first, last) = (entry.time.advanced(by: .seconds(-600)), entry.time.advanced(by: .seconds(Self.slack)))
             let freezes = now.map { freeze(unit.entitlement, account, from: first, to: last, under: $0) }
             if !freezes.contains(nil), let freeze = freezes.first ?? nil {
@@ -41,9 +47,6 @@ extension Oracle {
         guard let entitlement = policies.entitlements[name] else { return "there was no such entitlement" }
         guard let longest = longest(entitlement, isEmergency: request.isEmergency) else { return "it has no way for emergencies" }
         if value.window.length > longest { return "\(value.window.length.inWords) is too long" }
-        if let due = value.reviewDue, let review = entitlement.emergency?.review, due > value.window.start.advanced(by: review) {
-            return "it has to be reviewed earlier"
-        }
         if !isComplete(request, for: entitlement) { return "it doesn't say what is required" }
         guard let ahead = entitlement.limits.ahead, let start = request.start else { return nil }
         let denied = before.denied[request.id].flatMap { $0.blob == value.request.blob ? $0.since : nil }

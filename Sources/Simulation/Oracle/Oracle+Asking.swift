@@ -14,7 +14,7 @@ extension Oracle {
             guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
             let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
             if endedByClock.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
-            if mayWait(request, known) { continue }
+            if mayWait(request, known, then) || mayWait(request, known, policies) { continue }
             for reference in request.access {
                 for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {
                     guard let group = policies.entitlements[reference.name]?.group else { continue }
@@ -79,11 +79,10 @@ extension Oracle {
         }
     }
 
-    /// Whether it may have to wait for a place or for a freeze window to close. What policies said in between doesn't count:
-    /// runs look at it anew.
-    private func mayWait(_ request: AccessRequest, _ known: Beliefs) -> Bool {
-        guard let policies = inForce(at: world.source.tip, known) else { return true }
-        return request.access.contains { reference in
+    /// Whether it may have to wait for a place or for a freeze window to close, by some policies: those from before it came
+    /// and those of now count. What they said in between doesn't: runs look at it anew.
+    private func mayWait(_ request: AccessRequest, _ known: Beliefs, _ policies: PolicySet) -> Bool {
+        request.access.contains { reference in
             guard let entitlement = policies.entitlements[reference.name] else { return true }
             let files = world.source.newest.files.filter { !known.ended.contains($0.key) }.values.compactMap(\.request)
             let asking = files.filter { $0.access.contains { $0.name == reference.name } }.map(\.user)

@@ -18,6 +18,9 @@ extension Oracle {
         return (asked + known.accepted.values.map(\.window.end) + known.grants.values.map(\.end)).max() ?? world.time
     }
 
+    /// Whether anything that was accepted or granted is left on record.
+    var isUnderWay: Bool { !now.grants.isEmpty || !now.accepted.isEmpty }
+
     func judgePeace() {
         let known = now
         if let open = known.open.first { return fail("P4", "the intent \(open.intent.number) of \(open.run) is never answered") }
@@ -129,9 +132,13 @@ extension Oracle {
 
     /// A further run wrote nothing.
     func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp) {
+        // Policies without an entitlement come into force once nothing is granted.
+        if !isSettled(world.source.tip) { return }
         // Unless something began or ended of itself just then.
         let states = [tip, world.remote.tip].compactMap { $0.flatMap { beliefs[$0] } }
-        let windows = states.flatMap { $0.accepted.values.flatMap { [$0.window.start, $0.window.end] } + $0.grants.values.map(\.end) }
+        let windows = states.flatMap {
+            $0.accepted.values.flatMap { [$0.at, $0.window.start, $0.window.end] } + $0.grants.values.map(\.end)
+        }
         // A request that was denied for its length is denied for something else once what is left of it is short enough.
         let requests = world.source.newest.files.values.compactMap(\.request)
         let limits = world.source.commits.compactMap(\.policies.set).flatMap(\.entitlements.values)

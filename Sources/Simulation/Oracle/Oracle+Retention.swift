@@ -7,7 +7,9 @@ extension Oracle {
         guard broken.isEmpty, let source = process.seen.source else { return }
         let known = process.seen.view.flatMap { beliefs[$0] } ?? Beliefs()
         let what = "\(process.run) removed the file of"
-        guard let span = inForce(at: source.commit, known)?.settings.removesFilesAfter else {
+        // Policies without an entitlement come into force as soon as the last grant is gone, while the run is at it.
+        let states = [process.seen.firstView.flatMap { beliefs[$0] } ?? known, known]
+        guard let span = states.compactMap({ inForce(at: source.commit, $0)?.settings.removesFilesAfter }).min() else {
             return fail("P5", "\(process.run) removed files of requests, and nobody wants that")
         }
         for file in files {

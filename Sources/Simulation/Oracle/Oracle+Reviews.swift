@@ -17,6 +17,12 @@ extension Oracle {
         }
     }
 
+    /// Whether somebody merged a review of an emergency that was on record.
+    private func isReviewed(_ id: RequestID, at commit: Int, _ known: Beliefs) -> Bool {
+        guard let accepted = known.acceptedIn[id], let origin = world.source.origin(ofReview: id, at: commit) else { return false }
+        return world.source.commits[commit].reviews[id] != nil && origin > accepted
+    }
+
     /// P8: each run says of each emergency that nobody has reviewed in time that it is so, and says it of no other; and that
     /// files which should go stay.
     func judgeAlarms(_ process: Process, _ report: RunReport) {
@@ -37,6 +43,8 @@ extension Oracle {
             let isSaid = alarms.contains { $0.message.contains("\(emergency.path) ") }
             let wasReviewed = first.emergencies[id]?.review != nil && emergency.review != nil
             if isSaid, wasReviewed { return fail("P8", "\(process.run) says that \(id) wasn't reviewed, and it was") }
+            // One that was merged since is being put on record.
+            if let source = process.seen.source, isReviewed(id, at: source.commit, last) { continue }
             guard !isSaid, emergency.review == nil, first.emergencies[id] == emergency, emergency.due <= earliest else { continue }
             return fail("P8", "\(process.run) doesn't say that \(id) should have been reviewed by \(emergency.due)")
         }

@@ -12,7 +12,7 @@ enum Act: String, CaseIterable, Sendable {
     // Hands on the ledger's branch.
     case deleteLedger, rollBackLedger, poisonLedger, restoreLedger
     // Of the parts of the format: requesters.
-    case askAhead, askEmergency, askReviewed, review, completeRequest, deleteAll, bringAllBack
+    case askAhead, askAlike, askEmergency, askReviewed, review, completeRequest, deleteAll, bringAllBack
     // Operators.
     case changeAhead, changeActive, changeRequirements, addFreeze, endFreeze, changeEmergency, changeRetention, retagAccount
     case changeTeams, changeOlderTags, emptyPolicies

@@ -6,9 +6,13 @@ extension Deed {
     mutating func fill(_ request: inout AccessRequest, for act: Act) {
         let format = world.swarm.format
         if format.has(.requirements) {
-            if dice.happens(0.8) { request.ticket = dice.happens(0.85) ? "CHG-\(dice.within(1...999))" : "none" }
-            if dice.happens(0.8) { request.plan = "Do it." }
-            if dice.happens(0.8) { request.rollback = "Undo it." }
+            if dice.happens(0.9) { request.ticket = dice.happens(0.85) ? "CHG-\(dice.within(1...999))" : "none" }
+            if dice.happens(0.9) { request.plan = "Do it." }
+            if dice.happens(0.9) { request.rollback = "Undo it." }
+        }
+        if act == .askAlike, let like = anyFile({ $0.request != nil })?.1.request {
+            // What somebody else has, or waits for.
+            (request.access, request.start, request.end) = (like.access, like.start, like.end)
         }
         if act == .askAhead {
             let start = world.time.advanced(by: .seconds(dice.within(10...480) * 60))

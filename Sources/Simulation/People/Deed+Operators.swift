@@ -64,7 +64,7 @@ extension Deed {
         case .mendPolicies: break
         default: guard format(act, name, &policies, &written) else { return }
         }
-        guard written.resolve(&policies) else { return }
+        guard written.resolve(&policies), world.swarm.format.parts.isEmpty || policies.groupsAreOnce else { return }
         policies.tree = source.nextTree()
         world.policies[policies.tree] = policies
         world.written[policies.tree] = written
@@ -97,6 +97,8 @@ extension Deed {
             user.tags[key] = dice.happens(0.7) ? world.time.advanced(by: .seconds(shift)).description : "until further notice"
         case .writeOlderTag:
             let shift = Int64(dice.within(-120...240)) * 60
+            // The older tool put them in as well.
+            if dice.happens(0.6) { user.groups.insert(group) }
             user.tags[key] = String(world.time.advanced(by: .seconds(shift)).description.prefix(16).map { $0 == "T" ? " " : $0 })
         case .removeTag: user.tags[key] = nil
         case .writeBusinessTag: user.tags[key] = "cost centre 7"
@@ -119,5 +121,15 @@ extension Deed {
         cloud.put(user, at: world.now)
         world.tell(nil, "somebody's hand in \(cloud.name): \(act) \(name) \(group)\(user.tags[key].map { ", tag '\($0)'" } ?? "")")
         world.oracle.handled(user, before: before, in: cloud)
+    }
+}
+
+extension PolicySet {
+    /// Whether no group stands in two entitlements of an account: that is a mistake.
+    fileprivate var groupsAreOnce: Bool {
+        let all = entitlements.values.flatMap { entitlement in
+            entitlement.accounts.map { Beliefs.Fenced(account: $0, group: entitlement.group) }
+        }
+        return Set(all).count == all.count
     }
 }

@@ -5,7 +5,7 @@ extension Deed {
     mutating func request(_ act: Act) {
         let now = world.now
         switch act {
-        case .ask, .askAhead, .askEmergency:
+        case .ask, .askAhead, .askAlike, .askEmergency:
             let id = RequestID("r\(source.commits.count)")
             guard var request = newRequest(id) else { return }
             fill(&request, for: act)

@@ -10,7 +10,8 @@ struct Deed {
 
     mutating func carryOut(_ act: Act) {
         switch act {
-        case .ask, .delete, .endEarly, .extend, .revert, .rename, .breakFile, .mendFile, .bringBack, .changeUser, .askAhead, .askEmergency,
+        case .ask, .delete, .endEarly, .extend, .revert, .rename, .breakFile, .mendFile, .bringBack, .changeUser, .askAhead, .askAlike,
+            .askEmergency,
             .completeRequest:
             request(act)
         case .askReviewed, .review: review(act)
