@@ -17,7 +17,7 @@ extension Oracle {
             return
         }
         guard clockIsRight(process) else { return }
-        if process.kind == .reconcile, report.source != nil, !report.isRaced { judgeLosses(process, report, first, last) }
+        if process.kind == .reconcile, report.source != nil, !report.isRaced, abs(process.clockOffset) <= 60 { judgeLosses(process, report, first, last) }
         let due = World.start.advanced(by: .milliseconds(process.begun)).advanced(by: .seconds(-Self.slack))
         for (membership, grant) in first.grants.sorted(by: { $0.key < $1.key }) where grant.end <= due {
             guard !process.seen.troubled.contains(membership.account), let cloud = world.clouds[membership.account] else { continue }
