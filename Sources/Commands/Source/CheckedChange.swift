@@ -58,13 +58,17 @@ struct CheckedChange {
                     requests.append(try Self.file(change, repository))
                 }
             }
-            unchanged = .tree(repository, new, except: Set(requests.map(\.path)))
+            let changed = Set(requests.map(\.path))
+            unchanged = UnchangedRequests(repository) {
+                try repository.list(new, under: "requests").filter { !changed.contains($0.path.text) }
+            }
         case .folder(let folder, _):
             source = nil
-            var comparison = FolderComparison(FolderFiles(folder), repository)
+            var comparison = FolderComparison(folder, repository)
             policies = Set(try comparison.differences("policies", from: repository.list(old, under: "policies")).map(\.path))
             requests = try comparison.differences("requests", from: repository.list(old, under: "requests"))
-            unchanged = .files(comparison.same)
+            let same = comparison.same
+            unchanged = UnchangedRequests(repository) { same }
         }
         (self.requests, self.policies) = (requests, policies)
     }

@@ -2,14 +2,19 @@ import AccessCore
 import AccessRequests
 import Git
 
-/// Compares a folder on disk with a tree, file by file: by content, so that no clock and no index can hide a change.
+/// Compares a work tree with a tree, file by file: by content, but for files that git has looked at and that weren't written since.
 struct FolderComparison {
     private let files: FolderFiles
     private let repository: Repository
+    private let index: WorkTreeIndex?
     /// Requests that are the same on both sides.
-    private(set) var same: [SourceFile] = []
+    private(set) var same: [TreeEntry] = []
 
-    init(_ files: FolderFiles, _ repository: Repository) { (self.files, self.repository) = (files, repository) }
+    /// - Parameter folder: the top of the repository's work tree.
+    init(_ folder: String, _ repository: Repository) {
+        (files, self.repository) = (FolderFiles(folder), repository)
+        index = WorkTreeIndex(of: repository)
+    }
 
     /// What differs, by path.
     ///
@@ -44,9 +49,11 @@ struct FolderComparison {
         guard old.kind.isRegularFile, case .file(let size) = new.kind, size <= CheckedFiles.limit else {
             return old.kind == .symlink && new.kind == .other ? nil : try file(new.path, before: old, now: new)
         }
-        let bytes = try files.read(new.path, limit: CheckedFiles.limit)
-        guard try repository.name(of: bytes) == old.id else { return try file(new.path, before: old, now: new, bytes: bytes) }
-        if RequestDecoder.id(ofPath: new.path) != nil { same.append(SourceFile(path: new.path, bytes: bytes)) }
+        if new.stamp.flatMap({ index?.blob(at: new.path, $0) }) != old.id {
+            let bytes = try files.read(new.path, limit: CheckedFiles.limit)
+            guard try repository.name(of: bytes) == old.id else { return try file(new.path, before: old, now: new, bytes: bytes) }
+        }
+        if new.path.hasPrefix("requests/") { same.append(old) }
         return nil
     }
 

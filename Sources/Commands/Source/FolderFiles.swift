@@ -1,4 +1,5 @@
 import AccessCore
+import Git
 
 #if canImport(Glibc)
     import Glibc
@@ -19,6 +20,8 @@ struct FolderFiles {
         /// From the folder, with slashes.
         var path: String
         var kind: Kind
+        /// What the file system says of it; nil for what is no file.
+        var stamp: FileStamp?
     }
 
     private let folder: String
@@ -34,7 +37,7 @@ struct FolderFiles {
     func list(_ top: String) throws -> [Entry] {
         var entries: [Entry] = []
         try visit(top, depth: 0, into: &entries)
-        return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return entries
     }
 
     private func visit(_ path: String, depth: Int, into entries: inout [Entry]) throws {
@@ -53,7 +56,7 @@ struct FolderFiles {
             throw Self.failure("opendir", path)
         }
         defer { closedir(stream) }
-        var folders: [String] = []
+        var found: [(name: String, kind: Kind?, stamp: FileStamp?)] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
@@ -62,12 +65,19 @@ struct FolderFiles {
             var status = stat()
             guard fstatat(file, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: folders.append("\(path)/\(name)")
-            case S_IFREG: entries.append(Entry(path: "\(path)/\(name)", kind: .file(bytes: Int(status.st_size))))
-            default: entries.append(Entry(path: "\(path)/\(name)", kind: .other))
+            case S_IFDIR: found.append((name + "/", nil, nil))
+            case S_IFREG: found.append((name, .file(bytes: Int(status.st_size)), FileStamp(status)))
+            default: found.append((name, .other, nil))
             }
         }
-        for folder in folders { try visit(folder, depth: depth + 1, into: &entries) }
+        // By bytes, as Swift's strings aren't; with the slash behind a folder's name this is the order of whole paths.
+        for (name, kind, stamp) in found.sorted(by: { strcmp($0.name, $1.name) < 0 }) {
+            if let kind {
+                entries.append(Entry(path: "\(path)/\(name)", kind: kind, stamp: stamp))
+            } else {
+                try visit("\(path)/\(name.dropLast())", depth: depth + 1, into: &entries)
+            }
+        }
     }
 
     /// A file's bytes, no more than `limit` of them; what grew beyond it meanwhile is cut, and then too large for every reader.

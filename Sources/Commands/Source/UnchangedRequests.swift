@@ -2,23 +2,21 @@ import AccessRequests
 import Git
 
 /// Requests that a change leaves alone, of which few are ever read.
-enum UnchangedRequests {
-    case tree(Repository, ObjectID, except: Set<String>)
-    /// Read already.
-    case files([SourceFile])
+struct UnchangedRequests {
+    private let repository: Repository
+    /// Not listed before anybody asks.
+    private let list: () throws -> [TreeEntry]
+
+    /// - Parameter list: what stands below `requests/` on both sides alike.
+    init(_ repository: Repository, _ list: @escaping () throws -> [TreeEntry]) { (self.repository, self.list) = (repository, list) }
 
     /// Those that hold any of some texts, by path.
     func search(for texts: [[UInt8]]) throws -> [SourceFile] {
         guard !texts.isEmpty else { return [] }
-        switch self {
-        case .files(let files): return files.filter { $0.bytes.holds(anyOf: texts) }
-        case .tree(let repository, let tree, let changed):
-            let entries = try repository.list(tree, under: "requests").filter { $0.kind.isRegularFile && $0.path.isWellFormed }
-            let found = try repository.search(entries.map(\.id), for: texts, limit: SourceReader.requestLimit)
-            return found.compactMap { place, bytes in
-                let path = entries[place].path.text
-                return changed.contains(path) || RequestDecoder.id(ofPath: path) == nil ? nil : SourceFile(path: path, bytes: bytes)
-            }
+        let entries = try list().filter { $0.kind.isRegularFile && $0.path.isWellFormed }
+        return try repository.search(entries.map(\.id), for: texts, limit: SourceReader.requestLimit).compactMap { place, bytes in
+            let path = entries[place].path.text
+            return RequestDecoder.id(ofPath: path) == nil ? nil : SourceFile(path: path, bytes: bytes)
         }
     }
 }

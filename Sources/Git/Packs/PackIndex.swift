@@ -33,8 +33,7 @@ final class PackIndex {
     /// Where the object may stand in the pack: where it does if it is there, as far as its first five bytes tell. Nil if it
     /// isn't there, or the index can't be read.
     func offset(of id: ObjectID) -> UInt64? {
-        lookups += 1
-        if lookups == Self.few { table = PackTable(file, names: Self.tables, offsets: offsets, count: count) }
+        expect(1)
         guard let table else { return position(of: id).flatMap(offset(at:)) }
         switch table.find(id, in: range(of: id)) {
         case .nowhere: return nil
@@ -43,7 +42,15 @@ final class PackIndex {
         }
     }
 
-    private var count: Int { fanout[255] }
+    /// Says that so many objects will be looked for.
+    func expect(_ more: Int) {
+        guard lookups < Self.few else { return }
+        lookups += more
+        if lookups >= Self.few { table = PackTable(file, names: Self.tables, offsets: offsets, count: count) }
+    }
+
+    /// How many objects it leads to.
+    var count: Int { fanout[255] }
     private var offsets: UInt64 { Self.tables + UInt64(count) * 24 }
 
     private func offset(at position: Int) -> UInt64? {

@@ -8,7 +8,7 @@ struct RunnerSource: AccessSource {
     private var world: World { process.world }
     private var source: Source { world.source }
 
-    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
+    func read(recorded: RecordedState, at now: Timestamp) async throws(SourceFailure) -> SourceReading {
         let failure = SourceFailure("the source can't be reached", advice: "Try again.")
         guard await process.passes() else { throw failure }
         if process.strikes(.sourceFails) {

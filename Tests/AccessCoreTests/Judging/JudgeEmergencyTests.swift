@@ -171,10 +171,43 @@ import Testing
         world.merge(r, emergency(until: at(20)))
         world.run()
         #expect(world.recorded.emergencies[r]?.review != nil && world.grant()?.end == at(20))
+        world.merge(r, emergency(until: at(30), reason: "still down"))
+        world.run()
+        #expect(world.recorded.emergencies[r]?.review != nil && world.grant()?.end == at(30), "as long as what was reviewed")
         world.merge(r, emergency(until: at(50)))
         world.run()
         #expect(world.recorded.emergencies[r]?.review == nil && world.grant()?.end == at(50))
         #expect(world.recorded.emergencies[r]?.due == at(120), "when it was first due")
+    }
+
+    /// What policies allow later puts no review off that is due.
+    @Test func anExtensionPutsNoReviewOff() {
+        var world = world()
+        world.merge(r, emergency(until: at(30)))
+        world.run()
+        world.enact { $0.entitlements[work]?.emergency?.review = .seconds(86_400) }
+        world.merge(r, emergency(until: at(50)))
+        world.run()
+        #expect(world.grant()?.end == at(50) && world.recorded.emergencies[r]?.due == at(120))
+        world.enact { $0.entitlements[work]?.emergency?.review = .seconds(3600) }
+        world.merge(r, emergency(until: at(60)))
+        world.run()
+        #expect(world.grant()?.end == at(60) && world.recorded.emergencies[r]?.due == at(60))
+    }
+
+    /// Of an emergency for two entitlements the one that is to be looked at sooner says when.
+    @Test func theSoonestReviewCounts() {
+        let other = EntitlementName("other")
+        var world = world()
+        world.policies.entitlements[other] = entitlement(other, group: GroupName("Other"), eligible: Eligibility(users: [member]))
+        world.policies.entitlements[other]?.emergency = EmergencyRules(
+            approval: .automatic, duration: .seconds(3600), review: .seconds(600))
+        for account in world.actual.keys { world.actual[account]?.groups.insert(GroupName("Other")) }
+        var asked = request(access: [work.text, other.text], until: at(60))
+        asked.isEmergency = true
+        world.merge(r, asked)
+        world.run()
+        #expect(world.recorded.emergencies[r]?.due == at(10))
     }
 
     @Test func aUsualRequestBecomesNoEmergencyByAWord() {

@@ -167,6 +167,37 @@ struct ChangeCheckTests {
         #expect(try await check(site, "--format", "markdown", "--comment-limit", "10", code: 64).errors.contains("--comment-limit"))
     }
 
+    @Test("no change of a file is hidden by what git thinks of it", arguments: ["", "--assume-unchanged", "--skip-worktree"])
+    func hidden(flag: String) async throws {
+        let site = try await site { try $0.write("unchanged: [", to: "requests/old.yaml") }
+        let path = "requests/running.yaml"
+        if !flag.isEmpty { try await Shell.git("update-index", flag, path, in: site.repository) }
+        // As many bytes as before, and the same time.
+        let old = try site.read(path)
+        let before = try FileManager.default.attributesOfItem(atPath: site.repository + "/" + path)[.modificationDate]
+        try site.write(old.replacing("end: 2026-11-23 01:00", with: "end: 2026-11-23 02:00"), to: path)
+        try FileManager.default.setAttributes([.modificationDate: try #require(before)], ofItemAtPath: site.repository + "/" + path)
+        let run = try await check(site, code: 0)
+        #expect(run.output.contains("\(path): asks for more than before"))
+        #expect(run.output.hasSuffix(": 1 request and 0 policy files: no mistakes.\n"))
+    }
+
+    @Test("folders and files of any name stand in the order that git has them in")
+    func order() async throws {
+        let names = ["a", "a-b", "a.b", "a/x", "a0", "a/a/z", "a/a-", "B", "ä/x", "a\u{308}", "z"]
+        let site = try await site { site in
+            for name in names { try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/\(name).yaml") }
+        }
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/a/new.yaml")
+        // Once with the index, and once without.
+        for round in 0..<2 {
+            if round == 1 { try FileManager.default.removeItem(atPath: site.repository + "/.git/index") }
+            let run = try await check(site, code: 0)
+            let files = run.output.split(separator: "\n").filter { $0.hasPrefix("requests/") }
+            #expect(files == ["requests/a/new.yaml: a new request"], "\(run.output)\(run.errors)")
+        }
+    }
+
     @Test("a clone that knows the last commits only")
     func shallow() async throws {
         let site = try await site()
