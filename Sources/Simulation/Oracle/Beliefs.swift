@@ -52,6 +52,8 @@ struct Beliefs {
     var trusted: [CommitID] = []
     var held: Set<AccountName> = []
     var emergencies: [RequestID: Emergency] = [:]
+    /// The source commit that a run had read when it accepted an emergency first, or a longer one.
+    var emergencyIn: [RequestID: Int] = [:]
     /// Contents that were denied last, and when first.
     var denied: [RequestID: Denied] = [:]
     /// How requests ended.

@@ -4,7 +4,9 @@ import Reconciliation
 /// Emergencies are looked at afterwards, or nobody hears the end of it.
 extension Oracle {
     /// P1: a review goes on record only if somebody merged it once the emergency was on record.
-    func judgeReview(_ review: Review, _ before: Beliefs, _ process: Process?) {
+    ///
+    /// - Parameter sum: with all that comes before it in the same step of the ledger.
+    func judgeReview(_ review: Review, _ before: Beliefs, _ sum: Beliefs, _ process: Process?) {
         guard let process, let source = process.seen.source, !isRewritten else { return }
         let id = review.request.id
         guard before.emergencies[id] != nil else { return fail("P1", "\(process.run) recorded a review of \(id), which is no emergency") }
@@ -12,14 +14,14 @@ extension Oracle {
         guard file?.blob == review.blob, file?.verdict == review.verdict,
             let origin = world.source.origin(ofReview: id, at: source.commit)
         else { return fail("P1", "\(process.run) recorded a review of \(id) that nobody wrote") }
-        guard let accepted = before.acceptedIn[id], origin > accepted else {
+        guard let accepted = sum.emergencyIn[id], origin > accepted else {
             return fail("P1", "\(process.run) recorded a review of \(id) that was written before the emergency was on record")
         }
     }
 
     /// Whether somebody merged a review of an emergency that was on record.
     private func isReviewed(_ id: RequestID, at commit: Int, _ known: Beliefs) -> Bool {
-        guard let accepted = known.acceptedIn[id], let origin = world.source.origin(ofReview: id, at: commit) else { return false }
+        guard let accepted = known.emergencyIn[id], let origin = world.source.origin(ofReview: id, at: commit) else { return false }
         return world.source.commits[commit].reviews[id] != nil && origin > accepted
     }
 
