@@ -45,7 +45,8 @@ let package = Package(
         module("Reconciliation", ["AccessCore"]),
 
         // The edges.
-        module("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        module("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
+        module("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
@@ -68,7 +69,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "AccessCore", "Reconciliation", "AccessRequests", "IAMDirectory", "Ledger", "Reports",
+                "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Reports",
                 "TimeZones", "HTTP", "Git", "SSHSignatures", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -78,6 +79,10 @@ let package = Package(
         // What the benchmark measures `audit verify` with.
         .executableTarget(
             name: "LedgerYears", dependencies: ["AccessCore", "Reconciliation", "Ledger"], path: "Benchmarks/LedgerYears",
+            swiftSettings: strict),
+        // What it measures the verification of signatures with.
+        .executableTarget(
+            name: "SignatureRounds", dependencies: ["AccessCore", "Approvals", "Cryptography"], path: "Benchmarks/SignatureRounds",
             swiftSettings: strict),
         // The simulated world, and the program that runs it; neither is installed.
         module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
@@ -93,14 +98,17 @@ let package = Package(
         // Readers of hostile bytes with what must hold of them: for libFuzzer (make fuzz), and replayed by a test.
         .target(
             name: "FuzzTargets",
-            dependencies: ["AccessCore", "AccessRequests", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML"],
+            dependencies: [
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+            ],
             path: "Fuzz/Targets",
             swiftSettings: strict
         ),
         tests("FuzzTargets"),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
-        tests("AccessRequests", ["AccessCore", "YAML", "TimeZones"]),
+        tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
+        tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"], resources: [.copy("Recorded")]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),

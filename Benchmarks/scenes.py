@@ -1,9 +1,12 @@
 """What is measured. Each scene makes a world of its own."""
 
 import contextlib
+import hashlib
+import json
 import math
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -197,6 +200,55 @@ def check(daypass, figures):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+# Keys as ssh-keygen makes them, and what sign_ssh.py makes of one of them that ssh-keygen doesn't.
+KEYS = {'ed25519': ['ed25519'], 'p256': ['ecdsa', '-b', '256'], 'p384': ['ecdsa', '-b', '384'], 'p521': ['ecdsa', '-b', '521'],
+        'rsa3072': ['rsa', '-b', '3072']}
+SECURITY_KEYS = {'sk1': ('ed25519', 'sk-ssh-ed25519@openssh.com'), 'sk2': ('p256', 'sk-ecdsa-sha2-nistp256@openssh.com')}
+
+
+def signatures(daypass, figures):
+    """Approvals by keys of every type, one as often as another."""
+    folder = tempfile.mkdtemp(prefix='daypass-bench-')
+    try:
+        path, text = 'requests/x.yaml', b'version: 1\n'
+        os.mkdir(f'{folder}/requests')
+        with open(f'{folder}/{path}', 'wb') as file:
+            file.write(text)
+        message = f'daypass approval v1\nrepository: example/access\npath: {path}\nsha256: {hashlib.sha256(text).hexdigest()}\n'
+        lines = []
+        for name, options in KEYS.items():
+            key = f'{folder}/{name}'
+            subprocess.run(['ssh-keygen', '-q', '-N', '', '-C', '', '-f', key, '-t', *options], check=True)
+            made = subprocess.run(['ssh-keygen', '-q', '-Y', 'sign', '-n', 'approval@daypass', '-f', key], input=message.encode(),
+                                  stdout=subprocess.PIPE, check=True).stdout
+            with open(f'{key}.pub') as file:
+                lines.append((name, file.read().strip(), made))
+        for name, (key, algorithm) in SECURITY_KEYS.items():
+            order = {'key': f'{folder}/{key}', 'algorithm': algorithm, 'namespace': 'approval@daypass', 'hash': 'sha512', 'message': message,
+                     'application': 'ssh:', 'flags': 1, 'counter': 7}
+            script = f'{world.HERE}/../Tests/TestSupport/Servers/sign_ssh.py'
+            made = json.loads(subprocess.run([sys.executable, script], input=json.dumps(order).encode(), stdout=subprocess.PIPE,
+                                             check=True).stdout)
+            lines.append((name, made['public'], made['signature'].encode()))
+        for name, _, made in lines:
+            with open(f'{folder}/{path}.{name}.sig', 'wb') as file:
+                file.write(made)
+        with open(f'{folder}/keys', 'w') as file:
+            file.writelines(f'{name} {line}\n' for name, line, _ in lines)
+        program, rounds = f'{os.path.dirname(daypass)}/SignatureRounds', math.ceil(1000 / len(lines))
+        costs = [measure.run([program, str(rounds), 'keys', path], dict(os.environ), folder) for _ in range(5)]
+        if any(int(cost.output) != rounds * len(lines) for cost in costs):
+            raise SystemExit(f'{costs[0].output.strip()} of {rounds * len(lines)} signatures were verified')
+        figures.add(f'CPU to verify {rounds * len(lines):,} signatures by {len(lines)} types of keys', measure.least(costs), 's', most=1)
+        for name, line, _ in lines:
+            with open(f'{folder}/keys', 'w') as file:
+                file.write(f'{name} {line}\n')
+            cost = measure.least([measure.run([program, '1000', 'keys', path], dict(os.environ), folder) for _ in range(3)])
+            figures.add(f'  one by {line.split()[0]}', cost * 1000, 'µs')
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def ledger(daypass, figures):
     """A ledger that has seen 10,000 requests, of which the last 1,000 are active."""
     with iam() as directory, world.World(daypass, directory, USERS, GROUPS) as place:
@@ -230,5 +282,6 @@ def users(daypass, figures):
         figures.add('  memory', measure.median(costs, 'memory'), 'MB')
 
 
-LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one, 'check': check, 'remote': remote, 'verify': verify}
+LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one, 'check': check, 'remote': remote, 'verify': verify,
+           'signatures': signatures}
 MORE = {'ledger': ledger, 'users': users}

@@ -18,6 +18,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case snapshot
     /// A signature of OpenSSH's kind, a list of public keys, a private key's file.
     case sshsig
+    /// A statement of an approval; a signature and a statement beside a request, one after the other.
+    case approval
+    /// Freeze windows, as `calendar.yaml` and as a calendar file (`.ics`).
+    case calendar
+    /// A pattern of tickets and a ticket, with a NUL between them.
+    case ticket
+    /// A repository's packs: the first byte says whether a pack, an index or instructions for a pack follow.
+    case packs
 
     /// Reads the bytes.
     ///
@@ -31,6 +39,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .records: try fuzzRecords(bytes)
         case .snapshot: try fuzzSnapshot(bytes)
         case .sshsig: try fuzzSSHSignature(bytes)
+        case .approval: try fuzzApproval(bytes)
+        case .calendar: try fuzzCalendar(bytes)
+        case .ticket: try fuzzTicket(bytes)
+        case .packs: try fuzzPacks(bytes)
         }
     }
 }

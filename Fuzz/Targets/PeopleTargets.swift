@@ -29,7 +29,8 @@ func fuzzPolicy(_ bytes: [UInt8]) throws(Broken) {
     }
 }
 
-private func check<Value>(_ decoded: Decoded<Value>, of files: [SourceFile]) throws(Broken) {
+/// There is a value exactly if there is no error, and every mistake can be shown.
+func check<Value>(_ decoded: Decoded<Value>, of files: [SourceFile]) throws(Broken) {
     let hasErrors = decoded.diagnostics.contains { $0.severity == .error }
     try require((decoded.value == nil) == hasErrors, "a value beside errors, or neither")
     for (one, next) in zip(decoded.diagnostics, decoded.diagnostics.dropFirst()) {

@@ -23,6 +23,7 @@ final class Algorithm: @unchecked Sendable {
     let pointer: OpaquePointer?
 
     static let sha256 = Algorithm("SHA256")
+    static let sha384 = Algorithm("SHA384")
     static let sha512 = Algorithm("SHA512")
 
     private init(_ name: String) {

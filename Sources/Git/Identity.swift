@@ -22,19 +22,29 @@ extension Repository {
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let configuration = try configuration(environment)
         defer { git_config_free(configuration) }
-        func value(_ key: String) -> String? {
-            var buffer = git_buf()
-            defer { git_buf_dispose(&buffer) }
-            guard git_config_get_string_buf(&buffer, configuration, key) == 0, let text = buffer.ptr.map({ String(cString: $0) }),
-                !text.isEmpty
-            else { return nil }
-            return text
-        }
+        func value(_ key: String) -> String? { Self.value(key, configuration) }
         let upper = role.rawValue.uppercased()
         let name = variable("GIT_\(upper)_NAME") ?? value("\(role.rawValue).name") ?? value("user.name")
         let mail = variable("GIT_\(upper)_EMAIL") ?? value("\(role.rawValue).email") ?? value("user.email") ?? variable("EMAIL")
         guard let name, let mail else { return nil }
         return Identity(name: name, mail: mail)
+    }
+
+    /// A setting of git's, `user.signingkey`, from the same files.
+    ///
+    /// - Returns: nil if it isn't set, or empty.
+    package func setting(_ key: String, environment: [String: String]) throws -> String? {
+        let configuration = try configuration(environment)
+        defer { git_config_free(configuration) }
+        return Self.value(key, configuration)
+    }
+
+    private static func value(_ key: String, _ configuration: OpaquePointer) -> String? {
+        var buffer = git_buf()
+        defer { git_buf_dispose(&buffer) }
+        guard git_config_get_string_buf(&buffer, configuration, key) == 0, let text = buffer.ptr.map({ String(cString: $0) }), !text.isEmpty
+        else { return nil }
+        return text
     }
 
     /// The files that git-config(1) reads, in its order; those that aren't there are passed over. Owned by the caller.

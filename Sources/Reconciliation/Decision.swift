@@ -31,12 +31,13 @@ struct Decision {
             note(account, .recovered(recovery))
         }
         if let change = source.policyChange { note(nil, change) }
+        if let refusal = source.policyRefusal { note(nil, .policyRefused(refusal)) }
         if !source.continuesHistory { noteRewritten(&report) }
 
         let vanished = holdVanished(recorded, at: now, &report) { note(nil, .held($0)) }
         let judge = Judge(
             policies: policies, recorded: recorded, actual: reading.actual, at: now, mayAccept: source.continuesHistory && !clockIsOff,
-            vanished: vanished
+            vanished: vanished, proposed: source.proposed, trustsRecords: source.trustsRecords
         )
         let judgement = judge.judge(source.submission)
         // Where no request is left nobody asks for anything: what stays in force keeps what it has, and gets nothing (P1).

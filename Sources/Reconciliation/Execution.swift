@@ -192,7 +192,7 @@ struct Execution: Sendable {
     /// What proved the requests that an action serves: those that ended are known by the grant alone.
     private func evidence(_ action: Action, in account: AccountName, _ recorded: RecordedState) -> [EvidenceKind] {
         let granted = recorded.grants[action.membership(in: account)]?.evidence ?? []
-        return Set(action.requests.compactMap { recorded.requests[$0]?.evidence.kind } + granted).sorted { $0.rawValue < $1.rawValue }
+        return Set(action.requests.flatMap { recorded.requests[$0]?.evidence.kinds ?? [] } + granted).sorted { $0.rawValue < $1.rawValue }
     }
 
     static func unrecorded(_ failure: LedgerFailure) -> Diagnostic {

@@ -129,7 +129,7 @@ package struct Run: Sendable {
         report.recorded = view.state
         let begun = ports.clock.now()
         let source: SourceReading
-        do { source = try await ports.source.read(recorded: view.state) } catch {
+        do { source = try await ports.source.read(recorded: view.state, at: begun) } catch {
             report.diagnostics.append(Diagnostic(.error, "DP5003", error.message, advice: error.advice))
             return .finished(await removeDue(view, into: report))
         }

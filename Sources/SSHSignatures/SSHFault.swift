@@ -8,6 +8,18 @@ package enum SSHFault: Error, Hashable, Sendable {
     case tooLarge(String)
     /// A key, or a signature by a key, of a type that can't be used: `ssh-dss`.
     case keyType(String)
+    /// A private key of a type that can't be used: only signatures of others are made with the other types.
+    case privateKeyType(String)
+    /// A public key that no signature can be trusted by: why.
+    case weakKey(String)
+    /// A security key's key that was made for something else than SSH.
+    case application(String)
+    /// A signature made in a way that can't be used: `ssh-rsa`, with SHA-1.
+    case algorithm(String)
+    /// A signature made in a way that this type of key doesn't have.
+    case otherAlgorithm(String, key: SSHKeyType)
+    /// A security key signed without being touched.
+    case nobodyPresent
     /// The private key is locked with a passphrase.
     case encrypted(cipher: String)
     /// The signature hashes in a way that can't be used: `sha1`.
@@ -31,6 +43,15 @@ extension SSHFault: CustomStringConvertible {
         case .malformed(let what): what
         case .tooLarge(let limit): "it has more than \(limit)"
         case .keyType(let name): "keys of the type '\(name)' can't be used, only \(Self.types): make one with ssh-keygen -t ed25519"
+        case .privateKeyType(let name):
+            "private keys of the type '\(name)' can't be used, only \(SSHKeyType.ed25519.rawValue): make one with ssh-keygen -t ed25519"
+        case .weakKey(let why): "the key is too weak: \(why); make one with ssh-keygen -t ed25519"
+        case .application(let name):
+            "the security key's key was made for '\(name)', not for ssh: make one with ssh-keygen -t ed25519-sk, without -O application"
+        case .algorithm(let name):
+            "the signature was made by '\(name)', which can't be used: sign with ssh-keygen -Y sign, whose RSA is rsa-sha2-512"
+        case .otherAlgorithm(let name, let type): "the signature was made by '\(name)', which no key of the type '\(type.rawValue)' does"
+        case .nobodyPresent: "nobody touched the security key when it signed: take a key without no-touch-required"
         case .encrypted(let cipher):
             "the private key is locked with a passphrase (\(cipher)), and nobody is there to be asked: take one without (ssh-keygen -p -N '' on a copy)"
         case .hash(let name): "the signature hashes with '\(name)', which can't be used, only sha256 and sha512"

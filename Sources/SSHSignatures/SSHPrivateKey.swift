@@ -41,7 +41,12 @@ package struct SSHPrivateKey: Sendable {
         }
         let count = try reader.number()
         guard count == 1 else { throw .malformed("the file has \(count) keys instead of one") }
-        let publicKey = try SSHPublicKey(blob: try reader.string())
+        let blob = try reader.string()
+        // Before all that can be wrong with a key of another type.
+        var name = WireReader(blob, "the public key")
+        let type = try name.string()
+        guard type.elementsEqual(SSHKeyType.ed25519.rawValue.utf8) else { throw .privateKeyType(shown(type)) }
+        let publicKey = try SSHPublicKey(blob: blob)
         let section = try reader.string()
         try reader.end()
         material = try Self.material(section, publicKey)

@@ -1,31 +1,45 @@
 package import Cryptography
 
-/// A public key, of a type that can be used.
+/// A public key, of a type that can be used and strong enough for it.
 package struct SSHPublicKey: Hashable, Sendable {
     /// What each type is made of.
     package enum Material: Hashable, Sendable {
         case ed25519(Ed25519PublicKey)
+        case ecdsa(ECPublicKey)
+        case rsa(RSAPublicKey)
+        /// Held by a security key, with what it was made for: `ssh:`, mostly.
+        case securityKeyEd25519(Ed25519PublicKey, application: String)
+        /// On the curve P-256, with what it was made for.
+        case securityKeyECDSA(ECPublicKey, application: String)
     }
 
     package let material: Material
 
-    package init(_ material: Material) { self.material = material }
+    init(_ material: Material) { self.material = material }
 
     package var type: SSHKeyType {
         switch material {
         case .ed25519: .ed25519
+        case .ecdsa(let key): SSHKeyType(key.curve)
+        case .rsa: .rsa
+        case .securityKeyEd25519: .securityKeyEd25519
+        case .securityKeyECDSA: .securityKeyECDSA
         }
     }
 
-    /// Reads what stands in base64 in a line: the type's name and the key (RFC 8709, section 4).
+    /// Reads what stands in base64 in a line: the type's name and the key.
+    ///
+    /// - Throws: also for keys that no signature can be trusted by: RSA below 2048 bits, points that aren't on their curve.
     package init(blob: some Sequence<UInt8>) throws(SSHFault) {
         var reader = WireReader(blob, "the public key")
         switch try SSHKeyType(try reader.string()) {
-        case .ed25519:
-            guard let key = Ed25519PublicKey(bytes: try reader.string()) else {
-                throw .malformed("the public key doesn't have \(Ed25519PublicKey.byteCount) bytes")
-            }
-            material = .ed25519(key)
+        case .ed25519: material = .ed25519(try reader.ed25519())
+        case .ecdsaP256: material = .ecdsa(try reader.point(of: .p256))
+        case .ecdsaP384: material = .ecdsa(try reader.point(of: .p384))
+        case .ecdsaP521: material = .ecdsa(try reader.point(of: .p521))
+        case .rsa: material = .rsa(try reader.rsa())
+        case .securityKeyEd25519: material = .securityKeyEd25519(try reader.ed25519(), application: try reader.application())
+        case .securityKeyECDSA: material = .securityKeyECDSA(try reader.point(of: .p256), application: try reader.application())
         }
         try reader.end()
     }
@@ -35,6 +49,16 @@ package struct SSHPublicKey: Hashable, Sendable {
         writer.string(type.rawValue)
         switch material {
         case .ed25519(let key): writer.string(key.bytes)
+        case .ecdsa(let key): writer.point(key)
+        case .rsa(let key):
+            writer.mpint(key.exponent)
+            writer.mpint(key.modulus)
+        case .securityKeyEd25519(let key, let application):
+            writer.string(key.bytes)
+            writer.string(application)
+        case .securityKeyECDSA(let key, let application):
+            writer.point(key)
+            writer.string(application)
         }
         return writer.bytes
     }
@@ -44,24 +68,53 @@ package struct SSHPublicKey: Hashable, Sendable {
 
     /// `ssh-ed25519 AAAA…`
     package var text: String { "\(type.rawValue) \(Base64.encode(blob))" }
-
-    /// Whether a signature, as it stands in an SSHSIG or in SSH's own protocol, is of these bytes and by this key.
-    func isValid(_ signature: some Sequence<UInt8>, of signed: [UInt8]) throws(SSHFault) -> Bool {
-        var reader = WireReader(signature, "the signature")
-        // For this type the algorithm has the type's name (RFC 8709, section 6).
-        let algorithm = try SSHKeyType(try reader.string())
-        let bytes = try reader.string()
-        try reader.end()
-        switch (algorithm, material) {
-        case (.ed25519, .ed25519(let key)):
-            guard bytes.count == Ed25519PublicKey.signatureByteCount else {
-                throw .malformed("the signature doesn't have \(Ed25519PublicKey.signatureByteCount) bytes")
-            }
-            return try cryptography { () throws(CryptographyError) in try key.isValid(bytes, of: signed) }
-        }
-    }
 }
 
 extension SSHPublicKey: CustomStringConvertible {
     package var description: String { fingerprint }
+}
+
+/// The parts that keys are made of.
+extension WireReader {
+    /// RFC 8709, section 4.
+    fileprivate mutating func ed25519() throws(SSHFault) -> Ed25519PublicKey {
+        guard let key = Ed25519PublicKey(bytes: try string()) else {
+            throw .malformed("the public key doesn't have \(Ed25519PublicKey.byteCount) bytes")
+        }
+        guard !key.isOfSmallOrder else { throw .weakKey("anybody can sign by it") }
+        return key
+    }
+
+    /// The curve's name and a point (RFC 5656, section 3.1). Compressed points are refused, as OpenSSH does.
+    fileprivate mutating func point(of curve: ECCurve) throws(SSHFault) -> ECPublicKey {
+        guard try string().elementsEqual(curve.sshName.utf8) else { throw .malformed("the public key names another curve than its type") }
+        guard let key = ECPublicKey(curve, point: try string()) else { throw .malformed("the public key is no point of \(curve.sshName)") }
+        return key
+    }
+
+    /// Exponent and modulus (RFC 4253, section 6.6).
+    fileprivate mutating func rsa() throws(SSHFault) -> RSAPublicKey {
+        let exponent = try mpint()
+        guard let key = RSAPublicKey(modulus: try mpint(), exponent: exponent) else {
+            throw .malformed("the public key's numbers are none of an RSA key of at most \(RSAPublicKey.mostBits) bits")
+        }
+        guard key.bitCount >= RSAPublicKey.fewestBits else {
+            throw .weakKey("it has \(key.bitCount) bits, and at least \(RSAPublicKey.fewestBits) are needed")
+        }
+        return key
+    }
+
+    /// What a security key's key was made for. One for a web site could sign what that site presents to it.
+    fileprivate mutating func application() throws(SSHFault) -> String {
+        let name = try string()
+        guard name.starts(with: "ssh:".utf8), name.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .application(shown(name)) }
+        return String(decoding: name, as: UTF8.self)
+    }
+}
+
+extension WireWriter {
+    fileprivate mutating func point(_ key: ECPublicKey) {
+        string(key.curve.sshName)
+        string(key.point)
+    }
 }

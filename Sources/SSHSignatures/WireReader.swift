@@ -19,6 +19,19 @@ struct WireReader {
 
     mutating func string() throws(SSHFault) -> ArraySlice<UInt8> { try bytes(Int(try number())) }
 
+    /// A number that isn't negative, of any length (RFC 4251, section 5): its bytes, the most significant first, without zeros
+    /// before them; none for 0. There is one way to write each.
+    mutating func mpint() throws(SSHFault) -> [UInt8] {
+        let bytes = try string()
+        guard let first = bytes.first else { return [] }
+        guard first & 0x80 == 0 else { throw .malformed("\(what) has a negative number") }
+        guard first == 0 else { return Array(bytes) }
+        guard let second = bytes.dropFirst().first, second & 0x80 != 0 else {
+            throw .malformed("\(what) has a number with zeros before it")
+        }
+        return Array(bytes.dropFirst())
+    }
+
     mutating func expect(_ bytes: some Collection<UInt8>) throws(SSHFault) {
         guard try self.bytes(bytes.count).elementsEqual(bytes) else { throw .malformed("\(what) doesn't begin as one should") }
     }

@@ -14,5 +14,8 @@ struct WireWriter {
         bytes += string
     }
 
+    /// - Parameter number: the most significant byte first, without zeros before it.
+    mutating func mpint(_ number: [UInt8]) { string((number.first.map { $0 & 0x80 != 0 } == true ? [0] : []) + number) }
+
     mutating func string(_ text: String) { string(text.utf8) }
 }

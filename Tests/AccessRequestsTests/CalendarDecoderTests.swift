@@ -55,6 +55,15 @@ struct CalendarDecoderTests {
         #expect(try freeze(calendar, "2026-12-06T23:00:00Z", "prod", "test") == nil)
     }
 
+    /// What opens at its end doesn't open any more.
+    @Test func theEndIsNoPartOfIt() throws {
+        let calendar = try calendar([
+            "policies/calendar.yaml": "version: 1\nwindows: [{ name: s, weekdays: [sun], end: 2026-12-06 00:00 }]\n"
+        ])
+        #expect(try freeze(calendar, "2026-11-29T12:00:00Z") == "s until 2026-11-29T23:00:00Z")
+        #expect(try freeze(calendar, "2026-12-06T12:00:00Z") == nil)
+    }
+
     /// By the clock, a night is as long as it is: the one of the clock change too.
     @Test func nightsOfClockChanges() throws {
         let calendar = try calendar([
@@ -114,6 +123,58 @@ struct CalendarDecoderTests {
         #expect(try freeze(calendar, "2026-05-01T13:00:00Z") != nil)
         #expect(try freeze(calendar, "2026-08-07T13:00:00Z") == nil, "after UNTIL")
         #expect(try freeze(calendar, "2026-06-02T05:59:59Z") == "Audit until 2026-06-02T06:00:00Z")
+    }
+
+    /// A rule's last day is part of it, by the clock of its event; an instant of UTC is one.
+    @Test(
+        arguments: [
+            ("20260603", 3), ("20260603T220000", 3), ("20260603T215959", 2), ("20260603T200000Z", 3), ("20260603T195959Z", 2),
+        ] as [(String, Int)])
+    func untilItsLastDay(until: String, openings: Int) throws {
+        let calendar = try calendar([
+            "policies/x.ics": """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            SUMMARY:Nights
+            DTSTART:20260601T220000
+            DURATION:PT1H
+            RRULE:FREQ=DAILY;UNTIL=\(until)
+            END:VEVENT
+            END:VCALENDAR
+            """
+        ])
+        let nights = try (1...5).filter { try freeze(calendar, "2026-06-0\($0)T20:30:00Z") != nil }
+        #expect(nights == Array(1...openings))
+    }
+
+    /// A colon or a semicolon in quotes ends neither a name nor a parameter.
+    @Test func whatStandsInQuotesIsOneValue() throws {
+        let calendar = try calendar([
+            "policies/x.ics": """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            SUMMARY;ALTREP="cid:1;x=2:3";LANGUAGE=en:Inventory: all
+            DTSTART;VALUE=DATE:20260601
+            END:VEVENT
+            END:VCALENDAR
+            """
+        ])
+        #expect(try freeze(calendar, "2026-06-01T12:00:00Z") == "Inventory: all until 2026-06-01T22:00:00Z")
+    }
+
+    @Test func aFileHasAsManyEventsAsMayBe() {
+        func decoder(_ count: Int) -> CalendarFileDecoder {
+            let event = "BEGIN:VEVENT\nSUMMARY:x\nDTSTART;VALUE=DATE:20260601\nEND:VEVENT\n"
+            let text = "BEGIN:VCALENDAR\n" + String(repeating: event, count: count) + "END:VCALENDAR\n"
+            let file = SourceFile(path: "policies/x.ics", bytes: Array(text.utf8))
+            return CalendarFileDecoder(
+                file, limits: .init(bytes: 1_000_000, depth: 9, nodes: 9, scalarBytes: 9, problems: 9), zone: .utc,
+                zoneDirectory: "/usr/share/zoneinfo")
+        }
+        let most = decoder(InputLimits.events)
+        #expect(most.windows.count == InputLimits.events && most.reader.diagnostics.isEmpty)
+        let more = decoder(InputLimits.events + 1)
+        #expect(more.windows.count == InputLimits.events && more.reader.diagnostics.map(\.severity) == [.error])
     }
 
     /// The openings of rules made by chance are those that Python's dateutil finds.

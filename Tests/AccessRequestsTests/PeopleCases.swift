@@ -87,5 +87,14 @@ extension MistakeCase {
             "DP1435", "keys of the type 'ssh-dss' are not accepted",
             "Use one of ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, ecdsa-sha2-nistp521, ssh-rsa, sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com.",
             "people: { lead01: { keys: [{ key: «ssh-dss AAAAB3NzaC1kc3MAAA==» }] }, lead02: {} }"),
+        people(
+            "DP1436",
+            "nothing can be verified by this key: the key is too weak: anybody can sign by it; make one with ssh-keygen -t ed25519",
+            "Copy the .pub file's line anew, or take another key: ssh-keygen -t ed25519.",
+            "people: { lead01: { keys: [{ key: «ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA» }] }, lead02: {} }"
+        ),
+        people(
+            "DP1411", "'false' is not a time", "Write it as 2026-11-23 02:00 (Europe/Berlin) or 2026-11-23T02:00:00+01:00.",
+            "people: { lead01: { keys: [{ key: \(ed25519), revoked: «false» }] }, lead02: {} }"),
     ]
 }

@@ -40,7 +40,8 @@ extension MistakeCase {
             "DP1309", "'sessions' is not supported yet",
             "Remove it; sessions that are open at the end last until they expire by themselves.", "«sessions»: { revoke: user }"),
         access(
-            "DP1309", "'approval.evidence: signature' is not supported yet", "Remove the line; what settings trust then suffices.",
+            "DP1343", "only signatures would approve it, and settings don't trust them",
+            "Add signature to approval.evidence in settings.yaml, or remove the line.",
             "approval: { rules: [{ from: leads, count: 1 }], evidence: «signature» }"),
         access("DP1310", "'member01' stands twice in 'users'", "Remove one of them.", "eligible: { users: [member01, «member01»] }"),
         access("DP1310", "'Env' stands twice in 'tags'", "Remove one of them.", "eligible: { tags: { env: a, «Env»: b } }"),

@@ -10,6 +10,8 @@ struct PolicyDecoderTests {
 
     @Test func everyKeyThatIsBuilt() throws {
         let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDKGmszwu9cCnNG1OZi2DUL8bcCpb1jTsYGPgO9GPXJD lead"
+        let ecdsa =
+            "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPgTZ69SAIhouaeUrx3kx7L3FonEVYybiPLiS5HTUwAJoTET9OcTs0hIgzdb9w4se3sslblghVGQtLkuijWZT2s="
         let decoded = decode([
             "policies/settings.yaml": """
             version: 1
@@ -40,6 +42,8 @@ struct PolicyDecoderTests {
                 iam: { jump: lead.one, training: l1 }
                 keys:
                   - { key: \(key), from: 2026-01-01T00:00:00Z, until: 2027-01-01 00:00 }
+                  - { key: \(NameRule.exampleKey), revoked: true }
+                  - { key: ecdsa-sha2-nistp256 \(ecdsa), revoked: 2026-06-01 02:00 }
             teams:
               leads: { people: [lead01], teams: [all] }
               all: [member01]
@@ -93,7 +97,14 @@ struct PolicyDecoderTests {
 
         let lead = try #require(policies.people.people[PersonName("lead01")])
         #expect(lead.iam == .perAccount([AccountName("jump"): UserName("lead.one"), AccountName("training"): UserName("l1")]))
-        #expect(lead.keys == [SigningKey(key: key, from: Timestamp("2026-01-01T00:00:00Z"), until: Timestamp("2026-12-31T23:00:00Z"))])
+        #expect(
+            lead.keys == [
+                SigningKey(key: key, from: Timestamp("2026-01-01T00:00:00Z"), until: Timestamp("2026-12-31T23:00:00Z")),
+                SigningKey(key: NameRule.exampleKey, from: nil, until: nil, revoked: .always),
+                SigningKey(
+                    key: "ecdsa-sha2-nistp256 \(ecdsa)", from: nil, until: nil,
+                    revoked: Timestamp("2026-06-01T00:00:00Z").map { .since($0) }),
+            ])
         #expect(policies.people.teams[TeamName("leads")] == [PersonName("lead01"), PersonName("member01")])
         #expect(policies.people.person(user: UserName("l1"), in: AccountName("training")) == PersonName("lead01"))
         #expect(policies.people.person(user: UserName("l1"), in: AccountName("jump")) == nil)
@@ -142,7 +153,7 @@ struct PolicyDecoderTests {
     func whatCannotBeReadIsNotMissed(_ path: String) {
         let decoded = decode(Base.policies(path, "version: 1\n  x: 'broken\n"))
         #expect(decoded.value == nil)
-        #expect(decoded.diagnostics.map(\.place?.path) == [path])
+        #expect(decoded.diagnostics.map { $0.place?.path } == [path])
     }
 
     @Test func withoutPeopleThereAreNoTeams() {

@@ -20,7 +20,7 @@ extension MistakeCase {
         setting("DP1501", "version 'one' is not known", "Write version: 1.", "version: «one»"),
         setting("DP1502", "the key 'timezone' is missing", "Add timezone: Asia/Tokyo.", "«»version: 1", without: ["timezone"]),
         setting(
-            "DP1502", "the key 'evidence' is missing", "Add evidence: [merge].", "«approval»: {}"),
+            "DP1502", "the key 'evidence' is missing", "Add evidence: [signature, github].", "«approval»: {}"),
         setting(
             "DP1502", "the key 'role' is missing", "Add role: arn:aws:iam::111111111111:role/Daypass.",
             "accounts: { «jump»: { id: \"111111111111\", external-id: example } }"),
@@ -31,8 +31,6 @@ extension MistakeCase {
         setting("DP1505", "'jump' has no value", "Write one, or remove the key.", "accounts:\n  «jump»:"),
         setting("DP1505", "'accounts' has no value", "Write one, or remove the key.", "«accounts»: {}"),
         setting("DP1505", "'evidence' has no value", "Write one, or remove the key.", "approval: { «evidence»: [] }"),
-        setting("DP1509", "'evidence: signature' is not supported yet", evidenceAdvice, "approval: { evidence: [«signature»] }"),
-        setting("DP1509", "'evidence: github' is not supported yet", evidenceAdvice, "approval: { evidence: [«github»] }"),
         setting(
             "DP1535", "'YYYY-MM-DD' is no format of a time",
             "Write YYYY, MM, DD, HH, mm, and ss if it is there, with the marks between them: \"YYYY-MM-DD HH:mm\".",
@@ -86,9 +84,6 @@ extension MistakeCase {
         setting(
             "DP1524", "'channels' is checked, but nobody is notified yet", nil,
             "«channels»: { prod: { sns: \"arn:aws:sns:eu-central-1:111111111111:prod\" } }", .note),
-        setting(
-            "DP1524", "'forge' is checked, but no forge is asked yet", nil,
-            "approval: { evidence: [merge], «forge»: { kind: github, repository: example/access, token: { env: GITHUB_TOKEN } } }", .note),
 
         setting("DP1530", "'Tokyo time' is not a time zone's name", zoneAdvice, "timezone: «Tokyo time»"),
         setting("DP1530", "'../passwd' is not a time zone's name", zoneAdvice, "timezone: «../passwd»"),
@@ -117,8 +112,65 @@ extension MistakeCase {
             "DP1534", "'merge' stands beside other evidence",
             "Write evidence: [merge] alone, or leave it out: it would make the others meaningless.",
             "approval: { «evidence»: [merge, gitlab] }"
-        ).also("DP1509"),
+        ),
+        setting(
+            "DP1502", "the key 'api' is missing", "Add api: https://ghe.example.com/api/v3.",
+            "approval: { evidence: [gitea], policy-owners: [leads], «forge»: { kind: gitea, repository: a/b, token: { env: T } } }"),
+        setting(
+            "DP1502", "the key 'installation' is missing", "Add installation: 678.",
+            "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, «app»: { id: \"1\", key: { env: T } } } }"
+        ),
+        setting(
+            "DP1513", "'https://ghe.example.com/api?x=1' is not the address of an API",
+            "Write it as https://ghe.example.com/api/v3, without a password or a query.",
+            "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, api: «\"https://ghe.example.com/api?x=1\"», token: { env: T } } }"
+        ),
+        setting(
+            "DP1513", "'1/2' is not a GitHub App's id", "Write its id or client id, in quotes.",
+            "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, app: { id: «\"1/2\"», key: { env: T }, installation: 1 } } }"
+        ),
+        setting(
+            "DP1517", "'gihub' is not one of merge, signature, github, gitlab, gitea — did you mean 'github'?", "Write one of them.",
+            "approval: { evidence: [signature, «gihub»], policy-owners: [leads] }"),
+        setting(
+            "DP1518", "'0' is not a number from 1 to 9223372036854775807", "Write it in digits.",
+            "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, app: { id: \"1\", key: { env: T }, installation: «0» } } }"
+        ),
+        setting(
+            "DP1519", "'token' and 'app' exclude each other", "Keep one of them.",
+            "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, token: { env: T }, «app»: { id: \"1\", key: { env: T }, installation: 1 } } }"
+        ),
+        setting(
+            "DP1520", "one of 'token', 'app' is missing", "Add one of them.",
+            "approval: { evidence: [github], policy-owners: [leads], «forge»: { kind: github, repository: a/b } }"),
+        setting(
+            "DP1532", "'http://git.example.com/api/v1' is not encrypted", "Write https; plain http is for loopback addresses only.",
+            "approval: { evidence: [gitea], policy-owners: [leads], forge: { kind: gitea, repository: a/b, api: «\"http://git.example.com/api/v1\"», token: { env: T } } }"
+        ),
+        setting(
+            "DP1536", "nobody may approve a change of policies",
+            "Name the teams: policy-owners: [security]. With evidence: [merge] alone it may be left out.",
+            "«approval»: { evidence: [signature] }"),
+        setting(
+            "DP1536", "nobody may approve a change of policies",
+            "Name the teams: policy-owners: [security]. With evidence: [merge] alone it may be left out.",
+            "approval: { evidence: [signature], «policy-owners»: [] }"),
+        setting(
+            "DP1537", "evidence names github, and 'forge' doesn't say where to ask for its reviews",
+            "Write forge: { kind: github, repository: owner/name, token: { env: NAME } }, or take github out.",
+            "approval: { «evidence»: [signature, github], policy-owners: [leads] }"),
+        setting(
+            "DP1537", "evidence names github, and 'forge' doesn't say where to ask for its reviews",
+            "Write forge: { kind: github, repository: owner/name, token: { env: NAME } }, or take github out.",
+            "approval: { evidence: [gitlab, github], policy-owners: [leads], «forge»: { kind: gitlab, repository: a/b, token: { env: T } } }"
+        ),
+        setting(
+            "DP1538", "evidence doesn't name github, so this forge is never asked", "Add github to evidence, or remove 'forge'.",
+            "approval: { evidence: [merge], «forge»: { kind: github, repository: example/access, token: { env: GITHUB_TOKEN } } }", .warning
+        ),
+        setting(
+            "DP1539", "an App opens GitHub, not gitlab", "Write token: { env: NAME }.",
+            "approval: { evidence: [gitlab], policy-owners: [leads], forge: { kind: gitlab, repository: a/b, «app»: { id: \"1\", key: { env: T }, installation: 1 } } }"
+        ),
     ]
 }
-
-private let evidenceAdvice = "Write evidence: [merge] if being merged into the protected branch is to count as approved."

@@ -6,8 +6,8 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "AccessCore": [],
         "Reconciliation": ["AccessCore"],
-        "AccessRequests": ["AccessCore", "YAML", "TimeZones"],
-        "Approvals": ["AccessCore", "Git", "HTTP", "Cryptography"],
+        "AccessRequests": ["AccessCore", "YAML", "TimeZones", "SSHSignatures"],
+        "Approvals": ["AccessCore", "SSHSignatures", "Git", "HTTP", "Cryptography"],
         "IAMDirectory": ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"],
         "Ledger": ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"],
         "Notifications": ["AccessCore", "HTTP"],

@@ -147,7 +147,7 @@ struct SignedLedgerTests {
     func noPins() async throws {
         for (keys, words) in [
             ("missing", "can't be read: No such file or directory"), ("# nobody\n", "no key in it may sign commits"),
-            ("ssh-rsa AAAA me", "keys of the type 'ssh-rsa' can't be used"),
+            ("ssh-dss AAAA me", "keys of the type 'ssh-dss' can't be used"),
         ] {
             var site = try await signed()
             site.environment["DAYPASS_LEDGER_KEYS"] = keys == "missing" ? site.folder(keys) : keys

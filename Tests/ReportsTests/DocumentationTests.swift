@@ -58,18 +58,23 @@ struct DocumentationTests {
     @Test("The status' example is what is printed")
     func status() throws { try compare(Examples.status(), with: "daypass status") }
 
+    @Test("The story's example is what is printed")
+    func explain() throws { try compare(StoryDocument(StoryExamples.whole()), with: "daypass explain") }
+
     @Test("The check's example is what is printed")
     func check() throws { try compare(Examples.check(), with: "daypass check") }
 
     @Test("Every reason, action and state that can stand in a document is listed")
     func words() throws {
         let reasons = [
-            "approved", "expired", "ended-early", "no-longer-eligible", "entitlement-removed", "limit-lowered", "not-approved",
+            "approved", "expired", "ended-early", "no-longer-eligible", "not-proven", "entitlement-removed", "limit-lowered", "not-approved",
             "malformed-lease", "stray-lease", "edited-lease",
         ]
         let others = [
             "grant", "extend", "shorten", "revoke", "mend-lease", "due", "ordinary", "active", "overdue", "accepted", "upcoming", "agree",
-            "problems", "raced", "done", "failed", "report", "enforce", "note", "warning", "error",
+            "problems", "raced", "done", "failed", "ended", "pending", "denied", "not-judged", "partial", "absent", "judged",
+            "merge-commit",
+            "squash", "fast-forward", "queue", "automatic", "report", "enforce", "note", "warning", "error",
         ]
         #expect((reasons + others).filter { !page.contains("`\($0)`") } == [])
     }

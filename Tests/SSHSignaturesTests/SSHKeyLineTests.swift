@@ -26,7 +26,9 @@ import Testing
         #expect(fault == .inLine(3, .keyType("ssh-dss")))
         #expect(
             fault.map { "\($0)" }
-                == "line 3: keys of the type 'ssh-dss' can't be used, only ssh-ed25519: make one with ssh-keygen -t ed25519")
+                == "line 3: keys of the type 'ssh-dss' can't be used, only ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, "
+                + "ecdsa-sha2-nistp521, ssh-rsa, sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com: "
+                + "make one with ssh-keygen -t ed25519")
         let many = String(repeating: key.text + "\n", count: 1001)
         #expect(Sample.fault { _ = try SSHKeyLine.list(many.utf8) } == .tooLarge("1000 keys"))
         #expect(Sample.fault { _ = try SSHKeyLine.list([0xFF, 0xFE]) } == .malformed("the list of keys is not UTF-8"))

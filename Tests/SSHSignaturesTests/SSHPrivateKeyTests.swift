@@ -37,7 +37,7 @@ import Testing
         #expect(try fault { $0.publicKey = try Sample.other().publicKey.blob }?.contains("public half") == true)
         #expect(try fault { $0.publicKey += [0] } == "the public key has 1 bytes too many")
         #expect(try fault { $0.checks.1 = 8 } == "the private part of the key is damaged")
-        #expect(try fault { $0.type = "ssh-rsa" }?.contains("'ssh-rsa' can't be used") == true)
+        #expect(try fault { $0.type = "ssh-rsa" }?.contains("of another type than the public one") == true)
         #expect(try fault { $0.copy[31] ^= 1 }?.contains("public half") == true)
         #expect(try fault { $0.copy.removeLast() }?.contains("public half") == true)
         #expect(try fault { $0.secret[0] ^= 1 }?.contains("public half") == true)
@@ -91,7 +91,7 @@ import Testing
         #expect(Sample.fault { _ = try SSHPrivateKey(text: locked) } == .encrypted(cipher: "aes256-ctr"))
         _ = try await tool.run("-q", "-t", "ecdsa", "-N", "", "-f", directory("ecdsa"))
         let ecdsa = try Data(contentsOf: URL(fileURLWithPath: directory("ecdsa")))
-        #expect(Sample.fault { _ = try SSHPrivateKey(text: ecdsa) } == .keyType("ecdsa-sha2-nistp256"))
+        #expect(Sample.fault { _ = try SSHPrivateKey(text: ecdsa) } == .privateKeyType("ecdsa-sha2-nistp256"))
         // And it takes the files that the tests make.
         try directory.write(try KeyFile().text, to: "ours")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory("ours"))

@@ -1,6 +1,7 @@
 /// What was found about a request that asks for something new.
 enum Assessment {
-    case approved([GivenUnit])
+    /// With what proves it; nil where the merge alone counts.
+    case approved([GivenUnit], ApprovalProof?)
     case refused([(Refusal, Place)])
     /// An account that it needs couldn't be read.
     case undecided
@@ -23,20 +24,38 @@ extension Judge {
         }
     }
 
-    /// Judges a request under the policies accepted before it came, and under those of now: each may refuse.
+    /// Judges a request under the policies accepted before it came, under those of now, and under those that are proposed:
+    /// each may refuse.
     ///
     /// - Parameter since: when this content was first judged.
-    func assess(_ request: AccessRequest, window: Window, origin: Origin, since: Timestamp, beside seats: Seats) -> Assessment {
+    func assess(
+        _ request: AccessRequest, window: Window, _ file: SubmittedRequest, origin: Origin, since: Timestamp, beside seats: Seats
+    ) -> Assessment {
         let whole = request.places.file
         if origin.mixed { return .refused([(.mixedStep(after: origin.after), whole)]) }
         guard let then = origin.policies else { return .refused([(.noPolicies, whole)]) }
         var refusals: [(Refusal, Place)] = []
         var isUndecided = false
-        for policies in then.tree == self.policies.tree ? [then] : [then, self.policies] {
-            let found =
-                refusals.isEmpty ? self.refusals(request, window: window, since: since, beside: seats, under: policies) : ([], false)
+        let accepted = then.tree == self.policies.tree ? [then] : [then, self.policies]
+        for policies in accepted where refusals.isEmpty {
+            let found = self.refusals(request, window: window, since: since, beside: seats, under: policies)
             refusals += found.0
             isUndecided = isUndecided || found.1
+        }
+        if refusals.isEmpty, let proposed {
+            let found = self.refusals(request, window: window, since: since, beside: seats, under: proposed)
+            refusals += found.0.map { (.proposedOtherwise($0.message), $1) }
+            isUndecided = isUndecided || found.1
+        }
+        var proof: ApprovalProof?
+        for policies in accepted + [proposed].compactMap(\.self) {
+            let found = prove(request, window, file, under: policies)
+            guard found.refusals.isEmpty else {
+                refusals += found.refusals
+                break
+            }
+            // What counted before counts on record; what a later rule leaves out is left out.
+            proof = policies.tree == then.tree ? found.proof : proof ?? found.proof
         }
         guard refusals.isEmpty else { return .refused(refusals) }
         guard !isUndecided else { return .undecided }
@@ -51,7 +70,7 @@ extension Judge {
             unit.userID = actual[unit.account]?.users[request.user]?.id
             return unit
         }
-        return .approved(units)
+        return .approved(units, proof)
     }
 
     private func refusals(
@@ -69,7 +88,12 @@ extension Judge {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
-            for account in reference.accounts(of: entitlement) where entitlement.accounts.contains(account) {
+            let asked = reference.accounts(of: entitlement).filter(entitlement.accounts.contains)
+            // Nothing would be left to accept, and what isn't on record would be judged by newer policies next time (P1).
+            if let account = asked.first, !asked.contains(where: given.accounts.contains) {
+                refusals.append((.objection(.unknownAccount(reference.name, account, accounts: given.accounts)), reference.place))
+            }
+            for account in asked {
                 // Not given there any more, so nobody need look: it may be an account that no policy names now.
                 guard given.accounts.contains(account) else { continue }
                 guard let found = actual[account] else {
@@ -96,7 +120,7 @@ extension Judge {
     /// Takes the request's new content on record and makes its claims.
     func accept(
         _ file: SubmittedRequest, _ request: AccessRequest, _ units: [GivenUnit], _ window: Window, _ origin: Origin,
-        into judgement: inout Judgement
+        _ proof: ApprovalProof?, into judgement: inout Judgement
     ) -> [Claim] {
         let bound = units.compactMap { unit in
             unit.userID.map {
@@ -106,7 +130,8 @@ extension Judge {
             }
         }
         let record = RecordedRequest(
-            version: file.version, user: request.user, window: window, units: bound, evidence: evidence(of: origin), accepted: now,
+            version: file.version, user: request.user, window: proof?.until.flatMap { window.ending(by: $0) } ?? window, units: bound,
+            evidence: evidence(of: origin, proof, sha256: file.findings?.sha256), accepted: now,
             reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
         note(record, into: &judgement)
@@ -155,7 +180,9 @@ extension Judge {
     func keepOrigin(
         of file: SubmittedRequest, _ request: AccessRequest, _ refusal: Refusal, _ origin: Origin, into judgement: inout Judgement
     ) {
-        guard origin.mixed || origin.policies?.tree != policies.tree, recorded.denials[file.version.id]?.request != file.version else {
+        // Where people's word counts, it is about the step that brought the content in.
+        let matters = origin.mixed || origin.policies?.tree != policies.tree || file.findings != nil
+        guard matters, recorded.denials[file.version.id]?.request != file.version else {
             return
         }
         let kept = origin.policies == nil ? Refusal.noPolicies : refusal
@@ -164,9 +191,11 @@ extension Judge {
     }
 
     private func denial(of file: SubmittedRequest, _ request: AccessRequest, _ code: String, _ reason: String, _ origin: Origin) -> Denial {
-        Denial(
-            request: file.version, user: request.user, code: code, reason: reason, evidence: evidence(of: origin), mixed: origin.mixed,
-            since: since(file)
+        let known = recorded.denials[file.version.id].flatMap { $0.request == file.version ? $0.found : nil }
+        let found = file.findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, at: now) } ?? known
+        return Denial(
+            request: file.version, user: request.user, code: code, reason: reason,
+            evidence: evidence(of: origin, sha256: file.findings?.sha256), mixed: origin.mixed, since: since(file), found: found
         )
     }
 
@@ -177,10 +206,14 @@ extension Judge {
         return denial.since ?? now
     }
 
-    func evidence(of origin: Origin) -> Evidence {
-        Evidence(
-            kind: policies.settings.evidence.first ?? .merge, before: origin.before, after: origin.after,
-            policies: origin.policies?.tree ?? policies.tree
+    /// - Parameters:
+    ///   - proof: who approved; nil where the merge alone counts, or nothing is approved.
+    ///   - sha256: of the content, where it is known.
+    func evidence(of origin: Origin, _ proof: ApprovalProof? = nil, sha256: String? = nil) -> Evidence {
+        let kind = proof.map { $0.kinds.first ?? .automatic } ?? policies.settings.evidence.first ?? .merge
+        return Evidence(
+            kind: kind, before: origin.before, after: origin.after, policies: origin.policies?.tree ?? policies.tree, sha256: sha256,
+            proof: proof
         )
     }
 }

@@ -13,14 +13,14 @@ extension Judge {
             keepOrigin(of: file, request, refusal, origin, into: &judgement)
             return []
         }
-        switch assess(request, window: window, origin: origin, since: since(file), beside: seats) {
+        switch assess(request, window: window, file, origin: origin, since: since(file), beside: seats) {
         case .undecided:
             judgement.undecided.append(file.version.id)
             return []
         case .refused(let refusals):
             deny(file, request, refusals, origin, into: &judgement)
             return []
-        case .approved(let units):
+        case .approved(let units, let proof):
             // Its window would open now and pass while nothing may start: it opens when the freeze is over.
             let frozen =
                 request.start == nil && !request.isEmergency
@@ -31,7 +31,7 @@ extension Judge {
                 deny(file, request, frozen, origin, into: &judgement)
                 return []
             }
-            return accept(file, request, units, window, origin, into: &judgement)
+            return accept(file, request, units, window, origin, proof, into: &judgement)
         }
     }
 
@@ -71,7 +71,7 @@ extension Judge {
         if addsNothing, !narrowed.units.isEmpty {
             (narrowed.version, narrowed.partial) = (file.version, nil)
             narrowed.window = window
-            narrowed.evidence = evidence(of: origin)
+            narrowed.evidence = evidence(narrowing: record, origin)
             note(narrowed, into: &judgement)
             return claims(of: narrowed, into: &judgement)
         }
@@ -79,8 +79,10 @@ extension Judge {
             judgement.undecided.append(file.version.id)
             return claims(of: narrowed, into: &judgement)
         }
-        let assessment = assess(request, window: window, origin: origin, since: since(file), beside: seats)
-        if case .approved(let approved) = assessment { return accept(file, request, approved, window, origin, into: &judgement) }
+        let assessment = assess(request, window: window, file, origin: origin, since: since(file), beside: seats)
+        if case .approved(let approved, let proof) = assessment {
+            return accept(file, request, approved, window, origin, proof, into: &judgement)
+        }
         narrow(record, to: request, window, file, origin, into: &judgement)
         switch assessment {
         case .refused(let refusals): deny(file, request, refusals, origin, into: &judgement)
@@ -88,6 +90,14 @@ extension Judge {
         case .approved: break
         }
         return claims(of: narrowed, into: &judgement)
+    }
+
+    /// What takes away needs nobody's word: what proves the rest of it is what proved the whole.
+    private func evidence(narrowing record: RecordedRequest, _ origin: Origin) -> Evidence {
+        guard record.evidence.proof != nil else { return evidence(of: origin) }
+        var evidence = record.evidence
+        evidence.narrows = record.evidence.narrows ?? record.version.blob
+        return evidence
     }
 
     /// Puts on record what a content takes away, though what it adds isn't approved: a file that breaks later, or is put
@@ -102,7 +112,7 @@ extension Judge {
         }
         var left = record.cut(to: window, keeping: kept)
         guard left.units != record.units || left.window != record.window else { return }
-        (left.version, left.evidence, left.partial) = (file.version, evidence(of: origin), true)
+        (left.version, left.evidence, left.partial) = (file.version, evidence(narrowing: record, origin), true)
         note(left, insteadOf: record.units, into: &judgement)
     }
 }

@@ -1,12 +1,13 @@
 extension Judge {
     /// When an emergency must have been reviewed: as soon as any of its entitlements says.
     func reviewDue(of units: [GivenUnit], _ window: Window) -> Timestamp {
-        let spans = units.compactMap(\.entitlement.emergency?.review)
+        let spans = units.compactMap { $0.entitlement.emergency?.review }
         return window.start.advanced(by: spans.min() ?? .zero)
     }
 
     /// Puts reviews on record, and says in every run which emergencies nobody has looked at.
     func judgeEmergencies(_ submission: Submission, into judgement: inout Judgement) {
+        let begun = keepEarlierReviews(submission, into: &judgement)
         var reviewed: Set<RequestID> = []
         for review in submission.reviews.sorted(by: { $0.request < $1.request }) {
             guard let emergency = recorded.emergencies[review.request] else {
@@ -20,13 +21,24 @@ extension Judge {
                 continue
             }
             // Who says that an emergency was justified before there was one hasn't looked at it.
-            guard let origin = review.origin, origin.after != emergency.after else {
+            guard let origin = review.origin, origin.after != emergency.after, review.blob != emergency.before,
+                !begun.contains(review.request)
+            else {
                 judgement.diagnostics.append(EmergencyNotice.reviewedTooEarly.diagnostic(at: Place(review.path)))
+                continue
+            }
+            let proof: ApprovalProof?
+            switch prove(review, of: emergency) {
+            case .success(let found): proof = found
+            case .failure(let objection):
+                let diagnostic = EmergencyNotice.reviewNotApproved(objection).diagnostic(at: Place(review.path))
+                judgement.diagnostics.append(diagnostic)
+                remember(review, of: emergency, origin, diagnostic, into: &judgement)
                 continue
             }
             let event = Review(
                 request: emergency.request, user: emergency.user, path: review.path, blob: review.blob, verdict: review.verdict,
-                evidence: evidence(of: origin))
+                evidence: evidence(of: origin, proof, sha256: review.findings?.sha256))
             judgement.findings.append(Judgement.Finding(account: nil, event: .reviewed(event)))
             reviewed.insert(review.request)
         }
@@ -35,5 +47,40 @@ extension Judge {
             let notice: EmergencyNotice = emergency.due <= now ? .overdue(emergency) : .due(emergency)
             judgement.diagnostics.append(notice.diagnostic(at: nil))
         }
+    }
+
+    /// Keeps with each emergency that is accepted or extended now the review that lies there already: the steps that brought
+    /// both in may be looked at again, while something else is undecided.
+    ///
+    /// - Returns: those emergencies.
+    private func keepEarlierReviews(_ submission: Submission, into judgement: inout Judgement) -> Set<RequestID> {
+        var begun: Set<RequestID> = []
+        for index in judgement.findings.indices {
+            guard case .accepted(var value) = judgement.findings[index].event, value.reviewDue != nil else { continue }
+            let (id, known) = (value.request.id, recorded.emergencies[value.request.id])
+            if let known, value.window.end <= known.end { continue }
+            begun.insert(id)
+            value.reviewBefore = submission.reviews.first { $0.request == id }?.blob ?? known?.review?.blob
+            judgement.findings[index].event = .accepted(value)
+        }
+        return begun
+    }
+
+    /// Keeps where a review came from and what was found about it, so that neither is looked for again in every run.
+    private func remember(
+        _ review: SubmittedReview, of emergency: RecordedEmergency, _ origin: Origin, _ diagnostic: Diagnostic,
+        into judgement: inout Judgement
+    ) {
+        let version = review.version
+        var known = recorded.denials[version.id]
+        let found = review.findings.flatMap { findings in
+            FoundEvidence(
+                findings.testimonies, after: known?.request == version ? known?.found : nil, asked: findings.asked, at: now)
+        }
+        let denial = Denial(
+            request: version, user: emergency.user, code: diagnostic.code, reason: diagnostic.message,
+            evidence: evidence(of: origin, sha256: review.findings?.sha256), mixed: false, since: known?.since ?? now, found: found)
+        known?.reason = denial.reason
+        if known != denial { judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial))) }
     }
 }

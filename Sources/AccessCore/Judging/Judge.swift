@@ -1,6 +1,10 @@
 /// Decides, request by request, what should be: what git asks for, under the policies in force, with what is on record.
 package struct Judge: Sendable {
     let policies: PolicySet
+    /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
+    let proposed: PolicySet?
+    /// Whether what is on record as approved counts as such; if not, it has to be proven anew.
+    let trustsRecords: Bool
     let recorded: RecordedState
     let actual: [AccountName: ActualAccount]
     let now: Timestamp
@@ -21,8 +25,9 @@ package struct Judge: Sendable {
 
     package init(
         policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true,
-        vanished: Vanishing? = nil
+        vanished: Vanishing? = nil, proposed: PolicySet? = nil, trustsRecords: Bool = true
     ) {
+        (self.proposed, self.trustsRecords) = (proposed, trustsRecords)
         self.vanished = Set(vanished?.requests ?? [])
         freezes = policies.calendar.open(at: now)
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
@@ -53,7 +58,8 @@ package struct Judge: Sendable {
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
         where !present.contains(request.version.id) {
             guard !vanished.contains(request.version.id) else {
-                for claim in claims(of: request, into: &judgement) { spans[claim.membership, default: []].append(claim) }
+                let claims = trustsRecords ? claims(of: request, into: &judgement) : presentClaims(of: request, into: &judgement)
+                for claim in claims { spans[claim.membership, default: []].append(claim) }
                 continue
             }
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
@@ -93,21 +99,26 @@ package struct Judge: Sendable {
             judgement.diagnostics.append(Refusal.endedBefore(at: now).diagnostic(at: Place(file.version.path)))
             return []
         }
+        if !trustsRecords { return judgeAnew(record, file, beside: seats, into: &judgement) }
         switch file.content {
         case .known:
             return claims(of: record, into: &judgement)
         case .broken:
-            judgement.diagnostics.append(
-                Diagnostic(
-                    .warning, "DP2013",
-                    "the file has mistakes since it was accepted; its recorded window stands until \(record.window.end)",
-                    advice: "Mend the file to change it, or delete it to end it now.", at: Place(file.version.path)
-                )
-            )
+            noteBroken(record, at: file.version.path, into: &judgement)
             return claims(of: record, into: &judgement)
         case .decoded(let request):
             return judgeChange(of: record, to: request, file, beside: seats, into: &judgement)
         }
+    }
+
+    /// A file that broke while its access is active is held: never extended, never cut (P6).
+    func noteBroken(_ record: RecordedRequest, at path: String, into judgement: inout Judgement) {
+        judgement.diagnostics.append(
+            Diagnostic(
+                .warning, "DP2013", "the file has mistakes since it was accepted; its recorded window stands until \(record.window.end)",
+                advice: "Mend the file to change it, or delete it to end it now.", at: Place(path)
+            )
+        )
     }
 
     /// What an accepted request gives now: the policies of now may only take away from it.

@@ -11,6 +11,15 @@ package enum Refusal: Hashable, Sendable {
     case tooLateToChange(ended: Timestamp)
     /// As many as may hold it at once do, or will within its window.
     case allTaken(EntitlementName, AccountName, limit: Int, by: [UserName], until: Timestamp)
+    /// Too few people approved it who may.
+    case notApproved(EntitlementName, [Shortfall], [SetAside], path: String, canBeSigned: Bool)
+    case objectedTo(EntitlementName, by: [PersonName])
+    /// Whether it is approved can't be told yet.
+    case approvalUnclear(EntitlementName, [String])
+    /// An approver allows it for a time of which nothing is left.
+    case allowedTooShort(by: PersonName?, until: Timestamp)
+    /// A change of policies that waits for approval speaks against it.
+    case proposedOtherwise(String)
 
     package var code: String {
         switch self {
@@ -23,6 +32,11 @@ package enum Refusal: Hashable, Sendable {
         case .noSuchUser: "DP2010"
         case .tooLateToChange: "DP2012"
         case .allTaken: "DP2017"
+        case .notApproved: "DP2101"
+        case .objectedTo: "DP2102"
+        case .approvalUnclear: "DP2103"
+        case .allowedTooShort: "DP2104"
+        case .proposedOtherwise: "DP2105"
         }
     }
 
@@ -41,13 +55,25 @@ package enum Refusal: Hashable, Sendable {
             "'\(name)' in \(account) is for \(limit == 1 ? "1 user" : "\(limit) users") at once, and "
                 + "\(users.prefix(5).map(\.text).joined(separator: ", "))\(users.count > 5 ? ", …" : "") "
                 + "\(users.count == 1 ? "has" : "have") it until \(until)"
+        case .notApproved(let name, let shortfalls, let setAside, _, _):
+            "'\(name)' is not approved: it needs " + shortfalls.map(\.words).joined(separator: " and ")
+                + (setAside.isEmpty ? "" : "; what doesn't count: " + setAside.map { "\($0.who) \($0.why)" }.joined(separator: "; "))
+        case .objectedTo(let name, let people):
+            "'\(name)' is not approved: \(people.map(\.text).joined(separator: ", ")) \(people.count == 1 ? "asks" : "ask") for changes"
+        case .approvalUnclear(let name, let reasons):
+            "whether '\(name)' is approved can't be told yet: " + reasons.joined(separator: "; ")
+        case .allowedTooShort(let who, let until):
+            "\(who?.text ?? "an approver") allows it until \(until) only, and nothing is left of that"
+        case .proposedOtherwise(let message): "a change of policies that waits for approval speaks against it: \(message)"
         }
     }
 
     /// What only waits for others is no mistake.
     package var severity: Diagnostic.Severity {
         switch self {
-        case .allTaken: .warning
+        case .allTaken, .approvalUnclear, .proposedOtherwise: .warning
+        // It waits for a signature.
+        case .notApproved(_, _, _, _, let canBeSigned): canBeSigned ? .warning : .error
         case .objection(let objection): objection.severity
         default: .error
         }
@@ -63,8 +89,21 @@ package enum Refusal: Hashable, Sendable {
         case .alreadyOver: "Move the end, or delete the file."
         case .endsBeforeItStarts: "Move the end or the start."
         case .noSuchUser: "user is the IAM user's name, exactly as IAM has it."
+        case .notApproved(_, _, _, let path, let canBeSigned):
+            Self.wayToApproval(of: path, canBeSigned: canBeSigned) + " daypass explain tells the whole story."
+        case .objectedTo: "Settle it with them. What was merged against their word is asked for anew, in a file with a new name."
+        case .approvalUnclear: "It is looked at again by itself; nothing has to be done unless it lasts."
+        case .allowedTooShort: "Ask anew for a time that the approver allows."
+        case .proposedOtherwise: "It is looked at again when that change is approved or taken back."
         case .allTaken: "It is granted when a place is free, if its window is still open then. Or ask for another time."
         }
+    }
+
+    /// How a content that too few people approved can still be, or be asked for anew.
+    package static func wayToApproval(of path: String, canBeSigned: Bool) -> String {
+        canBeSigned
+            ? "One of them runs daypass approve \(path) and merges the signature."
+            : "Ask anew, in a file with a new name, and have it approved before it is merged."
     }
 
     package func diagnostic(at place: Place) -> Diagnostic {

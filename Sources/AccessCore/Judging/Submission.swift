@@ -20,11 +20,22 @@ package struct SubmittedReview: Hashable, Sendable {
     package var verdict: ReviewVerdict
     /// The step that brought it in; nil if that was judged before the emergency was on record.
     package var origin: Origin?
+    /// What was found about its approval; nil where the merge alone counts.
+    package var findings: ApprovalFindings?
 
-    package init(request: RequestID, path: String, blob: BlobID, verdict: ReviewVerdict, origin: Origin?) {
+    package init(
+        request: RequestID, path: String, blob: BlobID, verdict: ReviewVerdict, origin: Origin?, findings: ApprovalFindings? = nil
+    ) {
         (self.request, self.path, self.blob) = (request, path, blob)
-        (self.verdict, self.origin) = (verdict, origin)
+        (self.verdict, self.origin, self.findings) = (verdict, origin, findings)
     }
+}
+
+extension SubmittedReview {
+    /// The review as a content of its own, whose approval is remembered: no request has such an id.
+    package var version: RequestVersion { RequestVersion(id: Self.id(of: request), path: path, blob: blob) }
+
+    package static func id(of request: RequestID) -> RequestID { RequestID(request.text + ".review") }
 }
 
 /// A request's file as the source branch has it.
@@ -41,9 +52,24 @@ package struct SubmittedRequest: Hashable, Sendable {
     package var content: Content
     /// How the content came in; nil only where it is known already.
     package var origin: Origin?
+    /// What was found about its approval; nil where the merge alone counts.
+    package var findings: ApprovalFindings?
 
-    package init(version: RequestVersion, content: Content, origin: Origin?) {
-        (self.version, self.content, self.origin) = (version, content, origin)
+    package init(version: RequestVersion, content: Content, origin: Origin?, findings: ApprovalFindings? = nil) {
+        (self.version, self.content, self.origin, self.findings) = (version, content, origin, findings)
+    }
+}
+
+/// What was found about the approval of one content in this run.
+package struct ApprovalFindings: Hashable, Sendable {
+    /// SHA-256 of the content's bytes in hexadecimal digits.
+    package var sha256: String
+    package var testimonies: [Testimony]
+    /// A forge was asked, so that what it couldn't tell waits for longer.
+    package var asked: Bool
+
+    package init(sha256: String, testimonies: [Testimony], asked: Bool) {
+        (self.sha256, self.testimonies, self.asked) = (sha256, testimonies, asked)
     }
 }
 

@@ -12,6 +12,8 @@ package enum Reason: String, Hashable, Sendable, Codable {
     case entitlementRemoved = "entitlement-removed"
     /// A limit of the entitlement was lowered below what was granted.
     case limitLowered = "limit-lowered"
+    /// It was granted, and its approval can't be proven.
+    case notProven = "not-proven"
     /// Nobody approved the membership: drift.
     case notApproved = "not-approved"
     /// The tag isn't a lease any more.

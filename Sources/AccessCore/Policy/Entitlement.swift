@@ -7,6 +7,8 @@ package struct Entitlement: Hashable, Sendable {
     package var group: GroupName
     package var eligible: Eligibility
     package var approval: ApprovalRules
+    /// Whether only signatures approve it, whatever else settings trust; for emergencies too.
+    package var needsSignatures: Bool
     package var limits: EntitlementLimits
     /// What a request has to say.
     package var requirements: Requirements
@@ -18,11 +20,12 @@ package struct Entitlement: Hashable, Sendable {
 
     package init(
         name: EntitlementName, description: String? = nil, accounts: [AccountName], group: GroupName,
-        eligible: Eligibility, approval: ApprovalRules, limits: EntitlementLimits = EntitlementLimits(),
+        eligible: Eligibility, approval: ApprovalRules, needsSignatures: Bool = false, limits: EntitlementLimits = EntitlementLimits(),
         requirements: Requirements = Requirements(), emergency: EmergencyRules? = nil, drift: DriftMode? = nil, standing: Set<UserName> = []
     ) {
         (self.name, self.description, self.accounts, self.group) = (name, description, accounts, group)
         (self.eligible, self.approval, self.limits) = (eligible, approval, limits)
+        self.needsSignatures = needsSignatures
         (self.requirements, self.emergency, self.drift, self.standing) = (requirements, emergency, drift, standing)
     }
 }

@@ -59,18 +59,9 @@ package struct Person: Hashable, Sendable {
 }
 
 /// An account at a forge. The id is what counts: a login can be given to somebody else.
-package struct ForgeIdentity: Hashable, Sendable {
+package struct ForgeIdentity: Hashable, Sendable, Codable {
     package var login: String
     package var id: Int64
 
     package init(login: String, id: Int64) { (self.login, self.id) = (login, id) }
-}
-
-/// A public key that signs approvals, in OpenSSH's one-line form, and when it may.
-package struct SigningKey: Hashable, Sendable {
-    package var key: String
-    package var from: Timestamp?
-    package var until: Timestamp?
-
-    package init(key: String, from: Timestamp?, until: Timestamp?) { (self.key, self.from, self.until) = (key, from, until) }
 }

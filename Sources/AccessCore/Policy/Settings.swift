@@ -11,8 +11,10 @@ package struct Settings: Hashable, Sendable {
     package var leases: LeaseFormat
     /// What proves an approval.
     package var evidence: [EvidenceKind]
-    /// Teams that must approve changes under `policies/`.
+    /// Teams each of which must approve changes under `policies/`, with one person at least.
     package var policyOwners: [TeamName]
+    /// The forge whose reviews are asked for; nil if none is.
+    package var forge: ForgeSettings?
     package var audit: AuditSettings
     /// How often a run is expected.
     package var cadence: Duration?
@@ -22,13 +24,13 @@ package struct Settings: Hashable, Sendable {
     package init(
         repository: String, timezone: String, accounts: [AccountName: Account], drift: DriftMode = .report,
         removals: RemovalLimits = RemovalLimits(), leases: LeaseFormat = LeaseFormat(), evidence: [EvidenceKind] = [.merge],
-        policyOwners: [TeamName] = [], audit: AuditSettings = AuditSettings(), cadence: Duration? = nil,
-        removesFilesAfter: Duration? = nil
+        policyOwners: [TeamName] = [], forge: ForgeSettings? = nil, audit: AuditSettings = AuditSettings(),
+        cadence: Duration? = nil, removesFilesAfter: Duration? = nil
     ) {
         (self.repository, self.timezone, self.accounts, self.drift) = (repository, timezone, accounts, drift)
         (self.removals, self.leases, self.evidence) = (removals, leases, evidence)
         (self.policyOwners, self.audit, self.cadence) = (policyOwners, audit, cadence)
-        self.removesFilesAfter = removesFilesAfter
+        (self.forge, self.removesFilesAfter) = (forge, removesFilesAfter)
     }
 }
 
@@ -48,6 +50,11 @@ package enum EvidenceKind: String, Hashable, Sendable, Codable, CaseIterable {
     case github
     case gitlab
     case gitea
+    /// Nobody's word was needed: policies say so.
+    case automatic
+
+    /// What settings can trust.
+    package static let trustable: [EvidenceKind] = [.merge, .signature, .github, .gitlab, .gitea]
 }
 
 /// Of removals that are not due, per account and run: how many may go without a person's word.

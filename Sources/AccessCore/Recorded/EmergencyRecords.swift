@@ -30,6 +30,10 @@ package struct RecordedEmergency: Hashable, Sendable, Codable {
     package var due: Timestamp
     /// The step of the source branch that it came in: a review has to come after it.
     package var after: CommitID
+    /// What it gave: whose rules say who reviews it.
+    package var entitlements: [EntitlementName]
+    /// The review that lay there when it was accepted, or extended: no review of it.
+    package var before: BlobID?
     /// Nil until it was looked at.
     package var review: Seen?
 
@@ -40,9 +44,13 @@ package struct RecordedEmergency: Hashable, Sendable, Codable {
         package init(blob: BlobID, verdict: ReviewVerdict) { (self.blob, self.verdict) = (blob, verdict) }
     }
 
-    package init(request: RequestVersion, user: UserName, end: Timestamp, due: Timestamp, after: CommitID, review: Seen? = nil) {
+    package init(
+        request: RequestVersion, user: UserName, end: Timestamp, due: Timestamp, after: CommitID, entitlements: [EntitlementName],
+        before: BlobID? = nil, review: Seen? = nil
+    ) {
         (self.request, self.user, self.end) = (request, user, end)
-        (self.due, self.after, self.review) = (due, after, review)
+        (self.due, self.after, self.entitlements) = (due, after, entitlements)
+        (self.before, self.review) = (before, review)
     }
 }
 
@@ -51,16 +59,19 @@ extension RecordedState {
     mutating func noteEmergency(_ value: Acceptance) {
         guard let due = value.reviewDue else { return }
         let known = emergencies[value.request.id]
+        let entitlements = Set(value.gives.map(\.entitlement)).union(known?.entitlements ?? []).sorted()
         if let known, value.window.end <= known.end {
             emergencies[value.request.id]?.request = value.request
+            emergencies[value.request.id]?.entitlements = entitlements
         } else {
             emergencies[value.request.id] = RecordedEmergency(
                 request: value.request, user: value.user, end: value.window.end, due: known.map { min($0.due, due) } ?? due,
-                after: value.evidence.after)
+                after: value.evidence.after, entitlements: entitlements, before: value.reviewBefore)
         }
     }
 
     mutating func noteReview(_ value: Review) {
+        denials[SubmittedReview.id(of: value.request.id)] = nil
         emergencies[value.request.id]?.review = RecordedEmergency.Seen(blob: value.blob, verdict: value.verdict)
     }
 }

@@ -9,14 +9,21 @@ extension RecordedState {
     /// Adds one record. The order of records within an account is the ledger's.
     package mutating func apply(_ entry: LedgerEntry) {
         if let source = entry.source { judged = source }
+        // The run's last record has the last word about what was in force when it judged that commit.
+        defer { if entry.source != nil { noteJudgedPolicy() } }
         switch entry.event {
         case .genesis(let value): genesis = value
         case .policyAccepted(let value):
             rememberAccounts(notIn: value)
             policy = value
-            refusedPolicy = nil
-        case .policyRefused(let value): refusedPolicy = value.tree
-        case .trusted(let value): judged = value.tip
+            (refusedPolicy, policyFindings) = (nil, [:])
+        case .policyRefused(let value):
+            refusedPolicy = value.tree
+            policyFindings = Dictionary((value.found ?? []).map { ($0.after, $0.found) }) { $1 }
+        case .trusted(let value):
+            judged = value.tip
+            // The step that the policies in force came with may not be part of that history.
+            judgedPolicy = judgedPolicy.map { JudgedPolicy(tree: $0.tree, commit: nil) }
         case .accepted(let value): accept(value, entry)
         case .denied(let value): denials[value.request.id] = value
         case .ended(let value): end(value, entry)
@@ -27,6 +34,11 @@ extension RecordedState {
         case .intent, .granted, .extended, .shortened, .mended, .revoked, .failed, .recovered, .inferred, .held, .drift, .malformedLease:
             if let account = entry.account { apply(entry, in: account) }
         }
+    }
+
+    /// Where the merge alone counts, what is in force at a commit is told by its tree.
+    private mutating func noteJudgedPolicy() {
+        judgedPolicy = policy.flatMap { $0.evidence == [.merge] ? nil : JudgedPolicy(tree: $0.tree, commit: $0.commit) }
     }
 
     /// For good: hours later a machine that was away may still bring to light that something was granted there.

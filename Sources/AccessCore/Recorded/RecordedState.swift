@@ -8,8 +8,12 @@ package struct RecordedState: Hashable, Sendable {
     /// Accounts that the policies in force don't name any more, but where something granted or begun is left: how
     /// they were reached then is all there is to take it back by (P2).
     package var formerAccounts: [Account] = []
+    /// The policies that were in force at `judged`; nil where the merge alone ever counted.
+    package var judgedPolicy: JudgedPolicy?
     /// A change of policies that was refused last, until one is accepted.
     package var refusedPolicy: TreeID?
+    /// What was found about the steps that led to it.
+    package var policyFindings: [CommitID: FoundEvidence] = [:]
     /// Requests that were accepted and haven't ended.
     package var requests: [RequestID: RecordedRequest] = [:]
     /// Requests that ended: never counted again. There will be many, so no more is kept of each than that takes.
@@ -36,6 +40,14 @@ package struct RecordedState: Hashable, Sendable {
     package var released: [String: Timestamp] = [:]
 
     package init() {}
+}
+
+/// Which policies were in force at a source commit, and the step that they came with.
+package struct JudgedPolicy: Hashable, Sendable, Codable {
+    package var tree: TreeID
+    package var commit: CommitID?
+
+    package init(tree: TreeID, commit: CommitID?) { (self.tree, self.commit) = (tree, commit) }
 }
 
 /// A request as it was accepted last.
@@ -168,6 +180,8 @@ extension RecordedState: Codable {
         case formerAccounts = "former-accounts"
         case refusedPolicy = "refused-policy"
         case givenUp = "given-up"
+        case judgedPolicy = "judged-policy"
+        case policyFindings = "policy-findings"
     }
 
     private struct Removed: Codable {
@@ -186,10 +200,12 @@ extension RecordedState: Codable {
         judged = try container.decodeIfPresent(CommitID.self, forKey: .judged)
         policy = try container.decodeIfPresent(AcceptedPolicy.self, forKey: .policy)
         formerAccounts = try container.decodeIfPresent([Account].self, forKey: .formerAccounts) ?? []
+        judgedPolicy = try container.decodeIfPresent(JudgedPolicy.self, forKey: .judgedPolicy)
         refusedPolicy = try container.decodeIfPresent(TreeID.self, forKey: .refusedPolicy)
         func index<Value: Codable, Of: Hashable>(_ key: Key, by name: (Value) -> Of) throws -> [Of: Value] {
             Dictionary(try container.decodeIfPresent([Value].self, forKey: key)?.map { (name($0), $0) } ?? []) { $1 }
         }
+        policyFindings = try index(.policyFindings) { (step: PolicyRefusal.Step) in step.after }.mapValues(\.found)
         requests = try index(.requests) { (request: RecordedRequest) in request.version.id }
         tombstones = try index(.tombstones) { (tombstone: Tombstone) in tombstone.id }
         denials = try index(.denials) { (denial: Denial) in denial.request.id }
@@ -211,7 +227,12 @@ extension RecordedState: Codable {
         try container.encodeIfPresent(judged, forKey: .judged)
         try container.encodeIfPresent(policy, forKey: .policy)
         if !formerAccounts.isEmpty { try container.encode(formerAccounts, forKey: .formerAccounts) }
+        try container.encodeIfPresent(judgedPolicy, forKey: .judgedPolicy)
         try container.encodeIfPresent(refusedPolicy, forKey: .refusedPolicy)
+        if !policyFindings.isEmpty {
+            let steps = policyFindings.sorted { $0.key < $1.key }.map { PolicyRefusal.Step(after: $0, found: $1) }
+            try container.encode(steps, forKey: .policyFindings)
+        }
         try container.encode(requests.values.sorted { $0.version.id < $1.version.id }, forKey: .requests)
         try container.encode(tombstones.values.sorted { $0.id < $1.id }, forKey: .tombstones)
         try container.encode(denials.values.sorted { $0.request.id < $1.request.id }, forKey: .denials)

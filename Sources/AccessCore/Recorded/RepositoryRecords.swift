@@ -23,6 +23,10 @@ package struct AcceptedPolicy: Hashable, Sendable, Codable {
     /// The fence: only these groups are ever touched.
     package var fence: [FencedGroup]
     package var evidence: [EvidenceKind]
+    /// The step of the source branch that they came with; nil for those of the root of trust, and in records of old.
+    package var commit: CommitID?
+    /// Who approved them; nil where the merge alone counted, or being there at the root of trust.
+    package var proof: ApprovalProof?
 
     package struct FencedGroup: Hashable, Sendable, Codable {
         package var account: AccountName
@@ -38,16 +42,22 @@ package struct AcceptedPolicy: Hashable, Sendable, Codable {
     }
 
     package init(
-        tree: TreeID, timezone: String, leases: LeaseFormat, accounts: [Account], fence: [FencedGroup], evidence: [EvidenceKind]
+        tree: TreeID, timezone: String, leases: LeaseFormat, accounts: [Account], fence: [FencedGroup], evidence: [EvidenceKind],
+        commit: CommitID? = nil, proof: ApprovalProof? = nil
     ) {
         (self.tree, self.timezone, self.leases) = (tree, timezone, leases)
+        (self.commit, self.proof) = (commit, proof)
         (self.accounts, self.fence, self.evidence) = (accounts, fence, evidence)
     }
 }
 
 extension AcceptedPolicy {
     /// What is kept of a policy set.
-    package init(_ policies: PolicySet) {
+    ///
+    /// - Parameters:
+    ///   - commit: the step that it came with, where that matters.
+    ///   - proof: who approved it.
+    package init(_ policies: PolicySet, with commit: CommitID? = nil, provenBy proof: ApprovalProof? = nil) {
         let fence = policies.entitlements.values.flatMap { entitlement in
             entitlement.accounts.map { account in
                 FencedGroup(
@@ -60,7 +70,7 @@ extension AcceptedPolicy {
             tree: policies.tree, timezone: policies.settings.timezone, leases: policies.settings.leases,
             accounts: policies.settings.accounts.values.sorted { $0.name < $1.name },
             fence: fence.sorted { ($0.account, $0.group) < ($1.account, $1.group) },
-            evidence: policies.settings.evidence
+            evidence: policies.settings.evidence, commit: commit, proof: proof
         )
     }
 }
@@ -70,8 +80,19 @@ package struct PolicyRefusal: Hashable, Sendable, Codable {
     package var tree: TreeID
     package var commit: CommitID
     package var reason: String
+    /// What was found about the steps that led to it, so that nobody is asked the same again; nil for nothing.
+    package var found: [Step]?
 
-    package init(tree: TreeID, commit: CommitID, reason: String) { (self.tree, self.commit, self.reason) = (tree, commit, reason) }
+    package struct Step: Hashable, Sendable, Codable {
+        package var after: CommitID
+        package var found: FoundEvidence
+
+        package init(after: CommitID, found: FoundEvidence) { (self.after, self.found) = (after, found) }
+    }
+
+    package init(tree: TreeID, commit: CommitID, reason: String, found: [Step]? = nil) {
+        (self.tree, self.commit, self.reason, self.found) = (tree, commit, reason, found)
+    }
 }
 
 /// Removals that wait for a person's word, as a set: its hash is what is released.

@@ -9,15 +9,32 @@ package struct RequestVersion: Hashable, Sendable, Codable {
 
 /// What proves an approval, and under which policies it was judged.
 package struct Evidence: Hashable, Sendable, Codable {
+    /// The first of the kinds that it rests on; `proof` tells all.
     package var kind: EvidenceKind
     /// The first-parent step of the source branch that brought the content in; nil before for what the root of trust held.
     package var before: CommitID?
     package var after: CommitID
     /// The tree of the accepted policies.
     package var policies: TreeID
+    /// SHA-256 of the content's bytes, as approvers name it; nil where the merge is trusted.
+    package var sha256: String?
+    /// Who approved, and who doesn't count; nil where nobody's word is asked for.
+    package var proof: ApprovalProof?
+    /// The content takes away from this one and needs no approval of its own: what is proven is this one's.
+    package var narrows: BlobID?
 
-    package init(kind: EvidenceKind, before: CommitID?, after: CommitID, policies: TreeID) {
+    package init(
+        kind: EvidenceKind, before: CommitID?, after: CommitID, policies: TreeID, sha256: String? = nil, proof: ApprovalProof? = nil,
+        narrows: BlobID? = nil
+    ) {
         (self.kind, self.before, self.after, self.policies) = (kind, before, after, policies)
+        (self.sha256, self.proof, self.narrows) = (sha256, proof, narrows)
+    }
+
+    /// All kinds of evidence that it rests on.
+    package var kinds: [EvidenceKind] {
+        let kinds = proof?.kinds ?? []
+        return kinds.isEmpty ? [kind] : kinds
     }
 }
 
@@ -36,6 +53,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var isPartial: Bool
     /// Of an emergency: when it must have been reviewed.
     package var reviewDue: Timestamp?
+    /// Of an emergency that is new or longer now: the review that lay there already, which has looked at nothing of it.
+    package var reviewBefore: BlobID?
 
     package struct Unit: Hashable, Sendable, Codable {
         package var entitlement: EntitlementName
@@ -68,6 +87,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         case userID = "user-id"
         case isPartial = "partial"
         case reviewDue = "review-due"
+        case reviewBefore = "review-before"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -81,6 +101,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         facts = try container.decode(Facts.self, forKey: .facts)
         isPartial = try container.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
         reviewDue = try container.decodeIfPresent(Timestamp.self, forKey: .reviewDue)
+        reviewBefore = try container.decodeIfPresent(BlobID.self, forKey: .reviewBefore)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -94,6 +115,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         try container.encode(facts, forKey: .facts)
         if isPartial { try container.encode(true, forKey: .isPartial) }
         try container.encodeIfPresent(reviewDue, forKey: .reviewDue)
+        try container.encodeIfPresent(reviewBefore, forKey: .reviewBefore)
     }
 }
 
@@ -109,12 +131,15 @@ package struct Denial: Hashable, Sendable, Codable {
     package var mixed: Bool
     /// When this content was first judged: how far ahead it is counts from there. Nil in records of old.
     package var since: Timestamp?
+    /// What evidence showed so far, so that nobody is asked the same again; nil for nothing.
+    package var found: FoundEvidence?
 
     package init(
-        request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool, since: Timestamp? = nil
+        request: RequestVersion, user: UserName?, code: String, reason: String, evidence: Evidence, mixed: Bool, since: Timestamp? = nil,
+        found: FoundEvidence? = nil
     ) {
         (self.request, self.user, self.code, self.reason) = (request, user, code, reason)
-        (self.evidence, self.mixed, self.since) = (evidence, mixed, since)
+        (self.evidence, self.mixed, self.since, self.found) = (evidence, mixed, since, found)
     }
 }
 

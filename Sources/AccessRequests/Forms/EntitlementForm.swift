@@ -57,7 +57,9 @@ enum EntitlementForm {
         .required(
             "rules", .list(.mapping(rule), least: 1, most: InputLimits.rules), like: "[{ from: leads, count: 1 }]",
             "All of them must be met; one person counts once for each."),
-        .key("evidence", .choice(["any"]), like: "any", "Which evidence counts: any that the settings trust."),
+        .key(
+            "evidence", .choice(["any", "signature"]), like: "signature",
+            "Which evidence counts: any that settings trust, or signatures alone."),
     ])
 
     private static let rule = MappingForm([

@@ -39,6 +39,9 @@ enum PeopleForm {
         .required("key", .name(.signingKey), like: "ssh-ed25519 AAAA…", "The line of the .pub file."),
         .key("from", .time, like: "2026-01-01T00:00:00Z", "It counts from this time."),
         .key("until", .time, like: "2027-01-01T00:00:00Z", "It counts until this time."),
+        .key(
+            "revoked", .either([.truth([true]), .time]), like: "2026-06-01T00:00:00Z",
+            "Somebody else may have it: nothing counts that it signed, ever (true) or from this time on."),
     ])
 
     private static let team = MappingForm([
@@ -48,6 +51,7 @@ enum PeopleForm {
 }
 
 extension NameRule {
-    /// A key that nobody has: its point is 32 zeros.
-    static let exampleKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA example"
+    /// A key whose private half nobody has: its point is the SHA-256 of "daypass example key 15", the first of these that is one of
+    /// the large group.
+    static let exampleKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBbb1w8UbHb3Xqc1+zl/rcyEumRo7Mk0Wk64y/bNA6RJ example"
 }

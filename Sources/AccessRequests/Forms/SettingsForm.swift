@@ -49,18 +49,29 @@ enum SettingsForm {
 
     private static let approval = MappingForm([
         .required(
-            "evidence", .list(.choice([EvidenceKind.merge.rawValue]), least: 1, most: EvidenceKind.allCases.count), like: "[merge]",
-            "What is trusted: that it was merged."),
+            "evidence", .list(.choice(EvidenceKind.trustable.map(\.rawValue)), least: 1, most: EvidenceKind.trustable.count),
+            like: "[signature, github]", "What is trusted: signatures, reviews at a forge; or, alone, that it was merged."),
         .key(
             "policy-owners", .list(.name(.team), most: InputLimits.groups), like: "[security]",
             "Teams that must approve changes of policies."),
         .key("forge", .mapping(forge), "The forge whose reviews count."),
     ])
 
-    private static let forge = MappingForm([
-        .required("kind", .choice(["github", "gitlab", "gitea"]), like: "github", "Which kind of forge it is."),
-        .required("repository", .name(.repository), like: "example/access", "The repository's path there."),
-        .key("token", .mapping(secret), like: "{ env: GITHUB_TOKEN }", "The variable that holds a token."),
+    private static let forge = MappingForm(
+        [
+            .required("kind", .choice(["github", "gitlab", "gitea"]), like: "github", "Which kind of forge it is."),
+            .required("repository", .name(.repository), like: "example/access", "The repository's path there."),
+            .key("api", .name(.api), like: "https://ghe.example.com/api/v3", "Where its API is; left out, the public service's."),
+            .key("token", .mapping(secret), like: "{ env: GITHUB_TOKEN }", "The variable that holds a token."),
+            .key(
+                "app", .mapping(app), like: "{ id: \"12345\", key: { env: GITHUB_APP_KEY }, installation: 678 }",
+                "A GitHub App instead of a token."),
+        ], oneOf: [["token", "app"]])
+
+    private static let app = MappingForm([
+        .required("id", .name(.appID), like: "\"12345\"", "The App's id or client id."),
+        .required("key", .mapping(secret), like: "{ env: GITHUB_APP_KEY }", "The variable that holds its private key (PEM)."),
+        .required("installation", .number(1...Int64.max), like: "678", "The number of its installation."),
     ])
 
     private static let secret = MappingForm([

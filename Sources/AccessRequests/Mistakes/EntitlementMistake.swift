@@ -16,6 +16,7 @@ enum EntitlementMistake: Mistake {
     case leaseAsEligibility(String)
     case onlyTheAsker(String, team: String, count: Int, others: Int)
     case ticketPattern(String, String)
+    case signaturesNotTrusted
 
     var number: Int {
         switch self {
@@ -33,6 +34,7 @@ enum EntitlementMistake: Mistake {
         case .leaseAsEligibility: 41
         case .onlyTheAsker: 50
         case .ticketPattern: 42
+        case .signaturesNotTrusted: 43
         }
     }
 
@@ -62,6 +64,7 @@ enum EntitlementMistake: Mistake {
             "nobody can approve what \(person) asks for: \(count) of '\(team)' must, and without \(person) there \(others == 1 ? "is 1 person" : "are \(others) people") in it"
         case .leaseAsEligibility(let key): "the tag \(quoted(key)) is what a granted membership ends by, not a fact about a user"
         case .ticketPattern(let text, let why): "\(quoted(text)) is no pattern of a ticket: \(why)"
+        case .signaturesNotTrusted: "only signatures would approve it, and settings don't trust them"
         }
     }
 
@@ -80,6 +83,7 @@ enum EntitlementMistake: Mistake {
         case .noAccountTagged: "Name the accounts, or tag them in settings.yaml."
         case .leaseAsEligibility: "Use another tag."
         case .onlyTheAsker(let person, _, _, _): "Add people to the team, or take \(person) out of 'eligible'."
+        case .signaturesNotTrusted: "Add signature to approval.evidence in settings.yaml, or remove the line."
         case .ticketPattern:
             "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared."
         }

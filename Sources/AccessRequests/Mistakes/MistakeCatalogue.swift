@@ -78,7 +78,7 @@ extension ShapeMistake {
         switch self {
         case .version, .missingKey, .unknownKey, .wrongType, .notADocument, .empty, .secret, .twice, .notAName, .tooMany: true
         case .tooLong, .character: area == .requests || area == .entitlements || area == .calendar
-        case .notSupported: area == .entitlements || area == .settings
+        case .notSupported: area == .entitlements
         case .notAChoice, .conflict, .noneOf, .span, .notADuration: area != .people
         case .notATime, .skippedTime, .repeatedTime, .backwards: area == .requests || area == .people || area == .calendar
         case .notANumber: area != .requests && area != .calendar
@@ -120,6 +120,7 @@ extension EntitlementMistake {
         .ownGroup("ProdReadOnlyGroup"), .standingAndEligible("member01"), .noAccountTagged, .leaseAsEligibility("ProdReadOnlyGroup"),
         .onlyTheAsker("lead01", team: "leads", count: 1, others: 0),
         .ticketPattern("CHG-[0-9", "the '[' at character 5 has no other half"),
+        .signaturesNotTrusted,
     ]
 }
 
@@ -128,6 +129,7 @@ extension PeopleMistake {
         .sameUser("member01", of: "member01"), .sameForgeID("github", 1001, of: "member01"),
         .sameForgeLogin("github", "member-one", of: "member01"), .sameKey(of: "member01"), .cycle(["leads", "platform-leads"]),
         .keyType("ssh-dss"),
+        .badKey("the key is too weak: it has 1024 bits, and at least 2048 are needed; make one with ssh-keygen -t ed25519"),
     ]
 }
 
@@ -136,7 +138,7 @@ extension SettingsMistake {
         .timezone("no time zone 'Asia/Tokio' in /usr/share/zoneinfo", meant: "Asia/Tokyo"),
         .otherAccountInRole(account: "111111111111", role: "222222222222"),
         .plainHTTP("http://iam.example.com"), .sameAccount("jump2", as: "jump", what: "id"), .mergeIsNotAlone,
-        .tagFormat("YYYY-MM-DD"),
+        .tagFormat("YYYY-MM-DD"), .noOwners, .otherForge("github"), .forgeNotTrusted("github"), .appElsewhere("gitlab"),
     ]
 }
 

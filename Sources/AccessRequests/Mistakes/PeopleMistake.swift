@@ -6,6 +6,8 @@ enum PeopleMistake: Mistake {
     case sameKey(of: String)
     case cycle([String])
     case keyType(String)
+    /// A key that nothing can be verified by: why.
+    case badKey(String)
 
     var number: Int {
         switch self {
@@ -15,6 +17,7 @@ enum PeopleMistake: Mistake {
         case .sameKey: 33
         case .cycle: 34
         case .keyType: 35
+        case .badKey: 36
         }
     }
 
@@ -26,6 +29,7 @@ enum PeopleMistake: Mistake {
         case .sameKey(let other): "this key is already one of '\(other)'"
         case .cycle(let teams): "teams contain each other: \(listed(teams.map { "'\($0)'" }))"
         case .keyType(let type): "keys of the type \(quoted(type)) are not accepted"
+        case .badKey(let why): "nothing can be verified by this key: \(why)"
         }
     }
 
@@ -33,6 +37,7 @@ enum PeopleMistake: Mistake {
         switch self {
         case .sameUser, .sameForgeID, .sameForgeLogin, .sameKey: "Two people can't share one; correct either."
         case .cycle: "Remove one of these teams from the other."
+        case .badKey: "Copy the .pub file's line anew, or take another key: ssh-keygen -t ed25519."
         case .keyType: "Use one of \(SigningKeyText.types.joined(separator: ", "))."
         }
     }

@@ -1,3 +1,5 @@
+import AccessCore
+
 /// What can be wrong with settings beyond their shape.
 enum SettingsMistake: Mistake {
     case timezone(String, meant: String?)
@@ -6,6 +8,10 @@ enum SettingsMistake: Mistake {
     case sameAccount(String, as: String, what: String)
     case mergeIsNotAlone
     case tagFormat(String)
+    case noOwners
+    case otherForge(String)
+    case forgeNotTrusted(String)
+    case appElsewhere(String)
 
     var number: Int {
         switch self {
@@ -15,6 +21,17 @@ enum SettingsMistake: Mistake {
         case .sameAccount: 33
         case .mergeIsNotAlone: 34
         case .tagFormat: 35
+        case .noOwners: 36
+        case .otherForge: 37
+        case .forgeNotTrusted: 38
+        case .appElsewhere: 39
+        }
+    }
+
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .forgeNotTrusted: .warning
+        default: .error
         }
     }
 
@@ -26,6 +43,10 @@ enum SettingsMistake: Mistake {
         case .sameAccount(let name, let other, let what): "'\(name)' and '\(other)' have the same \(what)"
         case .mergeIsNotAlone: "'merge' stands beside other evidence"
         case .tagFormat(let text): "\(quoted(text)) is no format of a time"
+        case .noOwners: "nobody may approve a change of policies"
+        case .otherForge(let kind): "evidence names \(kind), and 'forge' doesn't say where to ask for its reviews"
+        case .forgeNotTrusted(let kind): "evidence doesn't name \(kind), so this forge is never asked"
+        case .appElsewhere(let kind): "an App opens GitHub, not \(kind)"
         }
     }
 
@@ -36,6 +57,10 @@ enum SettingsMistake: Mistake {
         case .plainHTTP: "Write https; plain http is for loopback addresses only."
         case .sameAccount: "Keep one of them: two names for one account would undo each other's work."
         case .mergeIsNotAlone: "Write evidence: [merge] alone, or leave it out: it would make the others meaningless."
+        case .noOwners: "Name the teams: policy-owners: [security]. With evidence: [merge] alone it may be left out."
+        case .otherForge(let kind): "Write forge: { kind: \(kind), repository: owner/name, token: { env: NAME } }, or take \(kind) out."
+        case .forgeNotTrusted(let kind): "Add \(kind) to evidence, or remove 'forge'."
+        case .appElsewhere: "Write token: { env: NAME }."
         case .tagFormat: "Write YYYY, MM, DD, HH, mm, and ss if it is there, with the marks between them: \"YYYY-MM-DD HH:mm\"."
         }
     }

@@ -9,14 +9,20 @@ struct ApprovalDecoder {
     private enum Word: String { case automatic }
     private enum Evidence: String { case any, signature }
 
-    func decode(_ field: Field) -> ApprovalRules? {
-        if case .scalar = field.node.content { return reader.choice(field, [Word.automatic]).map { _ in .automatic } }
+    /// What approves, and whether only signatures do.
+    func decode(_ field: Field) -> (rules: ApprovalRules, needsSignatures: Bool)? {
+        if case .scalar = field.node.content { return reader.choice(field, [Word.automatic]).map { _ in (.automatic, false) } }
         guard let fields = Fields(field, reader: reader) else { return nil }
-        if let field = fields["evidence"], reader.choice(field, [Evidence.any, .signature]) == .signature {
-            let advice = "Remove the line; what settings trust then suffices."
-            reader.report(.notSupported("approval.evidence: signature", advice: advice), at: field.node.range)
+        let needsSignatures = fields["evidence"].map { self.needsSignatures($0) } ?? false
+        return rules(of: fields).map { ($0, needsSignatures) }
+    }
+
+    private func needsSignatures(_ field: Field) -> Bool {
+        guard reader.choice(field, [Evidence.any, .signature]) == .signature else { return false }
+        if let trusted = names.evidence, !trusted.contains(.signature) {
+            reader.report(EntitlementMistake.signaturesNotTrusted, at: field.node.range)
         }
-        return rules(of: fields)
+        return true
     }
 
     /// `rules` of an approval, or of an emergency.

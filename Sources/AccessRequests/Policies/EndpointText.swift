@@ -40,12 +40,41 @@ struct EndpointText {
     }
 }
 
+/// `https://ghe.example.com/api/v3`: an endpoint and a path.
+struct APIText {
+    let endpoint: EndpointText
+    /// Without a slash at the end.
+    let text: String
+
+    init?(_ text: String) {
+        guard let mark = text.firstRange(of: "://"), text.utf8.count <= 300 else { return nil }
+        let rest = text[mark.upperBound...]
+        let path = rest[(rest.firstIndex(of: "/") ?? rest.endIndex)...]
+        guard let endpoint = EndpointText(String(text[..<path.startIndex])) else { return nil }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        let named = parts.last?.isEmpty == true ? parts.dropLast() : parts
+        let isPlain = named.allSatisfy { part in
+            !part.isEmpty && part != "." && part != ".."
+                && part.utf8.allSatisfy { isLetterOrDigit($0) || "._~-".utf8.contains($0) }
+        }
+        guard isPlain else { return nil }
+        (self.endpoint, self.text) = (endpoint, text.hasSuffix("/") ? String(text.dropLast()) : text)
+    }
+}
+
 extension NameRule {
     static let endpoint = NameRule(
         "an endpoint", advice: "Write it as https://host or http://127.0.0.1:port, without a path or a password.",
         pattern: "^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]+)?/?$"
     ) {
         EndpointText($0) != nil
+    }
+    /// An endpoint with a path.
+    static let api = NameRule(
+        "the address of an API", advice: "Write it as https://ghe.example.com/api/v3, without a password or a query.",
+        pattern: "^https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/?$"
+    ) {
+        APIText($0) != nil
     }
     static let directory = NameRule(
         "a directory", advice: "Write it as file: and a path, like file:training.json.",

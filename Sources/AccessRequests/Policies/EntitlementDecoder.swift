@@ -40,7 +40,8 @@ struct EntitlementDecoder {
         // Its group in its accounts counts beside others whatever else is wrong with it.
         entitlement = Entitlement(
             name: name, description: description, accounts: accounts, group: group, eligible: eligible ?? Eligibility(),
-            approval: approval ?? .automatic, limits: limits ?? EntitlementLimits(), requirements: requirements ?? Requirements(),
+            approval: approval?.rules ?? .automatic, needsSignatures: approval?.needsSignatures ?? false,
+            limits: limits ?? EntitlementLimits(), requirements: requirements ?? Requirements(),
             emergency: emergency, drift: drift, standing: Set(standing))
     }
 

@@ -1,4 +1,5 @@
 import AccessCore
+import SSHSignatures
 
 /// Who has which identity, so that no two people have the same one.
 struct IdentityClaims {
@@ -6,7 +7,7 @@ struct IdentityClaims {
     private var users: [String: [(account: AccountName?, person: PersonName)]] = [:]
     private var ids: [EvidenceKind: [Int64: PersonName]] = [:]
     private var logins: [EvidenceKind: [String: PersonName]] = [:]
-    private var keys: [String: PersonName] = [:]
+    private var keys: [SSHPublicKey: PersonName] = [:]
 
     /// Takes a user name, in one account or (nil) in all. Whoever has it already, if somebody has.
     mutating func claim(_ user: UserName, in account: AccountName?, by person: PersonName) -> PersonName? {
@@ -23,7 +24,7 @@ struct IdentityClaims {
         claim(login.lowercased(), in: &logins[forge, default: [:]], by: person)
     }
 
-    mutating func claim(key: String, by person: PersonName) -> PersonName? { claim(key, in: &keys, by: person) }
+    mutating func claim(key: SSHPublicKey, by person: PersonName) -> PersonName? { claim(key, in: &keys, by: person) }
 
     private func claim<Key: Hashable>(_ key: Key, in claims: inout [Key: PersonName], by person: PersonName) -> PersonName? {
         if let other = claims[key] { return other }

@@ -1,4 +1,5 @@
 import AccessCore
+import SSHSignatures
 import YAML
 
 /// `policies/people.yaml`.
@@ -106,17 +107,26 @@ struct PeopleDecoder {
             if let from, let until, until <= from, let field = fields["until"] {
                 reader.report(.backwards(end: reader.clock.text(until), start: reader.clock.text(from)), at: field.node.range)
             }
+            let revoked = fields["revoked"].flatMap { revocation($0) }
             guard let field = fields.required("key"), let text = key(field, of: name) else { continue }
-            keys.append(SigningKey(key: text, from: from, until: until))
+            keys.append(SigningKey(key: text, from: from, until: until, revoked: revoked))
         }
         return keys
     }
 
+    /// `true`, or since when.
+    private func revocation(_ field: Field) -> SigningKey.Revocation? {
+        reader.scalar(field) == "true" ? .always : reader.time(field).map { .since($0) }
+    }
+
     private mutating func key(_ field: Field, of name: PersonName) -> String? {
         guard let text = reader.name(field), let key = SigningKeyText(text) else { return nil }
-        if !SigningKeyText.types.contains(key.type) {
-            reader.report(PeopleMistake.keyType(key.type), at: field.node.range)
-        } else if let other = claims.claim(key: key.base64, by: name) {
+        switch key.reading {
+        case .otherType: reader.report(PeopleMistake.keyType(key.type), at: field.node.range)
+        case .unusable(let why): reader.report(PeopleMistake.badKey(why), at: field.node.range)
+        case .key(let key):
+            // By its bytes: base64 and comments can differ for one key.
+            guard let other = claims.claim(key: key, by: name) else { break }
             reader.report(PeopleMistake.sameKey(of: other.text), at: field.node.range)
         }
         return text

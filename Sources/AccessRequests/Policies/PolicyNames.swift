@@ -6,6 +6,8 @@ struct PolicyNames {
     var accounts: [AccountName: Account]? { didSet { accountNames = accounts.map { KnownNames($0.keys.map(\.text)) } } }
     var teams: [TeamName: Set<PersonName>]? { didSet { teamNames = teams.map { KnownNames($0.keys.map(\.text)) } } }
     var channels: KnownNames?
+    /// What settings trust.
+    var evidence: [EvidenceKind]?
     /// Nil if it is wrong.
     var leases: LeaseFormat?
 

@@ -29,6 +29,7 @@ struct SettingsDecoder {
         names.leases = fields["leases"].map { leases($0) } ?? LeaseFormat()
         let approval = fields.required("approval").flatMap { ApprovalSettingsDecoder(reader: reader).decode($0) }
         owners = approval?.owners ?? []
+        names.evidence = approval?.evidence
         let audit = fields["audit"].flatMap { self.audit($0) }
         let removesFilesAfter = fields["expired"].flatMap { expired($0) }
         let cadence = fields["cadence"].flatMap { reader.duration($0) }
@@ -39,8 +40,8 @@ struct SettingsDecoder {
         }
         settings = Settings(
             repository: repository, timezone: timezone.name, accounts: accounts, drift: drift ?? .report,
-            removals: removals ?? RemovalLimits(), leases: leases, evidence: approval.evidence, audit: audit ?? AuditSettings(),
-            cadence: cadence, removesFilesAfter: removesFilesAfter)
+            removals: removals ?? RemovalLimits(), leases: leases, evidence: approval.evidence, forge: approval.forge,
+            audit: audit ?? AuditSettings(), cadence: cadence, removesFilesAfter: removesFilesAfter)
     }
 
     /// Checks the owners of policies against the teams there are.

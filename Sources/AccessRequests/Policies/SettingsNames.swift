@@ -43,4 +43,9 @@ extension NameRule {
         guard let first = $0.utf8.first, !(0x30...0x39).contains(first), $0.utf8.count <= 128 else { return false }
         return $0.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
     }
+    static let appID = NameRule(
+        "a GitHub App's id", advice: "Write its id or client id, in quotes.", pattern: "^[A-Za-z0-9.]{1,40}$"
+    ) {
+        (1...40).contains($0.utf8.count) && $0.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: ".") }
+    }
 }

@@ -36,10 +36,16 @@ struct RepositoryExamination {
                 count == 0 ? "there are no policies" : count == 1 ? "the policies have a mistake" : "the policies have \(count) mistakes"
             findings.append(Finding("settings", .wrong, words, advice: "daypass check says which."))
         }
-        return (findings + (await ledger()) + branch(policies), policies)
+        findings += await ledger(policies)
+        if let policies {
+            findings += EvidenceExamination(
+                policies: policies, environment: place.environment, root: place.options.root, now: place.clock.now()
+            ).findings()
+        }
+        return (findings + branch(policies), policies)
     }
 
-    private func ledger() async -> [Finding] {
+    private func ledger(_ policies: PolicySet?) async -> [Finding] {
         var findings: [Finding] = []
         do throws(LedgerFailure) {
             let view = try await place.repositories.open()
@@ -55,7 +61,8 @@ struct RepositoryExamination {
         } catch {
             findings.append(Finding("ledger", .wrong, error.message, advice: error.advice))
         }
-        if place.options.root == nil {
+        // Where more than the merge is trusted that is wrong, and said of approvals.
+        if place.options.root == nil, policies?.settings.evidence.contains(.merge) ?? true {
             findings.append(
                 Finding(
                     "ledger", .advice, "no root of trust is given",

@@ -24,7 +24,7 @@ struct Clone {
     let timezone: TimeZoneRules
     let now: Timestamp
 
-    init(_ options: ProposalOptions, _ environment: Environment, _ console: Console) throws {
+    init(_ options: CloneOptions, _ environment: Environment, _ console: Console) throws {
         let place = options.repository ?? environment["DAYPASS_REPOSITORY"] ?? FileManager.default.currentDirectoryPath
         guard case .local(let path) = try RemoteURL(place) else {
             throw CommandFailure("this needs a clone on this machine", advice: "Clone the access repository with git, and stand in it.")
@@ -70,15 +70,18 @@ struct Clone {
         self.now = pretended
     }
 
-    /// Every request file of the base, by path.
-    func requestPaths() throws -> [String] {
-        try repository.list(repository.commit(base).tree, under: "requests").filter { $0.kind.isRegularFile && $0.path.isWellFormed }
+    /// Every request file of a commit, by path.
+    private func requestPaths(at commit: ObjectID) throws -> [String] {
+        try repository.list(repository.commit(commit).tree, under: "requests").filter { $0.kind.isRegularFile && $0.path.isWellFormed }
             .map(\.path.text).filter { RequestDecoder.id(ofPath: $0) != nil }
     }
 
-    /// A request file of the base by its path, its id, or the last part of it if no other ends so.
-    func request(_ text: String) throws -> SourceFile {
-        let paths = try requestPaths()
+    /// A request file by its path, its id, or the last part of it if no other ends so.
+    ///
+    /// - Parameter place: a commit, and what it is called; nil: the base.
+    func request(_ text: String, at place: (commit: ObjectID, name: String)? = nil) throws -> SourceFile {
+        let (commit, name) = place ?? (base, baseName)
+        let paths = try requestPaths(at: commit)
         let wanted = text.hasPrefix("requests/") ? text : "requests/\(text)"
         let exact = paths.filter { $0 == wanted || $0 == wanted + ".yaml" }
         let ending = exact.isEmpty ? paths.filter { $0.hasSuffix("/\(text)") || $0.hasSuffix("/\(text).yaml") } : exact
@@ -86,13 +89,13 @@ struct Clone {
             let ids = paths.map { String($0.dropFirst("requests/".count).dropLast(".yaml".count)) }
             let meant = Suggestion.nearest(to: text, among: ids + ids.compactMap { $0.split(separator: "/").last.map(String.init) })
             throw CommandFailure(
-                "there is no request '\(text.printable)' at \(baseName)",
+                "there is no request '\(text.printable)' at \(name)",
                 advice: meant.map { "Did you mean '\($0)'?" } ?? "Write its path, requests/….yaml; fetch first if it is new.")
         }
         guard ending.count == 1 else {
             throw CommandFailure("'\(text.printable)' can be \(ending.joined(separator: " or "))", advice: "Write the path of one.")
         }
-        guard let entry = try repository.entry(at: path, in: repository.commit(base).tree) else {
+        guard let entry = try repository.entry(at: path, in: repository.commit(commit).tree) else {
             throw CommandFailure("\(path) can't be read", advice: "Look at it with git show.")
         }
         return SourceFile(path: path, bytes: try repository.blob(entry.id, limit: PolicyTrees.fileLimit))

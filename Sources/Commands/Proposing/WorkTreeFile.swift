@@ -53,6 +53,24 @@ struct WorkTreeFile {
         guard rename(draft, full) == 0 else { throw failure("rename") }
     }
 
+    /// Writes the file as a whole, whatever stood there, with the folders it needs.
+    func put(_ bytes: [UInt8]) throws(CommandFailure) {
+        try makeFolders()
+        let draft = "\(full).\(getpid()).draft"
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure("open") }
+        defer { unlink(draft) }
+        try fill(file, with: bytes)
+        guard rename(draft, full) == 0 else { throw failure("rename") }
+    }
+
+    /// Takes the file away, if it is there.
+    func removeIfThere() throws(CommandFailure) {
+        guard isThere else { return }
+        try checkFolders { (_) throws(CommandFailure) in throw failure("lstat") }
+        guard unlink(full) == 0 else { throw failure("unlink") }
+    }
+
     func remove(_ expected: [UInt8]) throws(CommandFailure) {
         try expect(expected)
         guard unlink(full) == 0 else { throw failure("unlink") }

@@ -13,51 +13,94 @@ struct SourceReader {
     /// What was in force at commits whose policies have mistakes.
     private var earlierPolicies: [ObjectID: PolicySet?] = [:]
     private var diagnostics: [Diagnostic] = []
+    private let believesMemory: Bool
+    private let approvals: ApprovalReader
+    /// What is known of approvals; nil where the merge alone counts.
+    private var draft: ApprovalDraft?
+    /// What stands beside requests, by the request's path.
+    private var files: [String: [TreeEntry]] = [:]
 
     /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
     static let requestLimit = 1 << 20
 
-    /// - Parameter policies: trees of `policies/` that were read already.
-    init(_ repository: Repository, tip: ObjectID, recorded: RecordedState, policies: [ObjectID: Decoded<PolicySet>] = [:]) {
-        (self.repository, self.tip, self.recorded) = (repository, tip, recorded)
+    /// - Parameters:
+    ///   - policies: trees of `policies/` that were read already.
+    ///   - branch: the source branch's name.
+    ///   - believesMemory: whether the ledger is signed by a key that is pinned outside the repository.
+    init(
+        _ repository: Repository, tip: ObjectID, recorded: RecordedState, policies: [ObjectID: Decoded<PolicySet>] = [:],
+        branch: String, believesMemory: Bool, at now: Timestamp
+    ) {
+        (self.repository, self.tip, self.recorded, self.believesMemory) = (repository, tip, recorded, believesMemory)
         trees = PolicyTrees(repository, read: policies)
+        approvals = ApprovalReader(
+            repository: repository, recorded: recorded, branch: branch, now: now, believesMemory: believesMemory)
     }
 
-    mutating func read() throws -> SourceReading {
-        let base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
-        let walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
+    mutating func read() throws -> SourceDraft {
+        var base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
+        var walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
         let continues = walk?.metBase ?? false
-        let (policies, change) = try policiesInForce(continuesHistory: continues)
-        var submission = Submission(tip: CommitID(tip.hex), requests: [])
+        if continues, let known = walk, let judged = base {
+            draft = try approvals.draft(known, base: judged, tip: tip, trees: &trees)
+            if !believesMemory, let root = recorded.genesis.flatMap({ ObjectID(hex: $0.root.text) }) {
+                // What the ledger says of how far it was judged, and by which policies, could be anybody's writing.
+                let whole = root == judged ? known : try SourceWalk(repository, from: root, to: tip)
+                draft = whole.metBase ? try approvals.draft(whole, base: root, tip: tip, trees: &trees) : nil
+                if draft != nil { (base, walk) = (root, whole) }
+            }
+        }
         let entries = try repository.list(repository.commit(tip).tree, under: "requests")
-        submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: policies?.settings.timezone)
+        var submission = Submission(tip: CommitID(tip.hex), requests: [])
+        var (policies, change): (PolicySet?, LedgerEvent?)
+        if draft == nil { (policies, change) = try policiesInForce(continuesHistory: continues) }
+        // Local times are those of the zone in force when the run begins: a change of it counts from the next run on.
+        let timezone = (draft.map { $0.start ?? $0.proposed } ?? policies)?.settings.timezone
+        files = draft == nil ? [:] : approvalFiles(entries)
+        submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
-        return SourceReading(
+        let isProvenAnew = draft != nil && !believesMemory
+        let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
-            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder)
+            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew
         )
+        return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
+    }
+
+    /// What stands beside requests, by the request's path.
+    private func approvalFiles(_ entries: [TreeEntry]) -> [String: [TreeEntry]] {
+        var files: [String: [TreeEntry]] = [:]
+        for entry in entries where entry.kind.isRegularFile && entry.path.isWellFormed {
+            let path = entry.path.text
+            guard path.hasSuffix(".sig") || path.hasSuffix(".approval") else { continue }
+            // Names of people and of requests may have dots themselves: whose it is is told by who reads it.
+            for mark in path.ranges(of: ".yaml.") { files[path[..<mark.lowerBound] + ".yaml", default: []].append(entry) }
+        }
+        return files
+    }
+
+    private mutating func tipPolicies() throws -> SourceDraft.Tip {
+        guard draft != nil, let tree = try trees.tree(at: tip) else { return SourceDraft.Tip(tree: nil, decoded: nil) }
+        return SourceDraft.Tip(tree: TreeID(tree.hex), decoded: try trees.policies(in: tree))
     }
 
     /// The tip's policies if they are free of mistakes and the history is sound; else the last accepted ones.
     private mutating func policiesInForce(continuesHistory: Bool) throws -> (PolicySet?, LedgerEvent?) {
         let accepted = recorded.policy?.tree
         guard let tree = try trees.tree(at: tip) else {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "DP1002", "there is no policies/ folder", advice: "Add policies/settings.yaml and policies/access/.",
-                    at: Place("policies"))
-            )
+            diagnostics.append(PolicyObjection.noFolder)
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
         }
         let decoded = try trees.policies(in: tree)
         diagnostics += decoded.diagnostics
         if let policies = decoded.value {
             if policies.tree == accepted { return (policies, nil) }
-            let left = recorded.accountsLeftBehind(by: policies)
-            if !left.isEmpty { return (accepted.flatMap { trees.policies(in: $0) }, refuse(policies.tree, leaving: left)) }
-            if policies.entitlements.isEmpty, recorded.grants.count > 1 {
-                return (accepted.flatMap { trees.policies(in: $0) }, refuseEmpty(policies.tree))
+            if let objection = PolicyObjection(to: policies, recorded) {
+                diagnostics.append(objection.diagnostic)
+                let refusal = PolicyRefusal(tree: policies.tree, commit: CommitID(tip.hex), reason: objection.message)
+                let isNew = recorded.refusedPolicy != policies.tree
+                return (accepted.flatMap { trees.policies(in: $0) }, isNew ? .policyRefused(refusal) : nil)
             }
             if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
             return (accepted.flatMap { trees.policies(in: $0) }, nil)
@@ -75,33 +118,6 @@ struct SourceReader {
             )
         }
         return (accepted.flatMap { trees.policies(in: $0) }, recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal))
-    }
-
-    /// Policies that would leave grants behind where nobody looks for them any more.
-    private mutating func refuse(_ tree: TreeID, leaving accounts: [AccountName]) -> LedgerEvent? {
-        let names = accounts.map(\.text).joined(separator: ", ")
-        let reason = "\(names) would be another account while something granted is left in the one it is now"
-        diagnostics.append(
-            Diagnostic(
-                .error, "DP1006", reason,
-                advice: "The policies accepted last stay in force. End what is left first, or give the new account a name of its own.",
-                at: Place("policies/settings.yaml")
-            )
-        )
-        return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
-    }
-
-    /// Policies without an entitlement would take away all there is: more likely a mistake than meant.
-    private mutating func refuseEmpty(_ tree: TreeID) -> LedgerEvent? {
-        let reason = "there is not one entitlement left, and \(recorded.grants.count) memberships are granted"
-        diagnostics.append(
-            Diagnostic(
-                .error, "DP1007", reason,
-                advice:
-                    "The policies accepted last stay in force. Put the files below policies/access/ back; if all access is meant to end, delete the requests first.",
-                at: Place("policies/access"))
-        )
-        return recorded.refusedPolicy == tree ? nil : .policyRefused(PolicyRefusal(tree: tree, commit: CommitID(tip.hex), reason: reason))
     }
 
     /// Every request's file of the tip; what the ledger knows already isn't read again.
@@ -123,7 +139,8 @@ struct SourceReader {
             }
             let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
             let record = recorded.requests[id]
-            if recorded.tombstones[id] != nil || record?.settles(version.blob) == true {
+            let isProven = draft == nil || believesMemory
+            if recorded.tombstones[id] != nil || isProven && record?.settles(version.blob) == true {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
                 continue
             }
@@ -133,10 +150,16 @@ struct SourceReader {
                 requests.append(SubmittedRequest(version: version, content: .broken, origin: nil))
                 continue
             }
-            let decoded = decoder.decode(SourceFile(path: path, bytes: try repository.blob(entry.id, limit: Self.requestLimit)))
+            let bytes = try repository.blob(entry.id, limit: Self.requestLimit)
+            let decoded = decoder.decode(SourceFile(path: path, bytes: bytes))
             diagnostics += decoded.diagnostics
             let content = decoded.value.map(SubmittedRequest.Content.decoded) ?? .broken
-            let origin = decoded.value == nil ? nil : try origin(of: version, walk: walk, base: base)
+            var origin: Origin?
+            if decoded.value != nil, let came = try self.origin(of: version, walk: walk, base: base) {
+                origin = came.origin
+                draft?.contents[id] = try approvals.content(
+                    version, bytes: bytes, rules: came.rules, origin: (came.origin.before, came.origin.after), beside: files[path] ?? [])
+            }
             requests.append(SubmittedRequest(version: version, content: content, origin: origin))
         }
         return requests
@@ -157,29 +180,51 @@ struct SourceReader {
             let decoded = ReviewDecoder().decode(file)
             diagnostics += decoded.diagnostics
             guard let verdict = decoded.value else { continue }
-            let origin = walk?.reviews[id].map { step in
-                Origin(before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: nil, mixed: step.mixed)
+            let review = SubmittedReview(
+                request: id, path: path, blob: BlobID(entry.id.hex), verdict: verdict, origin: originOfReview(id, path, entry, walk))
+            if let origin = review.origin {
+                draft?.contents[review.version.id] = try approvals.content(
+                    review.version, bytes: file.bytes, rules: .atStart, origin: (origin.before, origin.after), beside: files[path] ?? [])
             }
-            reviews.append(SubmittedReview(request: id, path: path, blob: BlobID(entry.id.hex), verdict: verdict, origin: origin))
+            reviews.append(review)
         }
         return reviews
     }
 
-    /// The step that brought a content in, and the policies accepted before it.
-    private mutating func origin(of version: RequestVersion, walk: SourceWalk?, base: ObjectID?) throws -> Origin? {
+    private func originOfReview(_ id: RequestID, _ path: String, _ entry: TreeEntry, _ walk: SourceWalk?) -> Origin? {
+        if let step = walk?.reviews[id] {
+            return Origin(before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: nil, mixed: step.mixed)
+        }
+        // Looked at before, and not approved (yet).
+        guard let denial = recorded.denials[SubmittedReview.id(of: id)], denial.request.blob.text == entry.id.hex, believesMemory else {
+            return nil
+        }
+        return Origin(before: denial.evidence.before, after: denial.evidence.after, policies: nil, mixed: false)
+    }
+
+    /// The step that brought a content in, and the policies accepted before it. Where people's word counts, those are told once
+    /// all evidence is there.
+    private mutating func origin(
+        of version: RequestVersion, walk: SourceWalk?, base: ObjectID?
+    ) throws -> (origin: Origin, rules: ApprovalDraft.Rules)? {
+        let isDraft = draft != nil
         if let step = walk?.origins[version.id] {
-            return Origin(
-                before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex),
-                policies: try step.before.flatMap { try policies(at: $0) }, mixed: step.mixed
-            )
+            var policies: PolicySet?
+            if !isDraft, let before = step.before { policies = try self.policies(at: before) }
+            let origin = Origin(
+                before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: policies, mixed: step.mixed)
+            return (origin, .before(step: step.number))
         }
         // Judged before and not granted: looked at again under the policies that it came under.
-        if let denial = recorded.denials[version.id], denial.request == version {
+        if let denial = recorded.denials[version.id], denial.request == version, !isDraft || believesMemory {
             let policies = denial.cameBeforeAnyPolicies ? nil : trees.policies(in: denial.evidence.policies)
-            return Origin(before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed)
+            let origin = Origin(
+                before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed)
+            return (origin, .remembered(policies))
         }
         guard let base else { return nil }
-        return Origin(before: nil, after: CommitID(base.hex), policies: try policies(at: base), mixed: false)
+        let policies = isDraft ? nil : try self.policies(at: base)
+        return (Origin(before: nil, after: CommitID(base.hex), policies: policies, mixed: false), .atStart)
     }
 
     /// The policies in force at a commit: its own, or where they have mistakes those of the nearest commit before it that has

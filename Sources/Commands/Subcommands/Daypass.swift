@@ -10,7 +10,7 @@ package struct Daypass: AsyncParsableCommand {
             at its end. A run compares what was approved (git) with what is (IAM) and what is on record (the ledger, a \
             branch of its own), and makes the three agree.
 
-            To ask for access:  daypass request, daypass extend, daypass end.
+            To ask for access:  daypass request, daypass extend, daypass end. To approve it:  daypass approve.
 
             In a new repository:  daypass init, daypass check, daypass doctor, daypass audit init, daypass plan, daypass reconcile.
 
@@ -21,9 +21,10 @@ package struct Daypass: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ReleaseCommand.self,
+            Check.self, SnapshotCommand.self, PlanCommand.self, Reconcile.self, Expire.self, Status.self, ExplainCommand.self,
+            ReleaseCommand.self,
             TrustCommand.self,
-            Audit.self, RequestCommand.self, EndCommand.self, ExtendCommand.self, InitCommand.self, ImportCommand.self,
+            Audit.self, RequestCommand.self, EndCommand.self, ExtendCommand.self, ApproveCommand.self, InitCommand.self, ImportCommand.self,
             Doctor.self, SchemaCommand.self, ManualCommand.self,
         ]
     )

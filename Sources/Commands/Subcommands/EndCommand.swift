@@ -27,7 +27,7 @@ struct EndCommand: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(options.console) { console in
             let environment = Environment.process
-            let clone = try Clone(options, environment, console)
+            let clone = try Clone(options.clone, environment, console)
             let file = try clone.request(request)
             let name = file.path.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? ""
             let slug = RequestDraft.slug(of: "end-\(name)")

@@ -33,7 +33,7 @@ struct ExtendCommand: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(options.console) { console in
             let environment = Environment.process
-            let clone = try Clone(options, environment, console)
+            let clone = try Clone(options.clone, environment, console)
             let file = try clone.request(request)
             let edit = try clone.edit(file, console)
             let bytes = try clone.edited(console) { () throws in

@@ -68,7 +68,7 @@ struct RequestCommand: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(options.console) { console in
             let environment = Environment.process
-            let clone = try Clone(options, environment, console)
+            let clone = try Clone(options.clone, environment, console)
             var draft = try draft(in: clone, environment)
             if list { return try showList(draft, clone, console) }
             try complete(&draft, clone, console)

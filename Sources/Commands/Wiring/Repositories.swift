@@ -14,7 +14,7 @@ import Reconciliation
 actor Repositories: AuditLedger, AccessSource {
     let options: Workplace.Settled
     var remote: RemoteOptions
-    private let keys: LedgerKeys
+    let keys: LedgerKeys
     let cache: String
     let queue: RepositoryQueue
     let shouldStop: @Sendable () -> Bool
@@ -28,18 +28,20 @@ actor Repositories: AuditLedger, AccessSource {
     /// What a damaged copy says was seen of the ledger last.
     var rescued: ObjectID?
     var isBlindnessTold = false
+    /// Opens the forge that settings name.
+    let forges: ForgeAccess
     /// Tells a person, in one line.
     let warn: @Sendable (String) -> Void
     /// Whether a signal may end a fetch.
     private var mayStop = true
 
     init(
-        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys,
+        _ options: Workplace.Settled, cache: WorkingCache, remote: RemoteOptions, keys: LedgerKeys, forges: ForgeAccess,
         warn: @escaping @Sendable (String) -> Void, shouldStop: @escaping @Sendable () -> Bool
     ) {
         (self.options, self.remote, self.keys, self.shouldStop) = (options, remote, keys, shouldStop)
         self.cache = cache.directory.path
-        self.warn = warn
+        (self.warn, self.forges) = (warn, forges)
         renewal = cache.trouble == nil ? Renewal(of: cache.directory.repository) : nil
         let (path, hasRoom, trouble) = (cache.directory.repository, cache.hasRoom, cache.trouble?.message)
         queue = RepositoryQueue {
@@ -109,33 +111,6 @@ actor Repositories: AuditLedger, AccessSource {
     /// The ledger as it was found last, where it can't be looked for.
     var lastLedger: AuditBranch {
         ledger ?? self.ledger(on: options.auditBranch ?? rememberedBranch ?? AuditSettings().branch, Hints())
-    }
-
-    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
-        do {
-            if tip == nil { tip = try await fetch(auditBranch: nil).tip }
-            guard let tip else {
-                throw SourceFailure(
-                    "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
-                )
-            }
-            return try await mending(.reading) {
-                try await queue.run { [policies, tip = self.tip ?? tip] repository in
-                    var reader = SourceReader(repository, tip: tip, recorded: recorded, policies: policies)
-                    return try reader.read()
-                }
-            }
-        } catch let failure as SourceFailure {
-            throw failure
-        } catch {
-            let isRefused = (error as? GitFailure)?.kind == .auth
-            throw SourceFailure(
-                "\(options.source) can't be read: \(error)",
-                advice: isRefused
-                    ? Attended.credentialAdvice
-                    : "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
-            )
-        }
     }
 
     /// Where the source branch is now.
@@ -226,7 +201,7 @@ actor Repositories: AuditLedger, AccessSource {
         try await queue.run(body)
     }
 
-    private func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
+    func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
         let (source, remote, branch) = (options.source, remote, options.branch)
         let heed = shouldStop
         let isHeeded = mayStop

@@ -57,14 +57,17 @@ struct Workplace: Sendable {
         run = RunID(try Self.runID(at: clock.now()))
         // Requests are signed by the machine's own time, whatever is pretended.
         let real = SystemClock()
+        let client = HTTPClient()
         directories = DirectoryFactory(
-            environment: environment.variables, home: environment.home, http: HTTPClient(), now: { real.now() },
+            environment: environment.variables, home: environment.home, http: client, now: { real.now() },
             sessionName: "daypass-\(run)"
         )
         let stop = interruption.stop
         repositories = Repositories(
             options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
-            keys: LedgerKeySettings(key: key, environment).values, warn: { console.warn($0) }, shouldStop: { stop.isRequested }
+            keys: LedgerKeySettings(key: key, environment).values,
+            forges: ForgeAccess(environment: environment, client: client, now: { real.now() }), warn: { console.warn($0) },
+            shouldStop: { stop.isRequested }
         )
     }
 

@@ -49,7 +49,8 @@ final class PackIndex {
         if lookups >= Self.few { table = PackTable(file, names: Self.tables, offsets: offsets, count: count) }
     }
 
-    private var count: Int { fanout[255] }
+    /// How many objects it leads to.
+    var count: Int { fanout[255] }
     private var offsets: UInt64 { Self.tables + UInt64(count) * 24 }
 
     private func offset(at position: Int) -> UInt64? {

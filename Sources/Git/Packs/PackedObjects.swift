@@ -10,11 +10,11 @@
 /// Libgit2 inflates such a difference twice, once for the object and once more for the next one, and maps an index of a
 /// hundred megabytes. This inflates each once. It answers only where all is as git writes it: anything else is nil, and
 /// libgit2's to read, or to say what is wrong with. Whoever asks compares the answer with the object's name.
-final class PackedObjects {
+package final class PackedObjects {
     /// Packs that are looked into: the largest. A cache has few that are worth it, and each takes two open files.
     private static let mostPacks = 8
     /// Bytes of an object; larger ones are left to libgit2.
-    static let largest = 1 << 20
+    package static let largest = 1 << 20
     /// Differences upon differences: as many as git makes at most (`pack.depth`).
     private static let deepest = 4096
 
@@ -31,10 +31,10 @@ final class PackedObjects {
     private var memory = PackMemory()
 
     /// - Parameter folder: a repository's, with a trailing slash.
-    init(of folder: String) { self.folder = folder + "objects/pack" }
+    package init(of folder: String) { self.folder = folder + "objects/pack" }
 
     /// An object; nil if it has more than `limit` bytes, or isn't to be had from here.
-    func read(_ id: ObjectID, limit: Int) -> RawObject? {
+    package func read(_ id: ObjectID, limit: Int) -> RawObject? {
         if let found = find(id) { return object(at: found.offset, in: found.pack, most: min(limit, Self.largest)) }
         // Nothing of it here, or a pack that came since.
         guard refresh(), let found = find(id) else { return nil }
@@ -64,6 +64,8 @@ final class PackedObjects {
     private func object(at offset: UInt64, in pack: Int, most: Int) -> RawObject? {
         guard let inflater else { return nil }
         let file = packs[pack].file
+        // More differences than there are objects go round in a circle.
+        let longest = min(Self.deepest, packs[pack].index.count)
         var differences: [(entry: PackFile.Entry, place: UInt64)] = []
         var at = offset
         var found: RawObject?
@@ -85,7 +87,7 @@ final class PackedObjects {
                 guard let offset = packs[pack].index.offset(of: base) else { return nil }
                 at = offset
             }
-            guard differences.count <= Self.deepest else { return nil }
+            guard differences.count <= longest else { return nil }
         }
         guard var object = found else { return nil }
         for difference in differences.reversed() {

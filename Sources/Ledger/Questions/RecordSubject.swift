@@ -24,16 +24,16 @@ extension LedgerEvent {
             value.gives.map {
                 RecordSubject(
                     user: value.user, userID: value.userID, entitlement: $0.entitlement, group: $0.group, requests: [value.request.id],
-                    until: value.window.end, evidence: [value.evidence.kind])
+                    until: value.window.end, evidence: value.evidence.kinds)
             }
         case .denied(let value):
-            [RecordSubject(user: value.user, requests: [value.request.id], because: value.reason, evidence: [value.evidence.kind])]
+            [RecordSubject(user: value.user, requests: [value.request.id], because: value.reason, evidence: value.evidence.kinds)]
         case .ended(let value):
             [RecordSubject(user: value.user, requests: [value.request.id], until: value.end, because: value.because.rawValue)]
         case .reviewed(let value):
             [
                 RecordSubject(
-                    user: value.user, requests: [value.request.id], because: value.verdict.rawValue, evidence: [value.evidence.kind])
+                    user: value.user, requests: [value.request.id], because: value.verdict.rawValue, evidence: value.evidence.kinds)
             ]
         case .intent(let value): value.actions.map { RecordSubject($0) }
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):

@@ -2,8 +2,8 @@ package import AccessCore
 
 /// The source branch: requests and policies.
 package protocol AccessSource: Sendable {
-    /// Reads what the branch says now, in the light of what is on record.
-    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading
+    /// Reads what the branch says now, in the light of what is on record, and what proves that people approved it.
+    func read(recorded: RecordedState, at now: Timestamp) async throws(SourceFailure) -> SourceReading
 
     /// Removes files of requests from the branch, with their reviews, in one commit onto the tip that was read; nothing
     /// else is changed, and nothing at all if the branch is elsewhere by now.
@@ -34,15 +34,24 @@ package struct SourceReading: Sendable {
     package var policies: PolicySet?
     /// To be put on record about policies.
     package var policyChange: LedgerEvent?
+    /// To be put on record after it: a further change that isn't in force.
+    package var policyRefusal: PolicyRefusal?
     package var submission: Submission
     package var diagnostics: [Diagnostic]
+    /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
+    package var proposed: PolicySet?
+    /// What is on record as approved counts as such. If not, it could be anybody's writing, and each request that is in force
+    /// came with what proves it.
+    package var trustsRecords: Bool
 
     package init(
         tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
-        diagnostics: [Diagnostic]
+        diagnostics: [Diagnostic], policyRefusal: PolicyRefusal? = nil,
+        proposed: PolicySet? = nil, trustsRecords: Bool = true
     ) {
         (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
         (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
+        (self.policyRefusal, self.proposed, self.trustsRecords) = (policyRefusal, proposed, trustsRecords)
     }
 }
 

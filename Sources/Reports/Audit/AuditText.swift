@@ -22,7 +22,7 @@ package struct AuditText: Sendable {
 
 extension LedgerEvent {
     /// What a record is about, at a glance.
-    fileprivate var sign: Sign? {
+    var sign: Sign? {
         switch self {
         case .granted: .grant
         case .extended, .shortened, .mended: .change

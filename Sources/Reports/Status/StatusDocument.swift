@@ -114,7 +114,7 @@ package struct StatusDocument: Encodable, Hashable, Sendable {
                 return Access(
                     account: unit.account, user: request.user, userID: unit.userID, entitlement: unit.entitlement, group: unit.group,
                     state: isOpen ? .accepted : .upcoming, since: request.window.start, until: request.window.end,
-                    requests: [request.version.id], evidence: [request.evidence.kind]
+                    requests: [request.version.id], evidence: request.evidence.kinds
                 )
             }
         }

@@ -5,11 +5,13 @@ extension RecordedState {
     func basis(_ requests: [RequestID]) -> Line {
         let names = Line.list(requests.map(\.shown), most: 3)
         let evidence = requests.compactMap { self.requests[$0]?.evidence }
-        let proofs = EvidenceKind.allCases.compactMap { kind -> Line? in
-            var commits: [Line] = []
-            for proof in evidence where proof.kind == kind && !commits.contains(proof.after.short) { commits.append(proof.after.short) }
-            return commits.isEmpty ? nil : "\(kind.words) \(Line.list(commits, most: 3))"
+        var groups: [(words: Line, commits: [Line])] = []
+        for one in evidence {
+            let place = groups.firstIndex { $0.words == one.words } ?? groups.endIndex
+            if place == groups.endIndex { groups.append((one.words, [])) }
+            if !groups[place].commits.contains(one.after.short) { groups[place].commits.append(one.after.short) }
         }
+        let proofs = groups.map { "\($0.words) in \(Line.list($0.commits, most: 3))" as Line }
         return .list([names] + proofs)
     }
 
@@ -19,15 +21,18 @@ extension RecordedState {
     func title(_ name: AccountName) -> Line { account(name)?.id.map { "\(name) (\($0))" } ?? "\(name)" }
 }
 
-extension EvidenceKind {
-    /// What it proves, before the commit that brought it in.
+extension Evidence {
+    /// What it proves, before the commit that brought it in: `approved by lead01 and lead02, merged`.
     fileprivate var words: Line {
-        switch self {
-        case .merge: "merged in"
-        case .signature: "approved by signature, merged in"
-        case .github: "approved on GitHub, merged in"
-        case .gitlab: "approved on GitLab, merged in"
-        case .gitea: "approved on Gitea, merged in"
+        let people = Set(proof?.approvals.map(\.person) ?? []).sorted().map { "\($0)" as Line }
+        if !people.isEmpty { return "approved by \(Line.list(people, most: 3)), merged" }
+        return switch kind {
+        case .merge: "merged"
+        case .automatic: "approved by the policies, merged"
+        case .signature: "approved by signature, merged"
+        case .github: "approved on GitHub, merged"
+        case .gitlab: "approved on GitLab, merged"
+        case .gitea: "approved on Gitea, merged"
         }
     }
 }

@@ -8,6 +8,7 @@ extension Reason {
         case .expired: "its end has passed"
         case .endedEarly: "ended early"
         case .noLongerEligible: "not eligible any more"
+        case .notProven: "its approval can't be proven"
         case .entitlementRemoved: "the entitlement is gone or gives something else now"
         case .limitLowered: "the entitlement allows less now"
         case .notApproved: "nobody approved this membership"

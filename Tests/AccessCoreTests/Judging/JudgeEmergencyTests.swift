@@ -152,6 +152,32 @@ import Testing
         }
     }
 
+    /// Found by the simulation: something else was undecided, so the steps were looked at again, and a review that was merged
+    /// before the emergency was on record counted.
+    @Test func aReviewThatLayThereWhenItsEmergencyWasAcceptedDoesNotCountLater() {
+        var world = world()
+        world.merge(r, emergency(until: at(30)))
+        var submission = world.submission
+        submission.reviews = [review(world, after: "c9")]
+        func judge(_ world: World) -> Judgement {
+            Judge(policies: world.policies, recorded: world.recorded, actual: world.actual, at: world.now).judge(submission)
+        }
+        for finding in judge(world).findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.before == BlobID("rev1"))
+        #expect(judge(world).diagnostics.map(\.code) == ["DP2026", "DP2025"])
+        submission.reviews = [review(world, blob: "rev2", after: "c9")]
+        for finding in judge(world).findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.review?.blob == BlobID("rev2"))
+        // Whoever reviewed what was there hasn't looked at a longer one.
+        world.merge(r, emergency(until: at(50)))
+        submission = world.submission
+        submission.reviews = [review(world, blob: "rev3", after: "c8")]
+        let judgement = judge(world)
+        #expect(judgement.diagnostics.map(\.code) == ["DP2026"])
+        for finding in judgement.findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.review == nil && world.recorded.emergencies[r]?.before == BlobID("rev3"))
+    }
+
     @Test func aReviewOfNothingIsSaid() {
         let world = world()
         var submission = world.submission
@@ -171,10 +197,43 @@ import Testing
         world.merge(r, emergency(until: at(20)))
         world.run()
         #expect(world.recorded.emergencies[r]?.review != nil && world.grant()?.end == at(20))
+        world.merge(r, emergency(until: at(30), reason: "still down"))
+        world.run()
+        #expect(world.recorded.emergencies[r]?.review != nil && world.grant()?.end == at(30), "as long as what was reviewed")
         world.merge(r, emergency(until: at(50)))
         world.run()
         #expect(world.recorded.emergencies[r]?.review == nil && world.grant()?.end == at(50))
         #expect(world.recorded.emergencies[r]?.due == at(120), "when it was first due")
+    }
+
+    /// What policies allow later puts no review off that is due.
+    @Test func anExtensionPutsNoReviewOff() {
+        var world = world()
+        world.merge(r, emergency(until: at(30)))
+        world.run()
+        world.enact { $0.entitlements[work]?.emergency?.review = .seconds(86_400) }
+        world.merge(r, emergency(until: at(50)))
+        world.run()
+        #expect(world.grant()?.end == at(50) && world.recorded.emergencies[r]?.due == at(120))
+        world.enact { $0.entitlements[work]?.emergency?.review = .seconds(3600) }
+        world.merge(r, emergency(until: at(60)))
+        world.run()
+        #expect(world.grant()?.end == at(60) && world.recorded.emergencies[r]?.due == at(60))
+    }
+
+    /// Of an emergency for two entitlements the one that is to be looked at sooner says when.
+    @Test func theSoonestReviewCounts() {
+        let other = EntitlementName("other")
+        var world = world()
+        world.policies.entitlements[other] = entitlement(other, group: GroupName("Other"), eligible: Eligibility(users: [member]))
+        world.policies.entitlements[other]?.emergency = EmergencyRules(
+            approval: .automatic, duration: .seconds(3600), review: .seconds(600))
+        for account in world.actual.keys { world.actual[account]?.groups.insert(GroupName("Other")) }
+        var asked = request(access: [work.text, other.text], until: at(60))
+        asked.isEmergency = true
+        world.merge(r, asked)
+        world.run()
+        #expect(world.recorded.emergencies[r]?.due == at(10))
     }
 
     @Test func aUsualRequestBecomesNoEmergencyByAWord() {

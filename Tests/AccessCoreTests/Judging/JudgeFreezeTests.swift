@@ -116,6 +116,20 @@ import Testing
         #expect(world.run().plan.actions.map(\.action) == [.grant])
     }
 
+    /// What is on record of who had the name before is not what runs of theirs.
+    @Test func anotherUserByTheNameStartsNothing() {
+        var world = world(now: at(0))
+        world.merge(r, request(until: at(90)))
+        world.run()
+        world.now = at(30)
+        world.actual[jump]?.users[member] = user(id: "another")
+        let next = RequestID("next")
+        world.merge(next, request(next, until: at(90)))
+        let (judgement, _) = world.run()
+        #expect(judgement.desired.isEmpty && !world.isMember())
+        #expect(judgement.diagnostics.map(\.code).contains("DP2022"))
+    }
+
     @Test(
         arguments: [
             ([work], [], true), ([EntitlementName("other")], [], false), ([], [jump], true), ([], [prod], false), ([work], [prod], false),

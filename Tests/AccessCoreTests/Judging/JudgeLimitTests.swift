@@ -94,6 +94,28 @@ import Testing
         #expect(world.grant()?.end == at(90))
     }
 
+    @Test func aSeatThatIsGivenUpIsFreeInTheSameRun() {
+        var world = world(EntitlementLimits(active: 1))
+        world.merge(Self.b, request(Self.b, until: at(60)))
+        world.run()
+        world.merge(Self.b, request(Self.b, until: at(20)))
+        world.merge(Self.a, request(Self.a, user: Self.other, from: at(20), until: at(40)))
+        #expect(world.run().judgement.diagnostics.isEmpty)
+        world.now = at(20)
+        world.run()
+        #expect(!world.isMember() && world.isMember(Self.other))
+    }
+
+    @Test func twoRequestsOfOneUserLeaveTheOtherSeatFree() {
+        var world = world(EntitlementLimits(active: 2))
+        world.merge(Self.a, request(Self.a, until: at(60)))
+        world.merge(Self.b, request(Self.b, until: at(90)))
+        world.run()
+        world.merge(Self.c, request(Self.c, user: Self.other, until: at(60)))
+        #expect(world.run().judgement.diagnostics.isEmpty)
+        #expect(world.isMember() && world.isMember(Self.other))
+    }
+
     @Test func anExtensionIntoATakenSeatWaitsAndTheOldWindowStands() {
         var world = world(EntitlementLimits(active: 1))
         world.merge(Self.a, request(Self.a, until: at(60)))

@@ -45,6 +45,8 @@ struct ChangeMeaningTests {
         var proposals = P()
         proposals.now = at(100)
         #expect(codes(proposals.meaning(P.file(to: request(until: at(100))))) == ["DP2008"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(50), until: at(100))))) == ["DP2008"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(50), until: at(101))))).isEmpty)
         #expect(codes(proposals.meaning(P.file(to: request(from: at(200), until: at(150))))) == ["DP2009"])
         let running = request(from: at(0), until: at(200))
         #expect(codes(proposals.meaning(P.file(from: running, to: request(from: at(0), until: at(90))))).isEmpty)
@@ -123,7 +125,50 @@ struct ChangeMeaningTests {
         proposals.proposed?.entitlements[work] = nil
         #expect(codes(proposals.meaning()) == ["DP2004"])
         proposals.proposed = proposals.accepted
+        // Who couldn't ask for it before loses nothing.
+        proposals.others.append(request(RequestID("refused"), user: UserName("nobody"), from: at(0), until: at(100)))
         #expect(codes(proposals.meaning()).isEmpty)
         #expect(proposals.meaning().policies?.isEmpty == true)
+    }
+
+    @Test("what came in since a change began isn't the change's doing")
+    func started() throws {
+        let started = P([P.guarded(limit: .seconds(7200))]).accepted
+        var (accepted, proposed) = (started, started)
+        accepted.entitlements[work]?.limits.duration = .seconds(60)
+        proposed.settings.drift = .enforce
+        let asked = request(RequestID("a"), from: at(0), until: at(100))
+        let meaning = ChangeMeaning(
+            ChangeMeaning.Input(
+                requests: [], accepted: accepted, proposed: proposed, started: started, others: [asked], now: at(0)))
+        #expect(meaning.policies?.settings.map(\.key) == ["drift"])
+        #expect(meaning.policies?.entitlements.map { $0.items.map(\.effect) } == [[.closes]], "its drift alone")
+        #expect(meaning.diagnostics.isEmpty)
+    }
+
+    @Test("policies that come along with a request are asked beside those before")
+    func along() {
+        var proposals = P()
+        proposals.proposed = proposals.accepted
+        proposals.proposed?.entitlements[work]?.limits.duration = .seconds(60)
+        let file = P.file(to: request(from: at(10), until: at(60)))
+        #expect(codes(proposals.meaning(file)) == ["DP2007"])
+        swap(&proposals.accepted.entitlements[work], &proposals.proposed!.entitlements[work])
+        #expect(codes(proposals.meaning(file)) == ["DP2007"])
+    }
+
+    @Test("a freeze that is open when a window starts is said, but not of an emergency")
+    func freeze() {
+        var guarded = P.guarded()
+        guarded.emergency = EmergencyRules(approval: .automatic, duration: .seconds(7200), review: .seconds(60))
+        var proposals = P([guarded])
+        proposals.accepted.calendar.windows = [
+            FreezeWindow(name: "closing", hours: FreezeHours(zone: .utc, start: at(0).seconds, length: .init(exact: 600)))
+        ]
+        var asked = request(until: at(60))
+        #expect(codes(proposals.meaning(P.file(to: asked))) == ["DP2022"])
+        #expect(codes(proposals.meaning(P.file(to: request(from: at(10), until: at(60))))).isEmpty)
+        asked.isEmergency = true
+        #expect(codes(proposals.meaning(P.file(to: asked))).isEmpty)
     }
 }

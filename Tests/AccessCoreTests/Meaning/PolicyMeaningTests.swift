@@ -104,6 +104,14 @@ struct PolicyMeaningTests {
         #expect(effects { $0.limits.active = nil } == [.opens])
         #expect(effects { $0.limits.active = 1 } == [.closes])
         #expect(effects { $0.requirements.plan = true } == [.closes])
+        var demanding = guarded
+        demanding.requirements.plan = true
+        func effect(_ requirements: Requirements) -> PolicyMeaning.Effect? {
+            items({ $0.entitlements[work]?.requirements = requirements }, of: demanding).first?.effect
+        }
+        #expect(effect(Requirements(plan: false)) == .opens)
+        #expect(effect(Requirements(plan: true, rollback: true)) == .closes)
+        #expect(effect(Requirements(plan: false, rollback: true)) == .changes, "neither is less than the other")
         let rules = EmergencyRules(approval: .rules([.init(from: P.leads, count: 1)]), duration: .seconds(1), review: .seconds(1))
         #expect(effects { $0.emergency = rules } == [.opens])
         var (old, new) = (P().accepted, P().accepted)
@@ -127,6 +135,28 @@ struct PolicyMeaningTests {
         let gone = try #require(PolicyMeaning(from: one, to: none).entitlements.first)
         #expect(gone.kind == .removed)
         #expect(gone.items.contains(Item(.closes, .mayNotAsk([member]))))
+    }
+
+    @Test("no setting changes without a word")
+    func everySetting() {
+        let old = P().accepted
+        func said(_ change: (inout Settings) -> Void) -> [String] {
+            var new = old
+            change(&new.settings)
+            return PolicyMeaning(from: old, to: new).settings.map { "\($0.key): \($0.before ?? "-") → \($0.after ?? "-")" }
+        }
+        #expect(said { $0.repository = "example/other" } == ["repository: example/access → example/other"])
+        #expect(said { $0.drift = .enforce } == ["drift: report → enforce"])
+        #expect(said { $0.removals.most = 11 } == ["removals.most: 10 → 11"])
+        #expect(said { $0.removals.fraction = 0.5 } == ["removals.fraction: 0.2 → 0.5"])
+        #expect(said { $0.leases.prefix = "daypass/" } == ["leases.prefix: '' → 'daypass/'"])
+        #expect(said { $0.evidence = [.github, .signature] } == ["approval.evidence: merge → github, signature"])
+        #expect(said { $0.policyOwners = [P.leads] } == ["approval.policy-owners: nobody → leads"])
+        #expect(said { $0.audit.branch = "ledger" } == ["audit.branch: audit → ledger"])
+        #expect(said { $0.audit.committerName = "Broker" }.map { $0.prefix(16) } == ["audit.committer:"])
+        #expect(said { $0.audit.committerEmail = "a@b.c" }.map { $0.prefix(16) } == ["audit.committer:"])
+        #expect(said { $0.cadence = .seconds(900) } == ["cadence: - → 15m"])
+        #expect(said { $0.removesFilesAfter = .seconds(86_400) } == ["expired.files: keep → remove, 1d after the end"])
     }
 
     @Test("settings by key, people by what tells them apart")

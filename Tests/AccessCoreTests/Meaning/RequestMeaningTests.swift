@@ -84,6 +84,15 @@ struct RequestMeaningTests {
         #expect(unlike.requests.map(\.kind) == [.deleted, .new])
     }
 
+    @Test("a deleted file is one new one's old name, not several's")
+    func renamedOnce() {
+        let (a, b, c) = (RequestID("a"), RequestID("b"), RequestID("c"))
+        let meaning = P().meaning(
+            P.file(a, from: request(a, until: at(60))), P.file(b, to: request(b, until: at(60))),
+            P.file(c, to: request(c, until: at(60))))
+        #expect(meaning.requests.map(\.kind) == [.deleted, .renamed(from: a), .new])
+    }
+
     @Test("a file that breaks says nothing about who gets what")
     func broken() throws {
         let file = ProposedRequest(id: r, path: "requests/r.yaml", before: .request(request(until: at(60))), after: .broken)

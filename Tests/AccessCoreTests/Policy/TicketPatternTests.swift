@@ -10,6 +10,7 @@ import Testing
         ("a{2,}|", ["", "aa", "aaaa"], ["a", "aab"]),
         ("\\[\\w+\\]\\.", ["[a_9]."], ["[].", "[a]x"]),
         ("[\\]?-]", ["]", "?", "-"], ["\\", "a"]),
+        ("[a-]x", ["ax", "-x"], ["]x", "bx", "x"]),
         (".{1,3}", ["é", "グル", "a b"], ["", "abcd"]),
     ])
     func theWholeTicketIsCompared(pattern: String, good: [String], bad: [String]) throws {
@@ -20,7 +21,8 @@ import Testing
 
     @Test(arguments: [
         ("", "it is empty"), (String(repeating: "a", count: 201), "it has more than 200 characters"),
-        ("((a{100}){100}){100}", "its repetitions are too many"), ("(a", "the '(' at character 1 has no other half"),
+        ("((a{100}){100}){100}", "its repetitions are too many"), ("((a{100})*){100}", "its repetitions are too many"),
+        ("(a", "the '(' at character 1 has no other half"),
         ("a)", "the ')' at character 2 has no other half"), ("CHG-[0-9", "the '[' at character 5 has no other half"),
         ("a}", "the '}' at character 2 has no other half"), ("^a", "'^' at character 1 is not known here"),
         ("a$", "'$' at character 2 is not known here"), ("(?i)a", "'(?' at character 1 is not known here"),
@@ -30,12 +32,21 @@ import Testing
         ("a{3,2}", "the count at character 2 is not like {2}, {2,} or {2,4}, of at most 100"),
         ("a{}", "the count at character 2 is not like {2}, {2,} or {2,4}, of at most 100"),
         ("a{999}", "the count at character 2 is not like {2}, {2,} or {2,4}, of at most 100"),
+        ("a{101,}", "the count at character 2 is not like {2}, {2,} or {2,4}, of at most 100"),
+        ("\\1", "'\\1' at character 1 is not known here"),
         ("[z-a]", "the set at character 1 holds nothing, or goes backwards"),
         ("[]", "the set at character 1 holds nothing, or goes backwards"),
         ("[\\d-z]", "the set at character 1 holds nothing, or goes backwards"), ("a\\", "it ends in a backslash"),
     ])
     func whatIsNoPatternIsSaid(pattern: String, words: String) {
         #expect { try TicketPattern(pattern) } throws: { ($0 as? TicketPattern.Fault)?.words == words }
+    }
+
+    /// A repetition counts as often as it may come, with two steps more each time.
+    @Test func aPatternHasAsManyStepsAsMayBe() throws {
+        let most = String(repeating: "a{100}", count: 6) + "a{66}a"
+        #expect(try TicketPattern(most).matches(String(repeating: "a", count: 667)))
+        #expect { try TicketPattern(most + "a") } throws: { ($0 as? TicketPattern.Fault)?.problem == .tooManySteps }
     }
 
     /// Each of these takes a matcher that tries one way after the other longer than anybody waits.

@@ -50,6 +50,9 @@ struct DirectorySnapshotTests {
         #expect(look(asked) == (.unknown(groups: [Self.developers], tags: [:]), ["DP3022", "DP2014"]))
         asked.snapshot?.accounts = [:]
         #expect(look(asked).1 == ["DP3022", "DP2014"])
+        asked = proposals(tags: ["team": "x", "stage": "prod"])
+        asked.snapshot = asked.snapshot(tags: ["team": "x"], covers: ([], ["team"]))
+        #expect(look(asked) == (.unknown(groups: [], tags: ["team": "x", "stage": "prod"]), ["DP3022", "DP2014"]))
     }
 
     @Test("a group that an entitlement gives opens the way to no other")

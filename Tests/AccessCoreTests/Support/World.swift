@@ -27,6 +27,10 @@ struct World {
     var now: Timestamp
     var lagging = false
     var mayAccept = true
+    /// What was found about the approval of files.
+    var findings: [RequestID: ApprovalFindings] = [:]
+    var proposed: PolicySet?
+    var trustsRecords = true
     private var steps = 0
 
     struct File {
@@ -77,10 +81,11 @@ struct World {
         Submission(
             tip: CommitID("c\(steps)"),
             requests: files.map { id, file in
-                let isKnown = recorded.requests[id]?.settles(file.blob) == true
+                let isKnown = trustsRecords && recorded.requests[id]?.settles(file.blob) == true
                 let content: SubmittedRequest.Content = isKnown ? .known : file.request.map { .decoded($0) } ?? .broken
                 let version = RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob)
-                return SubmittedRequest(version: version, content: content, origin: isKnown ? nil : file.origin)
+                return SubmittedRequest(
+                    version: version, content: content, origin: isKnown ? nil : file.origin, findings: isKnown ? nil : findings[id])
             },
             deleted: deleted
         )
@@ -95,7 +100,8 @@ struct World {
 
     func judge() -> Judgement {
         Judge(
-            policies: policies, recorded: recorded, actual: actual.filter { !unread.contains($0.key) }, at: now, mayAccept: mayAccept
+            policies: policies, recorded: recorded, actual: actual.filter { !unread.contains($0.key) }, at: now, mayAccept: mayAccept,
+            proposed: proposed, trustsRecords: trustsRecords
         ).judge(submission)
     }
 

@@ -121,6 +121,43 @@ import Testing
         #expect(refused > 50)
     }
 
+    @Test("what is told from something larger than is read here is libgit2's too")
+    func largeBase() async throws {
+        let fixture = try await Fixture()
+        let lines = (0..<70_000).map { "\($0 &* 2_654_435_761) is a line\n" }
+        try await fixture.commit(["file": lines.joined()])
+        try await fixture.commit(["file": lines.prefix(35_000).joined()])
+        try await fixture.git(["repack", "-adqf"])
+        let (large, small) = (try await fixture.id("HEAD~:file"), try await fixture.id("HEAD:file"))
+        let chains = try await fixture.git(["verify-pack", "-v", try pack(fixture, ".idx")])
+        try #require(chains.split(separator: "\n").contains { $0.hasPrefix(small.hex) && $0.hasSuffix(large.hex) }, "\(chains)")
+        let repository = try fixture.open()
+        let size = try repository.blob(small, limit: .max).count
+        #expect(size < PackedObjects.largest && repository.packed(small) == nil)
+    }
+
+    @Test("an index that leads to another object of the same kind and size is found out by the name")
+    func mislaid() async throws {
+        let fixture = try await packed()
+        let (one, other) = (try await fixture.id("HEAD:log/1.jsonl"), try await fixture.id("HEAD:log/2.jsonl"))
+        let path = try pack(fixture, ".idx")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        var index = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+        // Behind the head and 256 counts: names of twenty bytes, checksums and places of four.
+        let count = index[1028..<1032].reduce(0) { $0 << 8 | Int($1) }
+        func place(of id: ObjectID) throws -> Int {
+            let name = try #require((0..<count).first { Array(index[(1032 + $0 * 20)..<(1052 + $0 * 20)]) == id.bytes })
+            return 1032 + count * 24 + name * 4
+        }
+        let (left, right) = (try place(of: one), try place(of: other))
+        for byte in 0..<4 { index.swapAt(left + byte, right + byte) }
+        try Data(index).write(to: URL(fileURLWithPath: path))
+        let repository = try fixture.open()
+        #expect(PackedObjects(of: fixture.work + "/.git/").read(one, limit: .max)?.bytes == Array("{\"seq\":2}\n".utf8))
+        #expect(repository.packed(one) == nil && repository.packed(other) == nil)
+        #expect(Repository.kind { try repository.blob(one, limit: 100) } != nil)
+    }
+
     @Test("whoever reads through a repository is told of damage by libgit2")
     func toldDamage() async throws {
         let fixture = try await packed()

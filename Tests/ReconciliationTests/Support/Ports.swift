@@ -125,7 +125,7 @@ struct ScriptedSource: AccessSource {
         }
     }
 
-    func read(recorded: RecordedState) async throws(SourceFailure) -> SourceReading {
+    func read(recorded: RecordedState, at now: Timestamp) async throws(SourceFailure) -> SourceReading {
         if await fate.next(.readSource) != nil { throw SourceFailure("the source can't be reached", advice: "Try again.") }
         return universe.contents.withLock { contents in
             let judged = recorded.judged.flatMap { Int($0.text) } ?? 0

@@ -1,0 +1,102 @@
+/// Follows `policies/` along the source branch, step by step, from policies that were accepted: what is accepted after each
+/// step, by the rules that were accepted before it. Nobody loosens a rule and uses it.
+package struct PolicyWalk: Sendable {
+    /// In force after the steps so far; nil where there never were policies without mistakes.
+    package private(set) var accepted: PolicySet?
+    /// The step that the accepted policies came with; nil for those that the walk began with.
+    package private(set) var acceptedWith: CommitID?
+    /// What proves them; nil where the merge alone counted, or for those that the walk began with.
+    package private(set) var proof: ApprovalProof?
+    /// Steps since, whose whole isn't approved; empty where the branch says what is accepted.
+    package private(set) var open: [PolicyStep] = []
+    /// Why they aren't, from the first to the last.
+    package private(set) var objections: [Objection] = []
+
+    /// Why a change of policies isn't accepted.
+    package struct Objection: Hashable, Sendable {
+        package enum Cause: Hashable, Sendable {
+            /// Its approval isn't proven; in words.
+            case notApproved(String)
+            /// It can't be told yet; in words.
+            case unclear(String)
+            /// There are mistakes in it, or nothing at all.
+            case unreadable
+        }
+
+        package var step: CommitID
+        package var cause: Cause
+
+        package init(step: CommitID, cause: Cause) { (self.step, self.cause) = (step, cause) }
+    }
+
+    /// - Parameter accepted: the policies that the walk begins with: the last accepted ones, or those of the root of trust.
+    package init(from accepted: PolicySet?) { self.accepted = accepted }
+
+    package mutating func take(_ step: PolicyStep) {
+        guard let accepted else {
+            begin(with: step)
+            return
+        }
+        // Going back to what is accepted needs nobody's word.
+        if step.tree == accepted.tree {
+            (open, objections) = ([], [])
+            return
+        }
+        if step.isChange { open.append(step) }
+        guard !open.isEmpty else { return }
+        switch judge(step, under: accepted) {
+        case .success(let proof):
+            guard let policies = step.policies else {
+                objections = [Objection(step: step.after, cause: .unreadable)]
+                return
+            }
+            (self.accepted, acceptedWith, self.proof) = (policies, step.after, proof)
+            (open, objections) = ([], [])
+        case .failure(let found): objections = found.all
+        }
+    }
+
+    /// Where no policies are in force there is no rule by which any could be approved: the first count only if the merge
+    /// is all that they trust. Others have to be there at the root of trust, which is named outside the repository.
+    private mutating func begin(with step: PolicyStep) {
+        guard let policies = step.policies, Quorum(policies).trustsTheMerge else {
+            let words = "no policies were in force before it that could say who approves it"
+            objections = [Objection(step: step.after, cause: step.policies == nil ? .unreadable : .notApproved(words))]
+            return
+        }
+        (accepted, acceptedWith, objections) = (policies, step.after, [])
+    }
+
+    private struct Found: Error { var all: [Objection] }
+
+    /// Whether the whole difference from the accepted policies is approved: each step of it, or the tree that it led to.
+    private func judge(_ step: PolicyStep, under accepted: PolicySet) -> Result<ApprovalProof?, Found> {
+        let quorum = Quorum(accepted)
+        guard !quorum.trustsTheMerge else { return .success(nil) }
+        let owners = accepted.settings.policyOwners.map { ApprovalRules.Rule(from: $0, count: 1) }
+        // Without owners nobody can approve anything.
+        guard !owners.isEmpty else {
+            return .failure(Found(all: [Objection(step: step.after, cause: .notApproved("approval.policy-owners names nobody"))]))
+        }
+        if case .met(let proof) = quorum.verdict(on: step.signatures, by: owners, onlySignatures: true, beneficiaries: []) {
+            return .success(proof)
+        }
+        var whole = ApprovalProof()
+        var found: [Objection] = []
+        for one in open {
+            switch quorum.verdict(on: one.reviews, by: owners, onlySignatures: false, beneficiaries: []) {
+            case .met(let proof): whole.add(proof)
+            case .objected(let people):
+                let who = people.map(\.text).joined(separator: ", ")
+                found.append(Objection(step: one.after, cause: .notApproved("\(who) \(people.count == 1 ? "asks" : "ask") for changes")))
+            case .doubtful(let reasons): found.append(Objection(step: one.after, cause: .unclear(reasons.joined(separator: "; "))))
+            case .missing(let shortfalls, let setAside):
+                let words =
+                    "it needs " + shortfalls.map(\.words).joined(separator: " and ")
+                    + (setAside.isEmpty ? "" : "; what doesn't count: " + setAside.map { "\($0.who) \($0.why)" }.joined(separator: "; "))
+                found.append(Objection(step: one.after, cause: .notApproved(words)))
+            }
+        }
+        return found.isEmpty ? .success(whole) : .failure(Found(all: found))
+    }
+}

@@ -1,0 +1,42 @@
+import HTTP
+
+/// A page of a list, and what the forge says of further ones.
+struct RestPage<Item: Sendable>: Sendable {
+    let items: [Item]
+    /// From 1.
+    let number: Int
+    let headers: Headers
+
+    enum Rest: Hashable {
+        case none
+        /// With how many entries there are in all, where the forge says it.
+        case more(Int?)
+        /// The list changed between two pages.
+        case changed
+        /// The headers are missing or say something else.
+        case unknown
+    }
+
+    /// - Parameters:
+    ///   - read: entries of this page and those before it.
+    ///   - total: what an earlier page said.
+    func rest(in forge: ForgeDialect, read: Int, total: Int?) -> Rest {
+        switch forge {
+        // docs.gitlab.com, "REST API", "Pagination": the totals may be left out, the next page never.
+        case .gitLab:
+            guard let next = headers["X-Next-Page"] else {
+                let links = headers.values("Link")
+                if links.isEmpty { return .unknown }
+                return links.contains { $0.contains("rel=\"next\"") } ? .more(nil) : .none
+            }
+            if next.isEmpty { return .none }
+            return Int(next) == number + 1 ? .more(nil) : .unknown
+        // Gitea gives as many as it likes for a page; only the total tells what is missing.
+        case .gitea:
+            guard let all = headers["X-Total-Count"].flatMap({ Int($0) }), all >= 0 else { return .unknown }
+            if let total, total != all { return .changed }
+            if read == all { return .none }
+            return read < all ? .more(all) : .changed
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import AccessCore
+import Approvals
+
+/// All that git tells about approvals of one reading of the source branch, before a forge is asked: values, so that nothing of
+/// the repository is held meanwhile.
+struct ApprovalDraft: Sendable {
+    /// A file that should approve something.
+    struct File: Hashable, Sendable {
+        /// From the repository's top.
+        var path: String
+        var bytes: [UInt8]
+    }
+
+    /// A step that concerns policies.
+    struct Step: Sendable {
+        /// Its place among the steps of the walk; -1 for those before it.
+        var number: Int
+        var before: CommitID?
+        var after: CommitID
+        /// Of the commit, as git has them.
+        var parents: [CommitID]
+        /// The tree of `policies/` after it; nil if there is none.
+        var tree: TreeID?
+        /// Nil if they have mistakes.
+        var policies: PolicySet?
+        var isChange: Bool
+        /// What approves that tree, as it stood after the step.
+        var files: [File]
+        /// What is remembered of it.
+        var found: FoundEvidence?
+    }
+
+    /// Which policies a content came under.
+    enum Rules: Sendable {
+        /// Those accepted before a step of the walk.
+        case before(step: Int)
+        /// Those that the walk begins with.
+        case atStart
+        /// Those that the ledger says; nil if there were none.
+        case remembered(PolicySet?)
+    }
+
+    /// A request, or the review of an emergency, whose approval has to be proven.
+    struct Content: Sendable {
+        var path: String
+        /// Git's id of the file.
+        var object: String
+        var bytes: [UInt8]
+        var rules: Rules
+        /// The step that brought it in; before is nil for what the root of trust held.
+        var before: CommitID?
+        var after: CommitID
+        var parents: [CommitID]
+        /// What approves it, as it stands at the tip.
+        var files: [File]
+        /// Addresses of those who wrote it, as its commits say.
+        var writers: [String]
+        /// What is remembered of it.
+        var found: FoundEvidence?
+    }
+
+    /// In force where the walk begins.
+    var start: PolicySet?
+    /// The commit that they came with, or that was looked at as their beginning; nil if it isn't known any more.
+    var startCommit: CommitID?
+    var steps: [Step]
+    /// By the id of the request, or of the review.
+    var contents: [RequestID: Content] = [:]
+    /// What the tip's `policies/` says; nil if it has mistakes.
+    var proposed: PolicySet?
+    /// The source branch's name.
+    var branch: String
+    var now: Timestamp
+
+    /// Files of one approval that are read, and bytes of each: more than that is noise.
+    static let mostFiles = 200
+    static let fileLimit = 16 << 10
+}
+
+extension ApprovalDraft {
+    /// The forge that the policies in force at the beginning say; those that come later say it to the next run.
+    var forge: ForgeSettings? {
+        start.flatMap { policies in policies.settings.forge.flatMap { policies.settings.evidence.contains($0.kind.evidence) ? $0 : nil } }
+    }
+
+    /// What the forge is to be asked: nothing whose answer is remembered, or isn't due yet.
+    var questions: [StepQuestion] {
+        guard let forge else { return [] }
+        func isKnown(_ found: FoundEvidence?) -> Bool {
+            guard let found, let known = found.testimonies.first(where: { $0.kind == forge.kind.evidence }) else { return false }
+            return known.doubt == nil || !found.isDue(at: now)
+        }
+        var asked: [CommitID: StepQuestion] = [:]
+        func ask(_ before: CommitID?, _ after: CommitID, _ parents: [CommitID], _ content: StepQuestion.Content) {
+            // What was there before the root of trust came in by no step that could be asked about.
+            guard before != nil else { return }
+            asked[after, default: StepQuestion(before: before, after: after, parents: parents, branch: branch, contents: [])]
+                .contents.append(content)
+        }
+        for step in steps where step.isChange && step.tree != start?.tree && !isKnown(step.found) {
+            ask(step.before, step.after, step.parents, Self.content(of: step))
+        }
+        for content in contents.values.sorted(by: { $0.path < $1.path }) where !isKnown(content.found) {
+            ask(content.before, content.after, content.parents, Self.content(of: content))
+        }
+        return asked.values.sorted { $0.after < $1.after }
+    }
+
+    static func content(of step: Step) -> StepQuestion.Content {
+        StepQuestion.Content(path: "policies", object: step.tree?.text ?? "")
+    }
+
+    static func content(of content: Content) -> StepQuestion.Content {
+        StepQuestion.Content(path: content.path, object: content.object, sha256: content.sha256)
+    }
+}

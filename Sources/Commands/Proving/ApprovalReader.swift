@@ -1,0 +1,120 @@
+import AccessCore
+import AccessRequests
+import Approvals
+import Git
+
+/// Reads from a repository what tells about approvals.
+struct ApprovalReader {
+    let repository: Repository
+    let recorded: RecordedState
+    let branch: String
+    let now: Timestamp
+    /// Whether the ledger is signed by a key pinned outside: else what it remembers of evidence may be anybody's.
+    let believesMemory: Bool
+
+    /// The draft without its contents; nil where the merge alone counts, from the base to the tip.
+    func draft(_ walk: SourceWalk, base: ObjectID, tip: ObjectID, trees: inout PolicyTrees) throws -> ApprovalDraft? {
+        let start = try start(at: base, &trees)
+        if try trustsTheMerge(start, walk, &trees) { return nil }
+        let isThere = try start != nil && trees.tree(at: base)?.hex == start?.tree.text
+        let startCommit = isThere ? CommitID(base.hex) : believesMemory ? recorded.judgedPolicy?.commit : nil
+        var draft = ApprovalDraft(start: start, startCommit: startCommit, steps: [], branch: branch, now: now)
+        draft.steps = try earlierSteps(base, start, &trees)
+        for policy in walk.policies {
+            draft.steps.append(
+                try step(policy.step.before, policy.step.after, number: policy.step.number, isChange: policy.isChange, &trees))
+        }
+        draft.proposed = try trees.policies(at: tip)
+        return draft
+    }
+
+    /// The policies in force at the base.
+    private func start(at base: ObjectID, _ trees: inout PolicyTrees) throws -> PolicySet? {
+        guard believesMemory, recorded.judged != nil, let judged = recorded.judgedPolicy else { return try trees.policies(at: base) }
+        return trees.policies(in: judged.tree)
+    }
+
+    private func trustsTheMerge(_ start: PolicySet?, _ walk: SourceWalk, _ trees: inout PolicyTrees) throws -> Bool {
+        func isTrusting(_ policies: PolicySet?) -> Bool { policies.map { Quorum($0).trustsTheMerge } ?? true }
+        guard isTrusting(start) else { return false }
+        for policy in walk.policies where policy.isChange {
+            if try !isTrusting(trees.policies(at: policy.step.after)) { return false }
+        }
+        return true
+    }
+
+    /// Steps before the base that aren't accepted yet.
+    private func earlierSteps(_ base: ObjectID, _ start: PolicySet?, _ trees: inout PolicyTrees) throws -> [ApprovalDraft.Step] {
+        guard let start, try trees.tree(at: base)?.hex != start.tree.text else { return [] }
+        if let origin = recorded.judgedPolicy?.commit.flatMap({ ObjectID(hex: $0.text) }), believesMemory {
+            let history = try repository.history(of: ["policies", "approvals"], from: base, downTo: origin)
+            if history.end == .base {
+                return try history.steps.map { step in
+                    try self.step(
+                        step.commit.parents.first, step.commit.id, number: -1,
+                        isChange: step.changes.contains { $0.path.text.hasPrefix("policies") }, &trees)
+                }
+            }
+        }
+        // How it came to differ can't be told any more: one step from nowhere, which only signatures of the whole can approve.
+        return [try step(nil, base, number: -1, isChange: true, &trees)]
+    }
+
+    private func step(
+        _ before: ObjectID?, _ after: ObjectID, number: Int, isChange: Bool, _ trees: inout PolicyTrees
+    ) throws -> ApprovalDraft.Step {
+        let tree = try trees.tree(at: after)
+        let commit = try repository.commit(after)
+        let id = CommitID(after.hex)
+        return ApprovalDraft.Step(
+            number: number, before: before.map { CommitID($0.hex) }, after: id, parents: commit.parents.map { CommitID($0.hex) },
+            tree: tree.map { TreeID($0.hex) }, policies: try tree.flatMap { try trees.policies(in: $0).value }, isChange: isChange,
+            files: try tree.map { try policyFiles(of: TreeID($0.hex), in: commit.tree) } ?? [],
+            found: believesMemory ? recorded.policyFindings[id] : nil)
+    }
+
+    /// What stands among approvals of a tree of policies.
+    private func policyFiles(of tree: TreeID, in root: ObjectID) throws -> [ApprovalDraft.File] {
+        let folder = String(ApprovalPath.policiesFolder.dropLast())
+        let beginning = Array(ApprovalPath.beginning(of: .policies(tree: tree)).utf8)
+        return try files(repository.list(root, under: folder).filter { $0.path.bytes.starts(with: beginning) })
+    }
+
+    /// The content of a file whose approval has to be proven.
+    func content(
+        _ version: RequestVersion, bytes: [UInt8], rules: ApprovalDraft.Rules, origin: (before: CommitID?, after: CommitID),
+        beside entries: [TreeEntry]
+    ) throws -> ApprovalDraft.Content {
+        let commit = try ObjectID(hex: origin.after.text).map { try repository.commit($0) }
+        let denial = recorded.denials[version.id].flatMap { $0.request == version ? $0 : nil }
+        return ApprovalDraft.Content(
+            path: version.path, object: version.blob.text, bytes: bytes, rules: rules, before: origin.before, after: origin.after,
+            parents: commit?.parents.map { CommitID($0.hex) } ?? [], files: try files(entries),
+            writers: try origin.before == nil ? [] : commit.map { try writers(of: version, in: $0) } ?? [],
+            found: believesMemory ? denial?.found : nil)
+    }
+
+    private func files(_ entries: [TreeEntry]) throws -> [ApprovalDraft.File] {
+        var files: [ApprovalDraft.File] = []
+        for entry in entries.prefix(ApprovalDraft.mostFiles) {
+            guard
+                case .file(let file) = try SourceFiles.read(
+                    entry, at: entry.path.text, limit: ApprovalDraft.fileLimit, from: repository)
+            else { continue }
+            files.append(ApprovalDraft.File(path: file.path, bytes: file.bytes))
+        }
+        return files
+    }
+
+    /// The addresses of those who gave a file this content, as far as its step's commits say. They are what their makers wrote:
+    /// this keeps people from approving their own request by mistake, and proves nothing.
+    private func writers(of version: RequestVersion, in step: Commit) throws -> [String] {
+        guard let base = step.parents.first else { return [step.author.mail] }
+        var found: [String] = []
+        for parent in step.parents.dropFirst() {
+            let history = try repository.history(of: [version.path], from: parent, downTo: base, most: 200)
+            found += history.steps.filter { one in one.changes.contains { $0.new?.id.hex == version.blob.text } }.map(\.commit.author.mail)
+        }
+        return found.isEmpty ? [step.author.mail] : found
+    }
+}

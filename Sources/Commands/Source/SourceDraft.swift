@@ -1,0 +1,93 @@
+import AccessCore
+import AccessRequests
+import Approvals
+import Reconciliation
+
+/// What the source branch says, before the forge has been asked who approved it.
+struct SourceDraft: Sendable {
+    /// The tip's `policies/`.
+    struct Tip: Sendable {
+        /// Nil if there is none.
+        var tree: TreeID?
+        /// Nil if there is no such folder.
+        var decoded: Decoded<PolicySet>?
+    }
+
+    /// Complete where the merge alone counts.
+    var reading: SourceReading
+    /// Nil where the merge alone counts.
+    var approvals: ApprovalDraft?
+    var recorded: RecordedState
+    var tip: Tip
+
+    /// - Parameter facts: what the forge answered, by the step's commit.
+    func completed(with facts: [CommitID: StepFacts]) -> SourceReading {
+        guard let approvals else { return reading }
+        let settled = approvals.settled(with: facts)
+        var reading = reading
+        for index in reading.submission.requests.indices {
+            guard let found = settled.contents[reading.submission.requests[index].version.id] else { continue }
+            reading.submission.requests[index].origin?.policies = found.policies
+            reading.submission.requests[index].findings = found.findings
+        }
+        for index in reading.submission.reviews.indices {
+            guard let found = settled.contents[reading.submission.reviews[index].version.id] else { continue }
+            reading.submission.reviews[index].findings = found.findings
+        }
+        decidePolicies(settled, into: &reading)
+        reading.diagnostics.sort(by: Diagnostic.inOrder)
+        return reading
+    }
+
+    /// Puts the accepted policies in force, and says which are not and why.
+    private func decidePolicies(_ settled: SettledApprovals, into reading: inout SourceReading) {
+        let accepted = recorded.policy?.tree
+        reading.diagnostics += tip.decoded?.diagnostics ?? []
+        reading.policies = settled.walk.accepted
+        if let policies = settled.walk.accepted, policies.tree != accepted {
+            if let objection = PolicyObjection(to: policies, recorded) {
+                reading.diagnostics.append(objection.diagnostic)
+                reading.policies = approvals?.start
+                note(objection.message, tree: policies.tree, settled, into: &reading)
+                return
+            }
+            let evidence = AcceptedPolicy(policies, with: settled.walk.acceptedWith ?? approvals?.startCommit, provenBy: settled.walk.proof)
+            reading.policyChange = .policyAccepted(evidence)
+        }
+        guard let tree = tip.tree, tree != settled.walk.accepted?.tree else {
+            if tip.tree == nil { reading.diagnostics.append(PolicyObjection.noFolder) }
+            return
+        }
+        if let policies = tip.decoded?.value { reading.proposed = policies }
+        let words = settled.walk.objections.map(\.words)
+        let message = words.isEmpty ? "it isn't approved" : words.joined(separator: "; ")
+        reading.diagnostics.append(
+            PolicyObjection.notAccepted(message, tree: tree, isUnclear: settled.walk.objections.contains { $0.isUnclear }))
+        note(message, tree: tree, settled, into: &reading)
+    }
+
+    private func note(_ message: String, tree: TreeID, _ settled: SettledApprovals, into reading: inout SourceReading) {
+        let known = Dictionary(settled.steps.map { ($0.after, $0.found) }) { $1 }
+        // What is accepted now takes what was refused before off the record.
+        guard reading.policyChange != nil || recorded.refusedPolicy != tree || recorded.policyFindings != known else { return }
+        let refusal = PolicyRefusal(
+            tree: tree, commit: reading.tip, reason: message, found: settled.steps.isEmpty ? nil : settled.steps)
+        reading.policyRefusal = refusal
+    }
+}
+
+extension PolicyWalk.Objection {
+    var isUnclear: Bool {
+        if case .unclear = cause { true } else { false }
+    }
+
+    /// Which step, and what is wrong with it.
+    var words: String {
+        let step = step.text.prefix(7)
+        return switch cause {
+        case .notApproved(let why): "commit \(step) isn't approved: \(why)"
+        case .unclear(let why): "whether commit \(step) is approved can't be told yet: \(why)"
+        case .unreadable: "what commit \(step) left has mistakes"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import AccessCore
+import Approvals
+import Git
+import Ledger
+import Reconciliation
+
+extension Repositories {
+    func read(recorded: RecordedState, at now: Timestamp) async throws(SourceFailure) -> SourceReading {
+        do {
+            if tip == nil { tip = try await fetch(auditBranch: nil).tip }
+            guard let tip else {
+                throw SourceFailure(
+                    "\(options.source) has no branch '\(options.branch)'", advice: "Push it, or name the source branch with --branch."
+                )
+            }
+            let isProven = isLedgerProven(recorded)
+            let draft = try await mending(.reading) {
+                try await queue.run { [policies, branch = options.branch, tip = self.tip ?? tip] repository in
+                    var reader = SourceReader(
+                        repository, tip: tip, recorded: recorded, policies: policies, branch: branch, believesMemory: isProven, at: now)
+                    return try reader.read()
+                }
+            }
+            return draft.completed(with: await facts(for: draft))
+        } catch let failure as SourceFailure {
+            throw failure
+        } catch {
+            let isRefused = (error as? GitFailure)?.kind == .auth
+            throw SourceFailure(
+                "\(options.source) can't be read: \(error)",
+                advice: isRefused
+                    ? Attended.credentialAdvice
+                    : "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
+            )
+        }
+    }
+
+    /// Whether what the ledger remembers of evidence is its runners' word: every commit of it is signed, and a key that is pinned
+    /// outside the repository signed the last one, which was checked when it was opened.
+    private func isLedgerProven(_ recorded: RecordedState) -> Bool {
+        guard case .usable = keys.pinned else { return false }
+        return recorded.genesis?.keys.isEmpty == false
+    }
+
+    /// What the forge says of the steps that it has to be asked about.
+    private func facts(for draft: SourceDraft) async -> [CommitID: StepFacts] {
+        let questions = draft.approvals?.questions ?? []
+        guard !questions.isEmpty, let settings = draft.approvals?.forge else { return [:] }
+        let answers: [StepFacts]
+        do throws(ForgeAccess.Closed) {
+            answers = try await forges.open(settings).facts(about: questions)
+        } catch {
+            answers = questions.map { _ in .doubtful(error.why) }
+        }
+        return Dictionary(zip(questions.map(\.after), answers)) { first, _ in first }
+    }
+}

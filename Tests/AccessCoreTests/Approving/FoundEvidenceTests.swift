@@ -1,0 +1,32 @@
+import AccessCore
+import Testing
+
+/// What is remembered, so that a forge isn't asked again and again.
+@Suite struct FoundEvidenceTests {
+    private var doubtful: [Testimony] { [Testimony(kind: .github, doubt: "its index lags")] }
+
+    @Test func whatIsSureIsNeverAskedAgain() {
+        let found = FoundEvidence([Approvers.reviews()], after: nil, asked: true, at: at(0))
+        #expect(found?.next == nil && found?.attempts == 0 && found?.isDue(at: at(10_000)) == false)
+        #expect(FoundEvidence([], after: nil, asked: true, at: at(0)) == nil)
+    }
+
+    @Test func aDoubtIsLookedAtAgainAfterLongerAndLongerPauses() {
+        var found: FoundEvidence?
+        var now = at(0)
+        var pauses: [Int64] = []
+        for _ in 0..<12 {
+            found = FoundEvidence(doubtful, after: found, asked: true, at: now)
+            guard let next = found?.next else { break }
+            #expect(found?.isDue(at: next) == true && found?.isDue(at: next.advanced(by: .seconds(-1))) == false)
+            pauses.append(next.since(now).components.seconds / 60)
+            now = next
+        }
+        #expect(pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360])
+    }
+
+    @Test func notAskingCostsNoPatience() {
+        let first = FoundEvidence(doubtful, after: nil, asked: true, at: at(0))
+        #expect(FoundEvidence(doubtful, after: first, asked: false, at: at(1)) == first)
+    }
+}

@@ -1,0 +1,228 @@
+import AccessCore
+import Testing
+
+/// Requests under policies that want people's word.
+@Suite struct JudgeApprovalTests {
+    private typealias A = Approvers
+
+    private func world(_ policies: PolicySet = A.policies()) -> World {
+        var world = World([entitlement()], users: [user()])
+        world.policies = policies
+        world.recorded.policy = AcceptedPolicy(policies)
+        return world
+    }
+
+    private func merged(_ findings: ApprovalFindings?, _ policies: PolicySet = A.policies(), until end: Timestamp = at(60)) -> World {
+        var world = world(policies)
+        world.merge(r, request(until: end))
+        world.findings[r] = findings
+        return world
+    }
+
+    @Test func approvedIsGrantedAndWhoApprovedIsOnRecord() {
+        var world = merged(A.found(A.reviews(A.lead01)))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+        let evidence = world.recorded.requests[r]?.evidence
+        #expect(evidence?.kind == .github && evidence?.sha256 == "5ba5e" && evidence?.proof?.approvals.map(\.person) == [A.lead01])
+        #expect(evidence?.proof?.arrival?.way == .mergeCommit)
+    }
+
+    @Test(arguments: [nil, A.found(), A.found(A.reviews(PersonName("member01"))), A.found(A.reviews(A.guard01))] as [ApprovalFindings?])
+    fileprivate func notApprovedIsNotGranted(findings: ApprovalFindings?) {
+        var world = merged(findings)
+        let (judgement, plan) = world.run()
+        #expect(plan.isEmpty && judgement.diagnostics.map(\.code) == ["DP2101"])
+        // Said in every run, recorded once.
+        #expect(world.run().judgement.findings.isEmpty)
+    }
+
+    @Test func beingMergedIsNotEnough() {
+        var world = merged(A.found(A.signatures(A.lead01)), A.policies([.github]))
+        #expect(world.run().judgement.diagnostics.map(\.severity) == [.error])
+        // Where a signature may still come it isn't an error yet.
+        var waiting = merged(A.found(A.reviews()))
+        #expect(waiting.run().judgement.diagnostics.map(\.severity) == [.warning])
+        waiting.findings[r] = A.found(A.reviews(), A.signatures(A.lead02))
+        #expect(waiting.run().plan.actions.map(\.action) == [.grant])
+    }
+
+    @Test func automaticNeedsNobody() {
+        var world = merged(nil, A.policies(rules: .automatic))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+        #expect(world.recorded.requests[r]?.evidence.kind == .automatic)
+    }
+
+    @Test func aDoubtIsRetriedAndNeverGranted() {
+        var doubtful = A.reviews(A.lead01)
+        doubtful.doubt = "its index lags"
+        var world = merged(A.found(doubtful))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2103"])
+        #expect(world.recorded.denials[r]?.found?.next == at(1))
+        // Nobody was asked again: nothing new is put on record.
+        world.findings[r] = A.found(doubtful, asked: false)
+        #expect(world.run().judgement.findings.isEmpty)
+        world.now = at(1)
+        world.findings[r] = A.found(doubtful)
+        world.run()
+        #expect(world.recorded.denials[r]?.found?.next == at(3))
+        world.findings[r] = A.found(A.reviews(A.lead01))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+    }
+
+    @Test func anApproverShortensAndNeverLengthens() {
+        var early = merged(A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: at(30))])))
+        early.run()
+        #expect(early.recorded.requests[r]?.window.end == at(30))
+        var late = merged(A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: at(300))])))
+        late.run()
+        #expect(late.recorded.requests[r]?.window.end == at(60))
+        var over = merged(A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: at(0))])))
+        #expect(over.run().judgement.diagnostics.map(\.code) == ["DP2104"])
+    }
+
+    @Test func laterRulesMayTakeAwayAndNeverGive() {
+        // It came under automatic approval; the rules of now want a word.
+        var world = world()
+        world.merge(r, request(until: at(60)), under: A.policies(tree: "old", rules: .automatic))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+        // It came under rules; that the rules of now want none helps nobody.
+        world = self.world(A.policies(rules: .automatic))
+        world.merge(r, request(until: at(60)), under: A.policies(tree: "old"))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+        // Who approved has left the team since.
+        var without = A.policies()
+        without.people.teams[A.leads] = [A.lead02]
+        world = self.world(without)
+        world.merge(r, request(until: at(60)), under: A.policies(tree: "old"))
+        world.findings[r] = A.found(A.reviews(A.lead01))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+    }
+
+    @Test func theMergeThatCountedThenDoesNotCountNow() {
+        var world = world()
+        world.merge(r, request(until: at(60)), under: A.policies([.merge], tree: "old"))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+    }
+
+    @Test func aTighteningThatIsProposedBitesAtOnceAndALooseningDoesNot() {
+        var tighter = A.policies(tree: "tight")
+        tighter.entitlements[work]?.eligible.users = []
+        var world = merged(A.found(A.reviews(A.lead01)))
+        world.proposed = tighter
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2105"])
+        world.proposed = A.policies(tree: "more", rules: .rules([ApprovalRules.Rule(from: A.leads, count: 2)]))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+        world.proposed = nil
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+        // What is granted already stays: a proposal decides nothing.
+        world.proposed = tighter
+        #expect(world.run().plan.isEmpty)
+        var loose = merged(A.found())
+        loose.proposed = A.policies(tree: "loose", rules: .automatic)
+        #expect(loose.run().plan.isEmpty)
+    }
+
+    @Test func anEarlierEndNeedsNobodyAndKeepsWhoApproved() {
+        var world = merged(A.found(A.reviews(A.lead01)))
+        world.run()
+        let blob = world.files[r]?.blob
+        world.merge(r, request(until: at(30)))
+        world.findings[r] = A.found()
+        world.run()
+        #expect(world.recorded.requests[r]?.window.end == at(30))
+        #expect(world.recorded.requests[r]?.evidence.narrows == blob)
+        // An end moved back is new content.
+        world.merge(r, request(until: at(90)))
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
+        #expect(world.grant()?.end == at(30))
+        world.findings[r] = A.found(A.reviews(A.lead02))
+        world.run()
+        #expect(world.grant()?.end == at(90) && world.recorded.requests[r]?.evidence.narrows == nil)
+    }
+
+    @Test func onlySignaturesWhereAnEntitlementSaysSo() {
+        var world = merged(A.found(A.reviews(A.lead01)), A.policies(needsSignatures: true))
+        #expect(world.run().plan.isEmpty)
+        world.findings[r] = A.found(A.reviews(A.lead01), A.signatures(A.lead02))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+    }
+
+    @Test func aRecordThatCouldBeAnybodysIsProvenAnew() {
+        var world = merged(A.found(A.reviews(A.lead01)))
+        world.run()
+        world.trustsRecords = false
+        world.now = at(1)
+        #expect(world.run().plan.isEmpty && world.isMember())
+        // Silence takes nothing away, and gives nothing.
+        var doubtful = A.reviews()
+        doubtful.doubt = "its index lags"
+        world.findings[r] = A.found(doubtful)
+        #expect(world.run().plan.isEmpty && world.isMember())
+        var gone = world
+        gone.edit { $0.groups = [] }
+        gone.now = at(10)
+        #expect(!gone.run().plan.actions.contains { $0.action == .grant })
+        // What nobody approved goes.
+        world.findings[r] = A.found(A.reviews())
+        let plan = world.run().plan
+        #expect(plan.actions.map(\.action) == [.revoke] && plan.actions.map(\.because) == [.notProven])
+    }
+
+    @Test func aRecordedWindowOnlyTakesAway() {
+        var world = merged(A.found(A.reviews(A.lead01)))
+        world.run()
+        world.trustsRecords = false
+        world.recorded.requests[r]?.window = Window(start: at(0), end: at(500))!
+        world.recorded.requests[r]?.user = member
+        world.run()
+        #expect(world.grant()?.end == at(60))
+        world.recorded.requests[r]?.window = Window(start: at(0), end: at(20))!
+        world.run()
+        #expect(world.grant()?.end == at(20))
+    }
+
+    @Test func aForgedRecordOfSomebodyElseGivesThemNothing() {
+        let stranger = UserName("stranger")
+        var world = World([entitlement()], users: [user(), user(stranger)])
+        world.policies = A.policies()
+        world.trustsRecords = false
+        world.merge(r, request(until: at(60)))
+        world.findings[r] = A.found(A.reviews(A.lead01))
+        let version = RequestVersion(id: r, path: "requests/r.yaml", blob: world.files[r]!.blob)
+        world.recorded.requests[r] = RecordedRequest(
+            version: version, user: stranger, window: Window(start: at(0), end: at(60))!,
+            units: [RecordedRequest.Unit(account: jump, entitlement: work, group: group, userID: UserID("id-of-stranger"))],
+            evidence: Evidence(kind: .github, before: nil, after: CommitID("c1"), policies: TreeID("tree1")), accepted: at(0))
+        world.run()
+        #expect(!world.isMember(stranger) && world.isMember())
+    }
+
+    @Test func theReviewOfAnEmergencyIsApprovedToo() {
+        var policies = A.policies()
+        policies.entitlements[work]?.emergency = EmergencyRules(
+            approval: .rules([ApprovalRules.Rule(from: A.security, count: 1)]), duration: .seconds(7200), review: .seconds(3600))
+        var world = world(policies)
+        var asked = request(until: at(60))
+        asked.isEmergency = true
+        world.merge(r, asked)
+        world.findings[r] = A.found(A.reviews(A.guard01))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+        func judgement(_ findings: ApprovalFindings?) -> Judgement {
+            let review = SubmittedReview(
+                request: r, path: "requests/r.review.yaml", blob: BlobID("review"), verdict: .justified,
+                origin: Origin(before: CommitID("c5"), after: CommitID("c6"), policies: nil, mixed: false), findings: findings)
+            var submission = world.submission
+            submission.reviews = [review]
+            return Judge(policies: policies, recorded: world.recorded, actual: world.actual, at: world.now).judge(submission)
+        }
+        // Not by the emergency's rules.
+        let refused = judgement(A.found(A.reviews(A.guard01)))
+        #expect(refused.diagnostics.map(\.code).contains("DP2028") && refused.undecided.isEmpty)
+        #expect(refused.findings.contains { if case .denied = $0.event { true } else { false } })
+        let approved = judgement(A.found(A.reviews(A.lead01)))
+        #expect(
+            approved.findings.contains {
+                if case .reviewed(let review) = $0.event { review.evidence.proof?.approvals.map(\.person) == [A.lead01] } else { false }
+            })
+    }
+}
