@@ -18,6 +18,7 @@ struct ApproverMeansTests {
         let people = Dictionary(uniqueKeysWithValues: [
             person("both", github: true, SigningKey(key: "k", from: nil, until: nil)), person("web", github: true), person("none"),
             person("early", SigningKey(key: "k", from: at(1), until: nil)), person("late", SigningKey(key: "k", from: nil, until: at(0))),
+            person("lost", SigningKey(key: "k", from: nil, until: nil, revoked: .always)),
             person("timely", SigningKey(key: "k", from: at(0), until: at(1))),
         ])
         return PolicySet(
@@ -35,7 +36,7 @@ struct ApproverMeansTests {
         #expect(kinds("both", onlySignatures: true) == [.signature])
         #expect(kinds("web") == [.github])
         #expect(kinds("web", onlySignatures: true) == [])
-        #expect(["none", "early", "late", "nobody"].map { kinds($0) } == [[], [], [], []])
+        #expect(["none", "early", "late", "lost", "nobody"].map { kinds($0) } == [[], [], [], [], []])
         #expect(kinds("timely") == [.signature])
         #expect(ApproverMeans(Self.policies([.gitlab]), at: at(0)).kinds(of: PersonName("both")) == [])
         #expect(ApproverMeans(Self.policies([.merge]), at: at(0)).kinds(of: PersonName("both")) == [])
