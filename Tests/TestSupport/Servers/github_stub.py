@@ -8,8 +8,8 @@ Each query is validated against the schema and carried out by graphql-core on th
     POST /WORLD/_stub/plan    {"graphql": [ANSWER or null, ...], "activity": [...], "tokens": [...]}: what the next calls get instead
     GET  /WORLD/_stub/calls   [{"kind", "method", "path", "authorization", "agent", "problems", "nodes", "name", "aliases"}, ...]
 
-An ANSWER is {"status", "headers", "body" | "text" | "nesting", "patch"}: a body of JSON, a text as it stands, `[` so many times, or
-what is changed in the ordinary answer (a list of [path, value]).
+An ANSWER is {"status", "headers", "body" | "text" | "nesting", "patch"}: a body of JSON, a text as it stands, `[` so many times,
+"hang": seconds of silence before it, or what is changed in the ordinary answer (a list of [path, value]).
 """
 
 import http.server
@@ -17,6 +17,7 @@ import json
 import os
 import re
 import sys
+import time
 
 from graphql import GraphQLError, build_schema, execute, parse, validate
 from graphql.language import FieldNode, FragmentSpreadNode, InlineFragmentNode, IntValueNode
@@ -79,7 +80,7 @@ def nodes(selections, fragments, factor=1):
         elif isinstance(item, InlineFragmentNode):
             count += nodes(item.selection_set, fragments, factor)
         elif isinstance(item, FieldNode):
-            first = next((int(a.value.value) for a in item.arguments if a.name.value == 'first' and isinstance(a.value, IntValueNode)), 0)
+            first = next((int(a.value.value) for a in item.arguments or () if a.name.value == 'first' and isinstance(a.value, IntValueNode)), 0)
             count += factor * first + nodes(item.selection_set, fragments, factor * (first or 1))
     return count
 
@@ -164,6 +165,7 @@ class GitHub(http.server.BaseHTTPRequestHandler):
         planned = world['plan'].get(kind, [])
         plan = (planned.pop(0) if planned else None) or {}
         value, status, headers = self.ordinary(world['world'], kind, path, query, body, call)
+        time.sleep(plan.get('hang', 0))
         value = patched(value, plan.get('patch', []))
         if 'body' in plan:
             value = plan['body']
