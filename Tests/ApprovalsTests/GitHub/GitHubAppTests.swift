@@ -76,7 +76,7 @@ import Testing
 
     @Test func aRefusedAppIsADoubtWithoutAnySecret() async throws {
         let (pem, _, _) = try await Self.keys.value
-        let cases: [(JSON, String)] = [
+        let cases: [(GraphJSON, String)] = [
             (
                 ["status": 401, "body": ["message": "A JSON web token could not be decoded"]],
                 "GitHub doesn't take the credentials ('A JSON web token could not be decoded')"

@@ -8,8 +8,8 @@ import Testing
     @Test(arguments: 0..<40)
     func whateverIsChangedNobodyElseApproves(block: Int) async throws {
         for seed in block * 10..<(block + 1) * 10 {
-            let change: JSON = ["mutate": .number(Int64(seed))]
-            let plans: [JSON] = [["graphql": [change]], ["activity": [change]], ["graphql": [nil, change]]]
+            let change: GraphJSON = ["mutate": .number(Int64(seed))]
+            let plans: [GraphJSON] = [["graphql": [change]], ["activity": [change]], ["graphql": [nil, change]]]
             let testimony = try await GitHubStub.testimony(plan: plans[seed % 3])
             #expect(testimony.approvals.allSatisfy { $0.person == PersonName("lead01") && $0.account?.id == 1002 }, "seed \(seed)")
             #expect(testimony.approvals.isEmpty || (testimony.refusal == nil && testimony.doubt == nil), "seed \(seed)")
