@@ -61,7 +61,9 @@ struct UnjudgedRequest {
     /// Requests of the branch for the same user.
     private func others(of request: AccessRequest, except path: String, _ decoder: RequestDecoder) throws -> [AccessRequest] {
         guard let tip else { return [] }
-        let unchanged = UnchangedRequests.tree(repository, try repository.commit(tip).tree, except: [path])
+        let unchanged = UnchangedRequests(repository) { [repository] in
+            try repository.list(repository.commit(tip).tree, under: "requests").filter { $0.path.text != path }
+        }
         return try unchanged.search(for: [Array(request.user.text.utf8)]).compactMap { decoder.decode($0).value }
     }
 }

@@ -15,17 +15,26 @@ struct ForgeAccess: Sendable {
     }
 
     func open(_ settings: ForgeSettings) throws(Closed) -> any Forge {
-        switch settings.kind {
-        case .github:
-            let credential: GitHubCredential =
-                switch settings.credential {
-                case .token(let variable): .token(try secret(variable))
-                case .app(let id, let variable, let installation): .app(id: id, key: try secret(variable), installation: installation)
-                }
-            do { return try GitHubForge(settings, credential: credential, client: client, now: now) } catch {
-                throw Closed(why: "\(error)")
+        do {
+            switch settings.kind {
+            case .github: return try GitHubForge(settings, credential: try credential(settings), client: client, now: now)
+            case .gitlab: return try GitLabForge(settings, token: try token(settings), client: client, now: now)
+            case .gitea: return try GiteaForge(settings, token: try token(settings), client: client, now: now)
             }
-        case .gitlab, .gitea: throw Closed(why: "reviews at \(settings.kind.rawValue) can't be asked for by this version")
+        } catch let closed as Closed { throw closed } catch { throw Closed(why: "\(error)") }
+    }
+
+    private func credential(_ settings: ForgeSettings) throws(Closed) -> GitHubCredential {
+        switch settings.credential {
+        case .token: .token(try token(settings))
+        case .app(let id, let variable, let installation): .app(id: id, key: try secret(variable), installation: installation)
+        }
+    }
+
+    private func token(_ settings: ForgeSettings) throws(Closed) -> String {
+        switch settings.credential {
+        case .token(let variable): try secret(variable)
+        case .app: throw Closed(why: "an App opens GitHub, not \(settings.kind.rawValue)")
         }
     }
 

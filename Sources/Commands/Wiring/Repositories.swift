@@ -201,7 +201,7 @@ actor Repositories: AuditLedger, AccessSource {
         try await queue.run(body)
     }
 
-    private func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
+    func fetch(auditBranch: String?) async throws -> (tip: ObjectID?, audit: ObjectID?) {
         let (source, remote, branch) = (options.source, remote, options.branch)
         let heed = shouldStop
         let isHeeded = mayStop

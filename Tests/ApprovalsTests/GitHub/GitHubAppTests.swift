@@ -62,6 +62,8 @@ import Testing
         let end = GitHubStub.now.advanced(by: .seconds(3600))
         let world = world(expires: end)
         let stub = try await GitHubStub(world)
+        let later = end.advanced(by: .seconds(3600))
+        try stub.plan(["tokens": [nil, ["body": ["token": "ghs_SECRET2", "expires_at": "\(later)"]]]])
         let moment = Moment()
         let forge = try stub.forge(.app(id: "12", key: pem, installation: 34), now: { moment.now })
         for (time, count) in [(GitHubStub.now, 1), (end.advanced(by: .seconds(-301)), 1), (end.advanced(by: .seconds(-300)), 2)] {
@@ -69,11 +71,12 @@ import Testing
             _ = await forge.facts(about: world.questions)
             #expect(try stub.calls().filter { $0.kind == "tokens" }.count == count, "\(time)")
         }
+        #expect(try stub.calls().last?.authorization == "Bearer ghs_SECRET2")
     }
 
     @Test func aRefusedAppIsADoubtWithoutAnySecret() async throws {
         let (pem, _, _) = try await Self.keys.value
-        let cases: [(JSON, String)] = [
+        let cases: [(GraphJSON, String)] = [
             (
                 ["status": 401, "body": ["message": "A JSON web token could not be decoded"]],
                 "GitHub doesn't take the credentials ('A JSON web token could not be decoded')"

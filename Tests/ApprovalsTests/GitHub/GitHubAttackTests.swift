@@ -118,8 +118,8 @@ import Testing
 
     /// The page of GitHub commits as itself; anybody can write that name, and nobody else can sign it.
     @Test func gitHubsNameWithoutItsSignature() async throws {
-        let gitHub: JSON = ["email": "noreply@github.com", "user": nil]
-        let signed: JSON = ["__typename": "GpgSignature", "isValid": true, "wasSignedByGitHub": true]
+        let gitHub: GraphJSON = ["email": "noreply@github.com", "user": nil]
+        let signed: GraphJSON = ["__typename": "GpgSignature", "isValid": true, "wasSignedByGitHub": true]
         let honest = try await GitHubStub.testimony {
             $0.pull["commits"][0]["commit"]["committer"] = gitHub
             $0.pull["commits"][0]["commit"]["signature"] = signed
@@ -133,7 +133,7 @@ import Testing
                 $0.pull["commits"][0]["commit"]["signature"][lie] = false
             }
         }
-        let bot: JSON = ["email": "41898282+github-actions[bot]@users.noreply.github.com", "user": nil]
+        let bot: GraphJSON = ["email": "41898282+github-actions[bot]@users.noreply.github.com", "user": nil]
         try await expectNone("was written by '41898282+github-actions[bot]@users.noreply.github.com'") {
             $0.pull["commits"][0]["commit"]["authors"] = [bot]
         }

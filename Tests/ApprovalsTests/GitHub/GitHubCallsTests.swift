@@ -8,7 +8,7 @@ import Testing
     @Test func aHundredRequestsOfAHundredPullRequestsTakeTwoQueries() async throws {
         let (testimonies, stub) = try await GitHubStub.testimonies(GitHubWorld(pulls: 100))
         #expect(testimonies.count == 100 && testimonies.allSatisfy { $0.approvals.count == 1 })
-        #expect(testimonies.compactMap(\.arrival?.pullRequest) == Array(1...100))
+        #expect(testimonies.compactMap { $0.arrival?.pullRequest } == Array(1...100))
         let calls = try stub.calls()
         #expect(calls.filter { $0.kind == "graphql" }.map(\.name) == ["FindPullRequests", "JudgePullRequests"])
         let activity = calls.filter { $0.kind == "activity" }.map(\.path)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func anErrorAboutOneSpoilsOnlyThatOne() async throws {
-        let failed: JSON = ["body": ["errors": [["type": "SOMETHING", "message": "went wrong"]], "data": nil]]
+        let failed: GraphJSON = ["body": ["errors": [["type": "SOMETHING", "message": "went wrong"]], "data": nil]]
         let (testimonies, _) = try await GitHubStub.testimonies(
             GitHubWorld(pulls: 2), plan: ["graphql": [failed, nil, failed, nil]])
         #expect(testimonies[0].approvals.count == 1)
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func halvingEnds() async throws {
-        let broken: JSON = ["status": 502, "text": "<html>"]
+        let broken: GraphJSON = ["status": 502, "text": "<html>"]
         let (testimonies, stub) = try await GitHubStub.testimonies(
             GitHubWorld(pulls: 100), plan: ["graphql": .list(Array(repeating: broken, count: 300))])
         #expect(testimonies.allSatisfy { $0.doubt == "GitHub couldn't answer in time (502); the next run asks again" })

@@ -12,14 +12,14 @@ import Testing
 
     private static let later = "; the next run asks again"
 
-    private func doubt(plan: JSON? = nil, _ change: (inout GitHubWorld) -> Void = { _ in }) async throws -> String? {
+    private func doubt(plan: GraphJSON? = nil, _ change: (inout GitHubWorld) -> Void = { _ in }) async throws -> String? {
         let testimony = try await GitHubStub.testimony(plan: plan, change)
         return testimony.approvals.isEmpty && testimony.refusal == nil ? testimony.doubt : "not a doubt: \(testimony)"
     }
 
     // What is no answer.
 
-    static let answers: [(JSON, String)] = [
+    static let answers: [(GraphJSON, String)] = [
         (["status": 503, "text": "<html><body><h1>503 Service Unavailable</h1>"], "GitHub answered with status 503\(later)"),
         (["status": 500, "body": ["message": "Server\nError"]], "GitHub answered with status 500 ('Server Error')\(later)"),
         (
@@ -56,7 +56,7 @@ import Testing
 
     @Test(arguments: [("graphql", "GraphQL API at approval.forge.api"), ("activity", "activity of the repository")])
     func whatIsNotFoundIsNamed(kind: String, what: String) async throws {
-        let answer: JSON = ["status": 404, "body": ["message": "Not Found"]]
+        let answer: GraphJSON = ["status": 404, "body": ["message": "Not Found"]]
         #expect(
             try await doubt(plan: .object([kind: [answer]]))
                 == "GitHub knows no \(what), or hides it from this token: look at approval.forge, and at what the token may read")
@@ -88,8 +88,8 @@ import Testing
         ["reviews", "nodes", "0", "commit"],
     ])
     func anythingThatIsMissingProvesNothing(path: [String]) async throws {
-        let place = JSON.list(["data", "repository", "p0"] + path.map { Int64($0).map { JSON.number($0) } ?? .text($0) })
-        for value in [JSON.null, ["nonsense": true], 7] {
+        let place = GraphJSON.list(["data", "repository", "p0"] + path.map { Int64($0).map { GraphJSON.number($0) } ?? .text($0) })
+        for value in [GraphJSON.null, ["nonsense": true], 7] {
             let testimony = try await GitHubStub.testimony(plan: ["graphql": [nil, ["patch": [[place, value]]]]])
             #expect(testimony.approvals.isEmpty, "\(path) \(value)")
             #expect(testimony.refusal != nil || testimony.doubt != nil || !testimony.setAside.isEmpty, "\(path) \(value)")
@@ -104,7 +104,7 @@ import Testing
         ["reviews", "nodes", "0", "lastEditedAt"], ["reviews", "nodes", "0", "editor"], ["commits", "nodes", "0", "commit", "signature"],
     ])
     func whatIsMissingIsNotNull(path: [String]) async throws {
-        let place = JSON.list(["data", "repository", "p0"] + path.map { Int64($0).map { JSON.number($0) } ?? .text($0) })
+        let place = GraphJSON.list(["data", "repository", "p0"] + path.map { Int64($0).map { GraphJSON.number($0) } ?? .text($0) })
         let words = try await doubt(plan: ["graphql": [nil, ["patch": [[place, ["_remove": true]]]]]])
         #expect(words?.hasPrefix("GitHub's answer has another shape than expected at ") == true, "\(words ?? "")")
     }
@@ -112,10 +112,10 @@ import Testing
     // Answers in part.
 
     @Test func anyErrorBesideTheDataIsPending() async throws {
-        let partial: JSON = [
+        let partial: GraphJSON = [
             [["errors"], [["type": "FORBIDDEN", "path": ["repository", "p0", "reviews", "nodes", 1], "message": "SAML"]]]
         ]
-        for plan: JSON in [["graphql": [["patch": partial]]], ["graphql": [nil, ["patch": partial]]]] {
+        for plan: GraphJSON in [["graphql": [["patch": partial]]], ["graphql": [nil, ["patch": partial]]]] {
             #expect(try await doubt(plan: plan) == "GitHub answered only in part ('SAML')\(Self.later)")
         }
         #expect(try await doubt(plan: ["graphql": [nil, ["patch": [[["errors"], []]]]]]) == "GitHub answered only in part\(Self.later)")
@@ -134,7 +134,7 @@ import Testing
         #expect(
             try await doubt { $0.pull["commits"][0]["commit"]["authors"] = .list(authors) }?.contains(
                 "more than the 10 authors of a commit") == true)
-        let pulls = (2...12).map { JSON.number($0) }
+        let pulls = (2...12).map { GraphJSON.number($0) }
         let manyPulls = try await GitHubStub.testimonies(
             {
                 var world = GitHubWorld(pulls: 12)
@@ -146,7 +146,7 @@ import Testing
 
     @Test func whatChangesWhileItIsReadIsPending() async throws {
         let moving = "pull request #1 changed while it was read\(Self.later)"
-        for (field, value) in [("headRefOid", JSON.text(World.commit(5, 5).text)), ("merged", false)] {
+        for (field, value) in [("headRefOid", GraphJSON.text(World.commit(5, 5).text)), ("merged", false)] {
             #expect(
                 try await doubt(plan: ["graphql": [nil, ["patch": [[["data", "repository", "p0", .text(field)], value]]]]]) == moving)
         }
@@ -182,6 +182,22 @@ import Testing
         #expect(try await doubt(plan: ["graphql": [["patch": [[["data", "repository", "nameWithOwner"], "evil/access"]]]]]) == other)
         // Between the two queries the name went to another one.
         #expect(try await doubt(plan: ["graphql": [nil, ["patch": [[["data", "repository", "databaseId"], 7]]]]]) == other)
+    }
+
+    @Test func anAnswerThatIsTooLargeIsNotRead() async throws {
+        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(GitHubCaller.responseLimit) + 1)]]])
+        #expect(
+            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(GitHubCaller.responseLimit)") == true,
+            "\(words ?? "")")
+    }
+
+    @Test func aServerThatSaysNothingIsNotWaitedForLong() async throws {
+        let world = GitHubWorld()
+        let stub = try await GitHubStub(world)
+        try stub.plan(["graphql": [["hang": 60]]])
+        let forge = try stub.forge(timeouts: Timeouts(total: .milliseconds(300)))
+        guard case .doubtful(let words) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
+        #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
     }
 
     @Test func nobodyListens() async throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct GitHubLimitTests {
     private static let reset = ReviewStory.at(3600)
 
-    private func limited(_ answer: JSON, kind: String = "graphql") async throws -> (doubts: [String?], calls: Int) {
+    private func limited(_ answer: GraphJSON, kind: String = "graphql") async throws -> (doubts: [String?], calls: Int) {
         let (testimonies, stub) = try await GitHubStub.testimonies(GitHubWorld(pulls: 130), plan: .object([kind: [answer]]))
         #expect(testimonies.allSatisfy { $0.approvals.isEmpty })
         return (Array(Set(testimonies.map(\.doubt))), try stub.calls().filter { $0.kind == "graphql" }.count)
@@ -40,7 +40,7 @@ import Testing
     @Test func aSecondaryLimitMayNameNoTime() async throws {
         let minute =
             "GitHub was asked too much in too short a time, and wants none before \(ReviewStory.at(1060)); the next run after that asks again"
-        for body: JSON in [
+        for body: GraphJSON in [
             ["message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."],
             ["message": "You have triggered an abuse detection mechanism and have been temporarily blocked from content creation."],
         ] {

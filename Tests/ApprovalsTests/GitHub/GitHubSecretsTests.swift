@@ -13,9 +13,9 @@ import Testing
     }
 
     @Test func noAnswerBringsTheTokenBack() async throws {
-        let token = JSON.text("it was \(GitHubStub.token)")
+        let token = GraphJSON.text("it was \(GitHubStub.token)")
         let escaped = GitHubStub.token.unicodeScalars.map { "\\u00" + String($0.value, radix: 16) }.joined()
-        var answers = ([400, 401, 403, 404, 422, 429, 500, 502, 503] as [Int64]).map { status -> JSON in
+        var answers = ([400, 401, 403, 404, 422, 429, 500, 502, 503] as [Int64]).map { status -> GraphJSON in
             ["status": .number(status), "body": ["message": token]]
         }
         answers.append(["status": 401, "text": #"{"message": "it was \#(escaped)"}"#])
@@ -55,7 +55,7 @@ import Testing
 
     @Test func anUnencryptedServerGetsNoToken() {
         for api in [
-            "http://github.example.com", "ftp://x", "github.example.com", "https://", "http://127.0.0.1.evil.example", "https://a@b",
+            "http://github.example.com", "ftp://x", "github.example.com", "http://127.0.0.1.evil.example", "https://a@b",
             "https://x/?y",
         ] {
             let settings = ForgeSettings(kind: .github, repository: "a/b", api: api, credential: .token(variable: "T"))

@@ -23,7 +23,7 @@ final class GitHubStub: Sendable {
     }
 
     /// What the next calls get, by their kind: `graphql`, `activity`, `tokens`.
-    func plan(_ answers: JSON) throws { try LoopbackRequest.send("POST", port: port, "/\(name)/_stub/plan", body: answers.text) }
+    func plan(_ answers: GraphJSON) throws { try LoopbackRequest.send("POST", port: port, "/\(name)/_stub/plan", body: answers.text) }
 
     struct Call: Decodable {
         var kind: String
@@ -44,17 +44,16 @@ final class GitHubStub: Sendable {
     }
 
     func forge(
-        _ credential: GitHubCredential = .token(token), path: String = "", now: @escaping @Sendable () -> Timestamp = { GitHubStub.now }
-    ) throws
-        -> GitHubForge
-    {
+        _ credential: GitHubCredential = .token(token), path: String = "", timeouts: Timeouts = Timeouts(),
+        now: @escaping @Sendable () -> Timestamp = { GitHubStub.now }
+    ) throws -> GitHubForge {
         let settings = ForgeSettings(kind: .github, repository: "example/access", api: api + path, credential: .token(variable: "TOKEN"))
-        return try GitHubForge(
-            settings, credential: credential, client: HTTPClient(configuration: HTTPConfiguration(proxy: .none)), now: now)
+        let client = HTTPClient(configuration: HTTPConfiguration(proxy: .none))
+        return try GitHubForge(settings, credential: credential, client: client, timeouts: timeouts, now: now)
     }
 
     /// Asks about all of a world's steps; the testimony of each one's first content.
-    static func testimonies(_ world: GitHubWorld, plan: JSON? = nil) async throws -> (testimonies: [Testimony], stub: GitHubStub) {
+    static func testimonies(_ world: GitHubWorld, plan: GraphJSON? = nil) async throws -> (testimonies: [Testimony], stub: GitHubStub) {
         let stub = try await GitHubStub(world)
         if let plan { try stub.plan(plan) }
         let evidence = ForgeEvidence(forge: try stub.forge(), people: ReviewStory.people)
@@ -62,7 +61,7 @@ final class GitHubStub: Sendable {
     }
 
     /// What is testified of a world's only step after a change.
-    static func testimony(plan: JSON? = nil, _ change: (inout GitHubWorld) -> Void = { _ in }) async throws -> Testimony {
+    static func testimony(plan: GraphJSON? = nil, _ change: (inout GitHubWorld) -> Void = { _ in }) async throws -> Testimony {
         var world = GitHubWorld()
         change(&world)
         return try await testimonies(world, plan: plan).testimonies[0]

@@ -7,7 +7,7 @@ import AccessCore
 struct GitHubWorld {
     static let repository: Int64 = 4242
 
-    var json: JSON = [
+    var json: GraphJSON = [
         "repository": ["databaseId": 4242, "nameWithOwner": "example/access", "commits": [:], "trees": [:], "pulls": [:]],
         "activity": [:],
     ]
@@ -30,16 +30,16 @@ struct GitHubWorld {
     static func head(_ number: Int) -> CommitID { commit(3, number) }
     static func branch(_ number: Int) -> String { "request/\(number)" }
 
-    static func user(_ account: ForgeIdentity) -> JSON {
+    static func user(_ account: ForgeIdentity) -> GraphJSON {
         ["__typename": "User", "login": .text(account.login), "databaseId": .number(account.id)]
     }
 
-    static func hand(_ account: ForgeIdentity, mail: String) -> JSON { ["email": .text(mail), "user": user(account)] }
+    static func hand(_ account: ForgeIdentity, mail: String) -> GraphJSON { ["email": .text(mail), "user": user(account)] }
 
     static func review(
-        by author: JSON = user(ReviewStory.lead), _ state: String = "APPROVED", at time: Timestamp = ReviewStory.approved,
+        by author: GraphJSON = user(ReviewStory.lead), _ state: String = "APPROVED", at time: Timestamp = ReviewStory.approved,
         commit: CommitID, body: String = "Go ahead."
-    ) -> JSON {
+    ) -> GraphJSON {
         [
             "id": "PRR_1", "state": .text(state), "submittedAt": "\(time)", "lastEditedAt": nil, "includesCreatedEdit": false,
             "body": .text(body), "author": author, "editor": nil, "commit": ["oid": "\(commit)"],
@@ -47,8 +47,8 @@ struct GitHubWorld {
     }
 
     static func made(
-        _ id: CommitID, by hand: JSON = hand(ReviewStory.member, mail: "member01@example.com"), at time: Timestamp = ReviewStory.at(50)
-    ) -> JSON {
+        _ id: CommitID, by hand: GraphJSON = hand(ReviewStory.member, mail: "member01@example.com"), at time: Timestamp = ReviewStory.at(50)
+    ) -> GraphJSON {
         [
             "commit": [
                 "oid": "\(id)", "authoredDate": "\(time)", "committer": hand, "authors": [hand], "signature": nil,
@@ -60,7 +60,7 @@ struct GitHubWorld {
         _ after: CommitID, from before: CommitID? = nil, by account: ForgeIdentity = ReviewStory.member,
         at time: Timestamp = ReviewStory.pushed,
         branch: String, kind: String? = nil
-    ) -> JSON {
+    ) -> GraphJSON {
         [
             "id": 1, "before": .text(before?.text ?? String(repeating: "0", count: 40)), "after": "\(after)", "ref": "refs/heads/\(branch)",
             "timestamp": "\(time)", "activity_type": .text(kind ?? (before == nil ? "branch_creation" : "push")),
@@ -68,7 +68,7 @@ struct GitHubWorld {
         ]
     }
 
-    static func event(_ kind: String, at time: Timestamp) -> JSON { ["__typename": .text(kind), "createdAt": "\(time)"] }
+    static func event(_ kind: String, at time: Timestamp) -> GraphJSON { ["__typename": .text(kind), "createdAt": "\(time)"] }
 
     private mutating func add(_ number: Int, contents: Int) {
         let (tip, head, branch) = (Self.tip(number), Self.head(number), Self.branch(number))
@@ -79,9 +79,9 @@ struct GitHubWorld {
         }
         questions.append(
             StepQuestion(before: Self.base(number), after: tip, parents: [Self.base(number), head], branch: "main", contents: files))
-        let here: JSON = ["databaseId": .number(Self.repository)]
+        let here: GraphJSON = ["databaseId": .number(Self.repository)]
         json["repository"]["commits"][tip.text] = ["authoredDate": "\(ReviewStory.merged)", "pulls": [.number(Int64(number))]]
-        json["repository"]["trees"][head.text] = .object(Dictionary(uniqueKeysWithValues: files.map { ($0.path, JSON.text($0.object)) }))
+        json["repository"]["trees"][head.text] = .object(Dictionary(uniqueKeysWithValues: files.map { ($0.path, GraphJSON.text($0.object)) }))
         json["repository"]["pulls"]["\(number)"] = [
             "number": .number(Int64(number)), "merged": true, "mergedAt": "\(ReviewStory.merged)", "baseRefName": "main",
             "headRefOid": "\(head)", "headRefName": .text(branch), "isCrossRepository": false, "baseRepository": here,
@@ -92,13 +92,13 @@ struct GitHubWorld {
     }
 
     /// The first pull request.
-    var pull: JSON {
+    var pull: GraphJSON {
         get { json["repository"]["pulls"]["1"] }
         set { json["repository"]["pulls"]["1"] = newValue }
     }
 
     /// What happened to its branch, newest first.
-    var activity: JSON {
+    var activity: GraphJSON {
         get { json["activity"][Self.branch(1)] }
         set { json["activity"][Self.branch(1)] = newValue }
     }

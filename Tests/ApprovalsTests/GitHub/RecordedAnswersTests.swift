@@ -10,7 +10,7 @@ import Testing
     /// One answer, as `Recorded/NOTICE.md` describes the form.
     struct Answer: CustomTestStringConvertible, Sendable {
         var name: String
-        var json: JSON
+        var json: GraphJSON
         var testDescription: String { name }
     }
 
@@ -26,7 +26,7 @@ import Testing
         guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
         return names.filter { $0.hasSuffix(".json") }.sorted().flatMap { name -> [Answer] in
             guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { return [] }
-            guard let value = try? JSONDecoder().decode(JSON.self, from: data) else { return [] }
+            guard let value = try? JSONDecoder().decode(GraphJSON.self, from: data) else { return [] }
             guard case .list(let exchanges) = value, exchanges.contains(where: { $0["response"] != .null }) else {
                 return [Answer(name: name, json: ["body": value])]
             }
@@ -34,7 +34,7 @@ import Testing
                 let response = exchange["response"]
                 // octokit's form has the status beside the body.
                 guard response["status"] != .null || exchange["status"] != .null else { return nil }
-                var answer: JSON =
+                var answer: GraphJSON =
                     response["status"] == .null ? ["status": exchange["status"], "body": response] : ["status": response["status"]]
                 if case .text(let text) = response["bodyText"] { answer["text"] = .text(text) }
                 if response["body"] != .null, response["status"] != .null { answer["body"] = response["body"] }
@@ -73,7 +73,7 @@ import Testing
     @Test func recordedSecondaryLimitsAreLimits() async throws {
         let file = try #require(
             Bundle.module.url(forResource: "error-403-secondary-bodies", withExtension: "json", subdirectory: "Recorded"))
-        guard case .list(let bodies) = try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file)) else { return }
+        guard case .list(let bodies) = try JSONDecoder().decode(GraphJSON.self, from: Data(contentsOf: file)) else { return }
         #expect(bodies.count == 5)
         for body in bodies {
             let testimony = try await GitHubStub.testimony(plan: ["graphql": [["status": 403, "body": body]]])

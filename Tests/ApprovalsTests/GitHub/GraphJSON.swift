@@ -1,13 +1,13 @@
 import Foundation
 
-/// A value of JSON that tests write as literals and change in one place.
-indirect enum JSON: Codable, Hashable, Sendable {
+/// A value of GraphJSON that tests write as literals and change in one place.
+indirect enum GraphJSON: Codable, Hashable, Sendable {
     case null
     case boolean(Bool)
     case number(Int64)
     case text(String)
-    case list([JSON])
-    case object([String: JSON])
+    case list([GraphJSON])
+    case object([String: GraphJSON])
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -19,10 +19,10 @@ indirect enum JSON: Codable, Hashable, Sendable {
             self = .number(value)
         } else if let value = try? container.decode(String.self) {
             self = .text(value)
-        } else if let value = try? container.decode([JSON].self) {
+        } else if let value = try? container.decode([GraphJSON].self) {
             self = .list(value)
         } else {
-            self = .object(try container.decode([String: JSON].self))
+            self = .object(try container.decode([String: GraphJSON].self))
         }
     }
 
@@ -38,7 +38,7 @@ indirect enum JSON: Codable, Hashable, Sendable {
         }
     }
 
-    subscript(key: String) -> JSON {
+    subscript(key: String) -> GraphJSON {
         get { if case .object(let members) = self { members[key] ?? .null } else { .null } }
         set {
             guard case .object(var members) = self else { return }
@@ -47,7 +47,7 @@ indirect enum JSON: Codable, Hashable, Sendable {
         }
     }
 
-    subscript(index: Int) -> JSON {
+    subscript(index: Int) -> GraphJSON {
         get { if case .list(let items) = self, items.indices.contains(index) { items[index] } else { .null } }
         set {
             guard case .list(var items) = self, items.indices.contains(index) else { return }
@@ -56,7 +56,7 @@ indirect enum JSON: Codable, Hashable, Sendable {
         }
     }
 
-    mutating func append(_ item: JSON) {
+    mutating func append(_ item: GraphJSON) {
         guard case .list(let items) = self else { return }
         self = .list(items + [item])
     }
@@ -64,13 +64,13 @@ indirect enum JSON: Codable, Hashable, Sendable {
     var text: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
+extension GraphJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByStringInterpolation
 {
     init(stringLiteral value: String) { self = .text(value) }
     init(integerLiteral value: Int64) { self = .number(value) }
     init(booleanLiteral value: Bool) { self = .boolean(value) }
     init(nilLiteral: ()) { self = .null }
-    init(arrayLiteral elements: JSON...) { self = .list(elements) }
-    init(dictionaryLiteral elements: (String, JSON)...) { self = .object(Dictionary(elements) { $1 }) }
+    init(arrayLiteral elements: GraphJSON...) { self = .list(elements) }
+    init(dictionaryLiteral elements: (String, GraphJSON)...) { self = .object(Dictionary(elements) { $1 }) }
 }
