@@ -104,7 +104,10 @@ extension Oracle {
     }
 
     /// The end that it states, as the policies in force have it.
-    private func lease(_ tag: String) -> Timestamp? { end(of: tag, readsOlder: now.policy?.leases.older != nil) }
+    private func lease(_ tag: String) -> Timestamp? {
+        let policies = now.policy.flatMap { world.policies[$0.tree] }
+        return end(of: tag, readsOlder: policies?.settings.leases.older != nil)
+    }
 
     /// P3: every write that took effect has its record.
     private func judgeCompleteness() {
