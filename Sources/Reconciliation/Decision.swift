@@ -31,6 +31,7 @@ struct Decision {
             note(account, .recovered(recovery))
         }
         if let change = source.policyChange { note(nil, change) }
+        if let refusal = source.policyRefusal { note(nil, .policyRefused(refusal)) }
         if !source.continuesHistory { noteRewritten(&report) }
 
         let vanished = holdVanished(recorded, at: now, &report) { note(nil, .held($0)) }

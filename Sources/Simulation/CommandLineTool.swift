@@ -10,10 +10,13 @@ package struct CommandLineTool {
     private var seeds: ClosedRange<UInt64>?
     /// As it went, not as short as it can be.
     private var isWhole = false
+    /// Plain worlds only, or as each seed has it.
+    private var isPlain: Bool?
 
     private static let usage = """
         usage: simulate SEED [LIE] [--whole]    one world: its story, the shortest that was found if a promise is broken
                simulate FIRST..LAST [LIE]       many worlds, on all cores: those where a promise is broken
+               --plain                          in worlds where requests and policies say only the plainest
                LIE is what to make wrong on purpose: \(Lie.allCases.map(\.rawValue).joined(separator: ", "))
         """
 
@@ -23,6 +26,8 @@ package struct CommandLineTool {
                 self.lie = lie
             } else if argument == "--whole" {
                 isWhole = true
+            } else if argument == "--plain" {
+                isPlain = true
             } else if let seeds = Self.range(argument) {
                 self.seeds = seeds
             } else {
@@ -41,10 +46,10 @@ package struct CommandLineTool {
     }
 
     private func tell(_ seed: UInt64) -> Int32 {
-        var outcome = Simulation(seed: seed, telling: true, lie: lie).run()
+        var outcome = Simulation(seed: seed, telling: true, lie: lie, isPlain: isPlain).run()
         if outcome.broken != nil, !isWhole {
             let all = Set(outcome.decisions).count
-            let shrinking = Shrinking(outcome, lie: lie)
+            let shrinking = Shrinking(outcome, lie: lie, isPlain: isPlain)
             outcome = shrinking.outcome
             print("\(Set(outcome.decisions).count) of \(all) faults, deeds and runs are enough:")
         }
@@ -71,7 +76,7 @@ package struct CommandLineTool {
     private func tally(_ seeds: ClosedRange<UInt64>, startingAt first: UInt64, by step: UInt64) -> Tally {
         var tally = Tally()
         for seed in stride(from: seeds.lowerBound + first, through: seeds.upperBound, by: Int(step)) {
-            let outcome = Simulation(seed: seed, lie: lie).run()
+            let outcome = Simulation(seed: seed, lie: lie, isPlain: isPlain).run()
             if let broken = outcome.broken { print("seed \(seed): \(broken.promise) \(broken.words)") }
             tally.add(outcome)
         }

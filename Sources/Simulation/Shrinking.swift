@@ -8,15 +8,19 @@ package struct Shrinking {
     /// Worlds that were tried.
     package private(set) var tries = 0
     private let lie: Lie
+    private let isPlain: Bool?
     private let most: Int
 
     /// - Parameters:
     ///   - outcome: one that broke a promise.
+    ///   - isPlain: as the world was made.
     ///   - most: worlds to try.
-    package init(_ outcome: Simulation.Outcome, lie: Lie = .none, most: Int = 600) {
-        (self.outcome, self.lie, self.most) = (outcome, lie, most)
+    package init(_ outcome: Simulation.Outcome, lie: Lie = .none, isPlain: Bool? = nil, most: Int = 600) {
+        (self.outcome, self.lie, self.isPlain, self.most) = (outcome, lie, isPlain, most)
         shorten()
-        self.outcome = Simulation(seed: outcome.seed, without: suppressed, rounds: outcome.rounds, telling: true, lie: lie).run()
+        self.outcome = Simulation(
+            seed: outcome.seed, without: suppressed, rounds: outcome.rounds, telling: true, lie: lie, isPlain: isPlain
+        ).run()
     }
 
     private mutating func shorten() {
@@ -43,7 +47,7 @@ package struct Shrinking {
         guard tries < most else { return false }
         tries += 1
         let without = suppressed.union(decisions)
-        let shorter = Simulation(seed: outcome.seed, without: without, rounds: outcome.rounds, lie: lie).run()
+        let shorter = Simulation(seed: outcome.seed, without: without, rounds: outcome.rounds, lie: lie, isPlain: isPlain).run()
         guard shorter.broken?.promise == outcome.broken?.promise else { return false }
         (suppressed, outcome) = (without, shorter)
         return true

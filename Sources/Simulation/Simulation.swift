@@ -6,6 +6,7 @@ package struct Simulation {
     let lie: Lie
     let isTold: Bool
     let rounds: Int?
+    let isPlain: Bool?
 
     /// Events that a world has at least: its people and runs go on, round by round, until there were as many.
     package static let leastSteps = 300
@@ -15,11 +16,13 @@ package struct Simulation {
     ///   - rounds: how often people and runs begin anew, whatever happens; nil for as often as it takes.
     ///   - telling: whether the story is written down.
     ///   - lie: what is wrong with the reconciler, on purpose.
+    ///   - isPlain: whether requests and policies say only the plainest; nil to leave it to chance.
     package init(
-        seed: UInt64, without suppressed: Set<Chance.Key> = [], rounds: Int? = nil, telling: Bool = false, lie: Lie = .none
+        seed: UInt64, without suppressed: Set<Chance.Key> = [], rounds: Int? = nil, telling: Bool = false, lie: Lie = .none,
+        isPlain: Bool? = nil
     ) {
         chance = Chance(seed: seed, without: suppressed)
-        (isTold, self.lie, self.rounds) = (telling, lie, rounds)
+        (isTold, self.lie, self.rounds, self.isPlain) = (telling, lie, rounds, isPlain)
     }
 
     /// What became of it.
@@ -41,7 +44,7 @@ package struct Simulation {
     }
 
     package func run() -> Outcome {
-        let world = World(chance, telling: isTold, lie: lie)
+        let world = World(chance, telling: isTold, lie: lie, isPlain: isPlain)
         world.tell(nil, "seed \(chance.seed): \(world.swarm.words)")
         for (_, cloud) in world.clouds.sorted(by: { $0.key < $1.key }) { world.tell(nil, cloud.words) }
         world.found()

@@ -17,7 +17,8 @@ struct CommandLineTests {
             ["nonsense"], ["plan", "--no-such-option"], ["reconcile", "--format", "xml"], ["release"], ["trust"], ["status", "extra"],
             ["plan", "--now", "tomorrow"], ["audit", "show", "--from", "yesterday"], ["audit", "show", "--type", "nonsense"],
             ["audit", "verify", "--expect-head", "abc"], ["audit", "evidence"], ["audit", "evidence", "--output", "x", "--at", "abc"],
-            ["audit", "evidence", "--output", "-"], ["reconcile", "--repository", "gopher://example.com/x"],
+            ["audit", "evidence", "--output", "-"], ["explain"], ["explain", "a", "b"],
+            ["reconcile", "--repository", "gopher://example.com/x"],
         ]
     )
     func usage(arguments: [String]) async throws {
@@ -30,7 +31,8 @@ struct CommandLineTests {
     @Test(
         "every command's help tells its exit codes, its examples' options exist, and it needs nothing",
         arguments: [
-            ["check"], ["snapshot"], ["plan"], ["reconcile"], ["expire"], ["status"], ["release"], ["trust"], ["audit", "init"],
+            ["check"], ["snapshot"], ["plan"], ["reconcile"], ["expire"], ["status"], ["explain"], ["release"], ["trust"],
+            ["audit", "init"],
             ["audit", "verify"], ["audit", "show"], ["audit", "evidence"],
         ]
     )
@@ -56,7 +58,9 @@ struct CommandLineTests {
     func top() async throws {
         let help = try await Shell.run([Site.binary, "--help"])
         #expect(help.code == 0)
-        for word in ["check", "snapshot", "plan", "reconcile", "expire", "status", "release", "trust", "audit", "DAYPASS_GIT_TOKEN"] {
+        for word in [
+            "check", "snapshot", "plan", "reconcile", "expire", "status", "explain", "release", "trust", "audit", "DAYPASS_GIT_TOKEN",
+        ] {
             #expect(help.output.contains(word), "\(word)")
         }
         let version = try await Shell.run([Site.binary, "--version"])

@@ -33,6 +33,9 @@ struct RetentionTests {
         let (site, bare) = try await site()
         try site.write(Site.request(user: "partner01", end: "2026-12-31 02:00"), to: "requests/2026/changed.yaml")
         try site.write(Site.request(end: "2026-12-24 23:00"), to: "requests/2026/active.yaml")
+        for name in ["ended.yaml.lead01.sig", "ended.yaml.lead01.approval", "active.yaml.lead01.sig", "README.md"] {
+            try site.write("beside it", to: "requests/2026/\(name)")
+        }
         try await site.commit("a change after its end, and a new one")
         try await Shell.git("push", "-q", bare, "main", in: site.repository)
         let early = try await site.daypass("reconcile", now: "2026-12-23T01:59:59+09:00")
@@ -40,7 +43,9 @@ struct RetentionTests {
         let before = try await Shell.git("rev-parse", "main", in: bare)
         let run = try await site.daypass("reconcile", now: Self.later)
         #expect(run.errors.contains("removed 1 file of ended requests"), "\(run.errors)")
-        #expect(try await Shell.git("diff", "--name-status", before, "main", in: bare) == "D\trequests/2026/ended.yaml")
+        #expect(
+            try await Shell.git("diff", "--name-status", before, "main", in: bare)
+                == ["", ".lead01.approval", ".lead01.sig"].map { "D\trequests/2026/ended.yaml\($0)" }.joined(separator: "\n"))
         #expect(try await Shell.git("rev-parse", "main~1", in: bare) == before)
         #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"))
         // The removal is no early end of anything, and there is nothing left to remove.

@@ -58,6 +58,9 @@ struct DocumentationTests {
     @Test("The status' example is what is printed")
     func status() throws { try compare(Examples.status(), with: "daypass status") }
 
+    @Test("The story's example is what is printed")
+    func explain() throws { try compare(StoryDocument(StoryExamples.whole()), with: "daypass explain") }
+
     @Test("The check's example is what is printed")
     func check() throws { try compare(Examples.check(), with: "daypass check") }
 
@@ -69,7 +72,9 @@ struct DocumentationTests {
         ]
         let others = [
             "grant", "extend", "shorten", "revoke", "mend-lease", "due", "ordinary", "active", "overdue", "accepted", "upcoming", "agree",
-            "problems", "raced", "done", "failed", "report", "enforce", "note", "warning", "error",
+            "problems", "raced", "done", "failed", "ended", "pending", "denied", "not-judged", "partial", "absent", "judged",
+            "merge-commit",
+            "squash", "fast-forward", "queue", "automatic", "report", "enforce", "note", "warning", "error",
         ]
         #expect((reasons + others).filter { !page.contains("`\($0)`") } == [])
     }

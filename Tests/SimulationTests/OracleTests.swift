@@ -17,5 +17,23 @@ import Testing
         #expect(found.contains { promises.contains($0.promise) }, "\(lie) was not caught in \(Self.seeds(lie).count) worlds")
     }
 
-    @Test func everyLieIsTried() { #expect(Lie.allCases.count == 11) }
+    /// Of what requests and policies say beyond the plainest: each lie, the promise that it breaks, and words of what the
+    /// oracle has against it.
+    static let ofTheFormat: [(lie: Lie, promise: String, words: String)] = [
+        (.seatsUncounted, "P1", "finds no place"), (.aheadUnlimited, "P1", "ahead"), (.requirementsIgnored, "P1", "what is required"),
+        (.freezesIgnored, "P1", "freeze window"), (.emergenciesUncapped, "P1", "is too long"),
+        (.emergenciesEverywhere, "P1", "no way for emergencies"), (.teamsMixedUp, "P1", "isn't allowed"),
+        (.frozenEnds, "P4", "nothing gives it"), (.frozenRemovals, "P2", "by the record ended"), (.forgedReviews, "P1", "nobody wrote"),
+        (.silentReviews, "P8", "should have been reviewed"), (.silentRefusals, "P8", "couldn't remove files"),
+        (.hastyRetention, "P5", "had passed"), (.greedyRetention, "P5", "hasn't ended"), (.vanishingBelieved, "P5", "gone at once"),
+        (.olderTagsUnread, "P2", "by a lease that ended"),
+    ]
+
+    @Test(arguments: ofTheFormat)
+    func aReconcilerThatMisreadsTheFormatIsCaught(lie: Lie, promise: String, words: String) {
+        let found = (0..<500 as Range<UInt64>).lazy.compactMap { Simulation(seed: $0, lie: lie, isPlain: false).run().broken }
+        #expect(found.contains { $0.promise == promise && $0.words.contains(words) }, "\(lie) was not caught in 500 worlds")
+    }
+
+    @Test func everyLieIsTried() { #expect(Lie.allCases.count == 11 + Self.ofTheFormat.count) }
 }

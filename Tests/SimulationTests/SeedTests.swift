@@ -20,6 +20,17 @@ import Testing
         #expect(outcomes.map(\.writes).reduce(0, +) / outcomes.count >= 3)
     }
 
+    /// What a world may have is there, and each part of it has people who use it.
+    @Test func worldsSpeakTheWholeFormat() {
+        let mixes = (0..<200 as Range<UInt64>).map { FormatMix(Chance(seed: $0), isPlain: nil) }
+        for part in FormatPart.allCases {
+            #expect(mixes.count { $0.has(part) } > 40, "\(part)")
+            for act in part.acts { #expect(mixes.contains { $0.has(part) && $0.acts.contains(act) }, "\(act)") }
+        }
+        #expect(Set(Act.plain).union(FormatPart.allCases.flatMap(\.acts)) == Set(Act.allCases))
+        #expect(mixes.contains { $0.parts.isEmpty } && FormatMix(Chance(seed: 1), isPlain: true).parts.isEmpty)
+    }
+
     @Test func theSameSeedTellsTheSameStory() {
         for seed in 0..<5 as Range<UInt64> {
             let (one, other) = (Simulation(seed: seed, telling: true).run(), Simulation(seed: seed, telling: true).run())

@@ -45,15 +45,10 @@ package struct ApproverMeans: Sendable {
         guard let person = policies.people.people[name] else { return [] }
         return policies.settings.evidence.filter { kind in
             switch kind {
-            case .signature: person.keys.contains { signs($0) }
+            case .signature: person.keys.contains { $0.standing(seen: now) == .valid }
             case .github, .gitlab, .gitea: !onlySignatures && person.forges[kind] != nil
             case .merge, .automatic: false
             }
         }
-    }
-
-    /// Whether a key's signature would count that is seen first now.
-    private func signs(_ key: SigningKey) -> Bool {
-        (key.from.map { $0 <= now } ?? true) && (key.until.map { now < $0 } ?? true)
     }
 }

@@ -88,7 +88,12 @@ extension Judge {
                 refusals.append((.objection(.unknownEntitlement(reference.name, meant: nil)), reference.place))
                 continue
             }
-            for account in reference.accounts(of: entitlement) where entitlement.accounts.contains(account) {
+            let asked = reference.accounts(of: entitlement).filter(entitlement.accounts.contains)
+            // Nothing would be left to accept, and what isn't on record would be judged by newer policies next time (P1).
+            if let account = asked.first, !asked.contains(where: given.accounts.contains) {
+                refusals.append((.objection(.unknownAccount(reference.name, account, accounts: given.accounts)), reference.place))
+            }
+            for account in asked {
                 // Not given there any more, so nobody need look: it may be an account that no policy names now.
                 guard given.accounts.contains(account) else { continue }
                 guard let found = actual[account] else {

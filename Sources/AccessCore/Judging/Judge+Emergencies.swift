@@ -7,6 +7,7 @@ extension Judge {
 
     /// Puts reviews on record, and says in every run which emergencies nobody has looked at.
     func judgeEmergencies(_ submission: Submission, into judgement: inout Judgement) {
+        let begun = keepEarlierReviews(submission, into: &judgement)
         var reviewed: Set<RequestID> = []
         for review in submission.reviews.sorted(by: { $0.request < $1.request }) {
             guard let emergency = recorded.emergencies[review.request] else {
@@ -20,7 +21,9 @@ extension Judge {
                 continue
             }
             // Who says that an emergency was justified before there was one hasn't looked at it.
-            guard let origin = review.origin, origin.after != emergency.after else {
+            guard let origin = review.origin, origin.after != emergency.after, review.blob != emergency.before,
+                !begun.contains(review.request)
+            else {
                 judgement.diagnostics.append(EmergencyNotice.reviewedTooEarly.diagnostic(at: Place(review.path)))
                 continue
             }
@@ -44,6 +47,23 @@ extension Judge {
             let notice: EmergencyNotice = emergency.due <= now ? .overdue(emergency) : .due(emergency)
             judgement.diagnostics.append(notice.diagnostic(at: nil))
         }
+    }
+
+    /// Keeps with each emergency that is accepted or extended now the review that lies there already: the steps that brought
+    /// both in may be looked at again, while something else is undecided.
+    ///
+    /// - Returns: those emergencies.
+    private func keepEarlierReviews(_ submission: Submission, into judgement: inout Judgement) -> Set<RequestID> {
+        var begun: Set<RequestID> = []
+        for index in judgement.findings.indices {
+            guard case .accepted(var value) = judgement.findings[index].event, value.reviewDue != nil else { continue }
+            let (id, known) = (value.request.id, recorded.emergencies[value.request.id])
+            if let known, value.window.end <= known.end { continue }
+            begun.insert(id)
+            value.reviewBefore = submission.reviews.first { $0.request == id }?.blob ?? known?.review?.blob
+            judgement.findings[index].event = .accepted(value)
+        }
+        return begun
     }
 
     /// Keeps where a review came from and what was found about it, so that neither is looked for again in every run.

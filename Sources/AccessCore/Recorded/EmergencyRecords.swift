@@ -32,6 +32,8 @@ package struct RecordedEmergency: Hashable, Sendable, Codable {
     package var after: CommitID
     /// What it gave: whose rules say who reviews it.
     package var entitlements: [EntitlementName]
+    /// The review that lay there when it was accepted, or extended: no review of it.
+    package var before: BlobID?
     /// Nil until it was looked at.
     package var review: Seen?
 
@@ -44,10 +46,11 @@ package struct RecordedEmergency: Hashable, Sendable, Codable {
 
     package init(
         request: RequestVersion, user: UserName, end: Timestamp, due: Timestamp, after: CommitID, entitlements: [EntitlementName],
-        review: Seen? = nil
+        before: BlobID? = nil, review: Seen? = nil
     ) {
         (self.request, self.user, self.end) = (request, user, end)
-        (self.due, self.after, self.entitlements, self.review) = (due, after, entitlements, review)
+        (self.due, self.after, self.entitlements) = (due, after, entitlements)
+        (self.before, self.review) = (before, review)
     }
 }
 
@@ -63,7 +66,7 @@ extension RecordedState {
         } else {
             emergencies[value.request.id] = RecordedEmergency(
                 request: value.request, user: value.user, end: value.window.end, due: known.map { min($0.due, due) } ?? due,
-                after: value.evidence.after, entitlements: entitlements)
+                after: value.evidence.after, entitlements: entitlements, before: value.reviewBefore)
         }
     }
 

@@ -53,6 +53,8 @@ package struct Acceptance: Hashable, Sendable, Codable {
     package var isPartial: Bool
     /// Of an emergency: when it must have been reviewed.
     package var reviewDue: Timestamp?
+    /// Of an emergency that is new or longer now: the review that lay there already, which has looked at nothing of it.
+    package var reviewBefore: BlobID?
 
     package struct Unit: Hashable, Sendable, Codable {
         package var entitlement: EntitlementName
@@ -85,6 +87,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         case userID = "user-id"
         case isPartial = "partial"
         case reviewDue = "review-due"
+        case reviewBefore = "review-before"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -98,6 +101,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         facts = try container.decode(Facts.self, forKey: .facts)
         isPartial = try container.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
         reviewDue = try container.decodeIfPresent(Timestamp.self, forKey: .reviewDue)
+        reviewBefore = try container.decodeIfPresent(BlobID.self, forKey: .reviewBefore)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -111,6 +115,7 @@ package struct Acceptance: Hashable, Sendable, Codable {
         try container.encode(facts, forKey: .facts)
         if isPartial { try container.encode(true, forKey: .isPartial) }
         try container.encodeIfPresent(reviewDue, forKey: .reviewDue)
+        try container.encodeIfPresent(reviewBefore, forKey: .reviewBefore)
     }
 }
 

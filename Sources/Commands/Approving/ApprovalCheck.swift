@@ -9,24 +9,28 @@ struct ApprovalCheck {
     let clone: Clone
 
     /// Whether every rule has enough people who signed.
-    var isWhole: Bool { missing.isEmpty }
+    var isWhole: Bool { missing.isEmpty && !hasNoOwners }
+
+    /// Nobody can approve policies then.
+    private var hasNoOwners: Bool { if case .policies = target.kind { rules.isEmpty } else { false } }
 
     /// A rule's words and how many it lacks.
     private var missing: [String] {
         let signers = Set(evidence.approvals.map(\.person))
-        if case .policies = target.kind {
-            let owners = clone.policies.settings.policyOwners
-            let hasOwner = owners.contains { !(clone.policies.people.teams[$0] ?? []).isDisjoint(with: signers) }
-            return hasOwner
-                ? []
-                : ["needs one of \(owners.isEmpty ? "nobody: no policy-owners are named" : owners.map(\.text).joined(separator: " or "))"]
-        }
-        return Set(target.rules).sorted { ($0.team, $0.count) < ($1.team, $1.count) }.compactMap { rule in
+        return Set(rules).sorted { ($0.team, $0.count) < ($1.team, $1.count) }.compactMap { rule in
             let count = Set(rule.able).intersection(signers).count
             guard count < rule.count else { return nil }
             let others = rule.able.filter { !signers.contains($0) }.map(\.text)
             let whom = others.isEmpty ? "nobody is left" : others.joined(separator: ", ")
             return "needs \(rule.count) of \(rule.team), has \(count): \(whom)"
+        }
+    }
+
+    /// All must be met; for policies one of each team of owners.
+    private var rules: [ApprovalNeed.Rule] {
+        guard case .policies = target.kind else { return target.rules }
+        return clone.policies.settings.policyOwners.map { team in
+            ApprovalNeed.Rule(team: team, count: 1, able: (clone.policies.people.teams[team] ?? []).sorted(), barred: nil)
         }
     }
 
@@ -41,6 +45,7 @@ struct ApprovalCheck {
         }
         lines += evidence.rejected.map { "  ✗ \($0.path.printable): \("\($0.reason)".printable)" }
         if evidence.moreRejected > 0 { lines.append("  ✗ and \(evidence.moreRejected) more that count for nothing") }
+        if hasNoOwners { lines.append("  · settings.yaml names no approval.policy-owners, so nobody can approve policies") }
         return lines + missing.map { "  · \($0)" }
     }
 }

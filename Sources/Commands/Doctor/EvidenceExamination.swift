@@ -91,9 +91,9 @@ struct EvidenceExamination {
         guard settings.evidence.contains(.signature) else { return [] }
         return people.sorted().compactMap { policies.people.people[$0] }.flatMap { person in
             person.keys.enumerated().compactMap { place, key -> Finding? in
-                guard let until = key.until, until < now.advanced(by: Self.notice) else { return nil }
+                guard key.revoked == nil, let until = key.until, until < now.advanced(by: Self.notice) else { return nil }
                 let isLast = !person.keys.enumerated().contains { other, key in
-                    other != place && (key.until.map { $0 >= now.advanced(by: Self.notice) } ?? true)
+                    other != place && key.revoked == nil && (key.until.map { $0 >= now.advanced(by: Self.notice) } ?? true)
                 }
                 let which = person.keys.count == 1 ? "the key" : "key \(place + 1)"
                 let words = until <= now ? "ended at \(until)" : "ends at \(until), in \(Self.days(until.since(now)))"

@@ -63,16 +63,16 @@ struct SourceDraft: Sendable {
         let message = words.isEmpty ? "it isn't approved" : words.joined(separator: "; ")
         reading.diagnostics.append(
             PolicyObjection.notAccepted(message, tree: tree, isUnclear: settled.walk.objections.contains { $0.isUnclear }))
-        // Where the run accepts others at once, those that wait are put on record by the next.
-        if reading.policyChange == nil { note(message, tree: tree, settled, into: &reading) }
+        note(message, tree: tree, settled, into: &reading)
     }
 
     private func note(_ message: String, tree: TreeID, _ settled: SettledApprovals, into reading: inout SourceReading) {
         let known = Dictionary(settled.steps.map { ($0.after, $0.found) }) { $1 }
-        guard recorded.refusedPolicy != tree || recorded.policyFindings != known else { return }
+        // What is accepted now takes what was refused before off the record.
+        guard reading.policyChange != nil || recorded.refusedPolicy != tree || recorded.policyFindings != known else { return }
         let refusal = PolicyRefusal(
             tree: tree, commit: reading.tip, reason: message, found: settled.steps.isEmpty ? nil : settled.steps)
-        reading.policyChange = .policyRefused(refusal)
+        reading.policyRefusal = refusal
     }
 }
 

@@ -1,4 +1,5 @@
 import AccessCore
+import AccessRequests
 import Git
 import Reconciliation
 
@@ -13,7 +14,9 @@ extension Repositories {
                 let tree = try repository.commit(base).tree
                 // A review says nothing without its emergency.
                 let reviews = try files.map { "requests/\($0.id).review.yaml" }.filter { try repository.entry(at: $0, in: tree) != nil }
-                let updates = (files.map(\.path) + reviews).map { TreeUpdate.remove(path: $0) }
+                let gone = files.map(\.path) + reviews
+                let approvals = try Self.approvals(of: Set(gone), in: repository.list(tree, under: "requests"))
+                let updates = (gone + approvals).map { TreeUpdate.remove(path: $0) }
                 let count = files.count == 1 ? "1 request that ended" : "\(files.count) requests that ended"
                 let commit = try repository.makeCommit(
                     tree: try repository.updatingTree(tree, updates), parents: [base],
@@ -30,6 +33,15 @@ extension Repositories {
             return .refused(failure.message)
         } catch {
             throw SourceFailure("\(source): \(error)", advice: "The next run tries again.")
+        }
+    }
+
+    /// Signatures and statements that stand beside files: without those they say nothing.
+    private static func approvals(of paths: Set<String>, in entries: [TreeEntry]) -> [String] {
+        entries.map(\.path.text).filter { path in
+            guard RequestPath(path) == .companion else { return false }
+            // People's names may have `.yaml.` in them, too.
+            return path.ranges(of: ".yaml.").contains { paths.contains(String(path[..<path.index(before: $0.upperBound)])) }
         }
     }
 }

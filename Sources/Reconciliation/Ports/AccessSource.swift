@@ -34,6 +34,8 @@ package struct SourceReading: Sendable {
     package var policies: PolicySet?
     /// To be put on record about policies.
     package var policyChange: LedgerEvent?
+    /// To be put on record after it: a further change that isn't in force.
+    package var policyRefusal: PolicyRefusal?
     package var submission: Submission
     package var diagnostics: [Diagnostic]
     /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
@@ -44,11 +46,12 @@ package struct SourceReading: Sendable {
 
     package init(
         tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
-        diagnostics: [Diagnostic], proposed: PolicySet? = nil, trustsRecords: Bool = true
+        diagnostics: [Diagnostic], policyRefusal: PolicyRefusal? = nil,
+        proposed: PolicySet? = nil, trustsRecords: Bool = true
     ) {
         (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
         (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
-        (self.proposed, self.trustsRecords) = (proposed, trustsRecords)
+        (self.policyRefusal, self.proposed, self.trustsRecords) = (policyRefusal, proposed, trustsRecords)
     }
 }
 

@@ -42,7 +42,8 @@ extension StoryContent {
         (first, last, evidence) = (min(value.since ?? records.first, records.first), records.last, value.evidence)
         arrival = testimonies.lazy.compactMap(\.arrival).first
         parents = input.parents[value.evidence.after]
-        (gives, window, reviewDue) = (records.gives, records.acceptance?.value.window, nil)
+        let part = records.acceptance.flatMap { $0.value.isPartial ? $0.value : nil }
+        (gives, window, reviewDue) = (part == nil ? [] : records.gives, part?.window, nil)
         if let request, let policies, !value.cameBeforeAnyPolicies {
             let names = request.access.map(\.name).reduce(into: [EntitlementName]()) { if !$0.contains($1) { $0.append($1) } }
             approval = policies.standing(of: names, for: request.user, isEmergency: request.isEmergency, by: testimonies)
@@ -54,7 +55,7 @@ extension StoryContent {
         let canBeSigned = trusted.contains(.signature)
         let isSettled = !canBeSigned && approval.contains { $0.isShort || !$0.objections.isEmpty }
         let waits = value.waits(canBeSigned: canBeSigned) && !isSettled
-        verdict = records.acceptance != nil ? .partial : waits ? .pending : .denied
+        verdict = part != nil ? .partial : waits ? .pending : .denied
         refusal = Refused(
             code: value.code, reason: value.reason,
             advice: value.advice(canBeSigned: canBeSigned) ?? request.flatMap { Self.advice(on: value, $0, input) },

@@ -18,6 +18,11 @@ package enum Fault: Int, CaseIterable, Sendable {
     /// No answer to a write: it was carried out, or it wasn't.
     case writeLostDone, writeLostUndone
     case cacheWriteFails
+    /// The source branch takes no commit, can't be reached for it, or its answer to one is lost.
+    case removalRefused, removalFails, removalLost
+
+    /// Those of plain worlds; the others befall nothing there.
+    static let plain = allCases.prefix { $0 != .removalRefused }
 }
 
 /// Which faults and which people a world has: each seed draws its own mix, so that some worlds have a lot of one thing
@@ -40,11 +45,16 @@ package struct Swarm: Sendable {
     /// Whether the ledger's commits are signed, and whether runs are given the key that must have signed them.
     var isSigned: Bool
     var isPinned: Bool
+    /// What people can write.
+    var format: FormatMix
 
-    init(_ chance: Chance) {
+    /// - Parameter isPlain: whether the world has nothing of what requests and policies can say beyond the plainest; nil to
+    ///   leave it to chance.
+    init(_ chance: Chance, isPlain: Bool? = nil) {
+        format = FormatMix(chance, isPlain: isPlain)
         var dice = chance.dice(.swarm)
         let isQuiet = dice.happens(0.1)
-        rates = Fault.allCases.map { fault in
+        rates = Fault.plain.map { fault in
             let isOn = dice.happens(0.45)
             let strength = dice.fraction()
             guard isOn, !isQuiet else { return 0 }
@@ -58,7 +68,7 @@ package struct Swarm: Sendable {
             }
         }
         acts = []
-        for act in Act.allCases {
+        for act in Act.plain {
             let isOn = dice.happens(act.likelihood)
             let weight = dice.within(1...4)
             if isOn { acts += Array(repeating: act, count: weight) }
@@ -76,6 +86,12 @@ package struct Swarm: Sendable {
         cloudClocksAreOff = dice.happens(0.1)
         isSigned = dice.happens(0.3)
         isPinned = dice.happens(0.5)
+        acts += format.acts
+        if !format.parts.isEmpty { deeds *= 2 }
+        var other = chance.dice(.swarm, 4)
+        for _ in Fault.plain.count..<Fault.allCases.count {
+            rates.append(format.has(.retention) && !isQuiet && other.happens(0.4) ? 0.3 * other.fraction() : 0)
+        }
     }
 
     func rate(_ fault: Fault) -> Double { rates[fault.rawValue] }
@@ -85,6 +101,6 @@ package struct Swarm: Sendable {
         let faults = Fault.allCases.filter { rate($0) > 0 }.map { "\($0)" }.joined(separator: " ")
         let people = Act.allCases.filter(acts.contains).map { "\($0)" }.joined(separator: " ")
         return
-            "\(runners) runners, \(runs) runs, \(deeds) deeds\(isSigned ? ", a signed ledger" : "") in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)"
+            "\(runners) runners, \(runs) runs, \(deeds) deeds\(isSigned ? ", a signed ledger" : "") in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)\(format.words)"
     }
 }

@@ -20,6 +20,12 @@ struct Beliefs {
         var entitlements: [Membership: EntitlementName] = [:]
         /// The policies that were in force when it was accepted.
         var policies: TreeID?
+        /// When this content was.
+        var at: Timestamp
+        /// When it has to be reviewed; nil unless it is an emergency.
+        var due: Timestamp?
+
+        var isEmergency: Bool { due != nil }
     }
 
     struct Open {
@@ -45,6 +51,16 @@ struct Beliefs {
     /// Source commits that operators vouched for.
     var trusted: [CommitID] = []
     var held: Set<AccountName> = []
+    var emergencies: [RequestID: Emergency] = [:]
+    /// The source commit that a run had read when it accepted an emergency first, or a longer one.
+    var emergencyIn: [RequestID: Int] = [:]
+    /// Contents that were denied last, and when first.
+    var denied: [RequestID: Denied] = [:]
+    /// How requests ended.
+    var endings: [RequestID: Ended] = [:]
+    /// What names the ends that wait for a person's word, where all requests are gone at once.
+    var vanished: String?
+    var released: Set<String> = []
     /// Grants that were found not done, and when, as long as their run hasn't said so: their writes may come late.
     var givenUp: [Membership: Timestamp] = [:]
 
@@ -63,18 +79,30 @@ struct Beliefs {
             judged = trust.tip
             trusted.append(trust.tip)
         case .ended(let ending):
+            noteEnding(ending, at: entry.time)
             ended.insert(ending.request.id)
             accepted[ending.request.id] = nil
-        case .accepted(let value): if let account = entry.account { accept(value, account) }
+        case .denied(let denial): note(denial, at: entry.time)
+        case .reviewed(let review): emergencies[review.request.id]?.review = review.blob
+        case .released(let release): released.insert(release.hash)
+        case .held(let holding) where entry.account == nil: vanished = holding.requests == nil ? nil : holding.hash
+        case .accepted(let value): if let account = entry.account { accept(value, account, at: entry.time) }
         default: if let account = entry.account { add(entry, in: account) }
         }
     }
 
-    private mutating func accept(_ value: Acceptance, _ account: AccountName) {
+    private mutating func accept(_ value: Acceptance, _ account: AccountName, at time: Timestamp) {
+        denied[value.request.id] = nil
         guard !ended.contains(value.request.id) else { return }
+        noteEmergency(value)
         var known = accepted[value.request.id]
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
-        var next = known ?? Accepted(blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial)
+        if known?.due != value.reviewDue { known = nil }
+        var next =
+            known
+            ?? Accepted(
+                blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial, at: time,
+                due: value.reviewDue)
         next.policies = policy?.tree
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)

@@ -25,6 +25,22 @@ package enum Lie: String, CaseIterable, Sendable {
     case forgottenTip
     /// P12: clocks aren't compared.
     case clocksUncompared
+    // What policies say isn't read: P1.
+    case seatsUncounted, aheadUnlimited, requirementsIgnored, freezesIgnored, emergenciesUncapped, emergenciesEverywhere, teamsMixedUp
+    /// P4: what somebody ended early stays while a freeze window is open.
+    case frozenEnds
+    /// P2: nothing is removed while one is open.
+    case frozenRemovals
+    /// P1: a review that nobody wrote.
+    case forgedReviews
+    /// P8: emergencies that nobody reviewed aren't told of; nor that files couldn't be removed.
+    case silentReviews, silentRefusals
+    /// P5: files are removed before their time, or of requests that haven't ended.
+    case hastyRetention, greedyRetention
+    /// P5: that all requests are gone at once ends them all.
+    case vanishingBelieved
+    /// P2: ends that an older tool wrote aren't read.
+    case olderTagsUnread
 
     var comparesClocks: Bool { self != .clocksUncompared }
 
@@ -63,8 +79,12 @@ package enum Lie: String, CaseIterable, Sendable {
         return altered
     }
 
-    func altered(_ reading: SourceReading, _ recorded: RecordedState) -> SourceReading {
+    func altered(_ reading: SourceReading, _ recorded: RecordedState, at now: Timestamp) -> SourceReading {
         if self == .firstEndCounts { return firstEnds(reading, recorded) }
+        if isAboutPolicies { return misread(reading) }
+        if self == .frozenEnds { return unended(reading, recorded, at: now) }
+        if self == .forgedReviews { return reviewed(reading, recorded) }
+        if self == .vanishingBelieved, reading.submission.requests.isEmpty { return brokenFile(in: reading) }
         guard self == .unapprovedContent, let policies = reading.policies else { return reading }
         var altered = reading
         let place = Place("requests/forged.yaml")

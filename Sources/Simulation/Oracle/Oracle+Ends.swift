@@ -10,13 +10,16 @@ extension Oracle {
         {
             heads.append(tip)
         }
-        guard !world.isOver, broken.isEmpty, process.kind == .reconcile || process.kind == .expire, !process.stop.isRequested else {
-            return
-        }
+        guard !world.isOver, broken.isEmpty, process.kind != .release, process.kind != .trust, !process.stop.isRequested else { return }
+        if process.kind != .expire { judgeAlarms(process, report) }
+        guard process.kind != .plan else { return }
         guard let first = process.seen.firstView.flatMap({ beliefs[$0] }), let last = process.seen.view.flatMap({ beliefs[$0] }) else {
             return
         }
         guard clockIsRight(process) else { return }
+        if process.kind == .reconcile, report.source != nil, !report.isRaced, abs(process.clockOffset) <= 60 {
+            judgeLosses(process, report, first, last)
+        }
         let due = World.start.advanced(by: .milliseconds(process.begun)).advanced(by: .seconds(-Self.slack))
         for (membership, grant) in first.grants.sorted(by: { $0.key < $1.key }) where grant.end <= due {
             guard !process.seen.troubled.contains(membership.account), let cloud = world.clouds[membership.account] else { continue }
@@ -36,6 +39,27 @@ extension Oracle {
                 "P2",
                 "\(process.run) ended, but \(membership.user) is in \(membership.group) of \(membership.account), which by the record ended at \(grant.end)"
             )
+        }
+    }
+
+    /// P4: what nothing gives any more by what a run read is gone when it has ended well, whatever else it waits for.
+    private func judgeLosses(_ process: Process, _ report: RunReport, _ first: Beliefs, _ last: Beliefs) {
+        guard let source = process.seen.source, !isRewritten, isSettled(source.commit), !process.seen.lacksLedger,
+            !world.source.commits[source.commit].files.isEmpty
+        else { return }
+        // As it was when the run had read it: what ends later is for the next one.
+        let read = World.start.advanced(by: .milliseconds(source.time) + .seconds(process.clockOffset))
+        for (membership, grant) in last.grants.sorted(by: { $0.key < $1.key }) where first.grants[membership] == grant {
+            // It tried, and says that it failed.
+            let results = report.results[membership.account] ?? []
+            if results.contains(where: { !$0.isDone && $0.action.membership(in: membership.account) == membership }) { continue }
+            guard !last.held.contains(membership.account), !process.seen.troubled.contains(membership.account),
+                !process.seen.unread.contains(membership.account),
+                world.clouds[membership.account]?.users[membership.user]?.id == grant.userID,
+                unjustified(membership, at: read, source.commit, first, process) != nil,
+                let why = unjustified(membership, at: read, source.commit, last, process)
+            else { continue }
+            fail("P4", "\(process.run) ended, but \(name(membership)) until \(grant.end), and nothing gives it: \(why)")
         }
     }
 
@@ -62,6 +86,15 @@ extension Oracle {
                     }
                 } ?? false
             }
+        // All of them gone at once: more likely a mistake than so many ends, unless a person says otherwise.
+        let due = now.advanced(by: .seconds(Self.slack))
+        let inForce = before.accepted.values.count { $0.window.end > due }
+        if ending.because == .deleted, ending.end > due, inForce > 1, world.source.commits[source.commit].files.isEmpty,
+            before.vanished.map({ !before.released.contains($0) }) ?? true
+        {
+            return fail(
+                "P5", "\(process.run) ended \(ending.request.id), though all requests were gone at once and nobody had released that")
+        }
         if !isOver { fail("P5", "\(process.run) recorded that \(ending.request.id) ended (\(ending.because.rawValue)), and it didn't") }
     }
 

@@ -18,10 +18,14 @@ extension Oracle {
         return (asked + known.accepted.values.map(\.window.end) + known.grants.values.map(\.end)).max() ?? world.time
     }
 
+    /// Whether anything that was accepted or granted is left on record.
+    var isUnderWay: Bool { !now.grants.isEmpty || !now.accepted.isEmpty }
+
     func judgePeace() {
         let known = now
         if let open = known.open.first { return fail("P4", "the intent \(open.intent.number) of \(open.run) is never answered") }
         judgeMemberships(known)
+        judgeGrants(known)
         judgeRequests(known)
         judgeCompleteness()
         judgeLedger()
@@ -54,6 +58,11 @@ extension Oracle {
                 }
                 continue
             }
+            if maker == .hand, let end = tag(membership).flatMap(lease), end <= world.time.advanced(by: .seconds(-900)),
+                !known.held.contains(membership.account)
+            {
+                return fail("P2", "\(name(membership)), by a lease that ended at \(end)")
+            }
             switch (maker, entitlement.drift ?? policies.settings.drift) {
             case (.run, _): return fail("P4", "\(name(membership)), which was ours, and isn't on record")
             case (.hand, .enforce) where known.accepted.values.contains { $0.units[membership] != nil && $0.window.contains(world.time) }:
@@ -65,79 +74,39 @@ extension Oracle {
         }
     }
 
+    /// What is on record is given by something, until the end that it has: what was ended early, and what policies took away,
+    /// isn't there any more.
+    private func judgeGrants(_ known: Beliefs) {
+        guard !isRewritten, !world.source.newest.files.isEmpty, isSettled(world.source.tip) else { return }
+        let auditor = Process(0, .plan, of: Runner("auditor"), clockOffset: 0, in: world)
+        for cloud in world.clouds.values {
+            auditor.seen.readings[cloud.name] = ActualAccount(users: cloud.users, groups: cloud.groups, clock: nil)
+        }
+        for (membership, grant) in known.grants.sorted(by: { $0.key < $1.key }) where !known.held.contains(membership.account) {
+            if grant.end <= world.time.advanced(by: .seconds(Self.slack)) { continue }
+            // Its last minutes count as well.
+            for instant in [world.time, grant.end.advanced(by: .seconds(-1))] {
+                guard let why = unjustified(membership, at: instant, world.source.tip, known, auditor) else { continue }
+                return fail("P4", "\(name(membership)) until \(grant.end), and nothing gives it: \(why)")
+            }
+        }
+    }
+
     func name(_ membership: Membership) -> String { "\(membership.user) is in \(membership.group) of \(membership.account)" }
 
     /// Somebody's own tag stands where the lease would.
-    private func keyIsTaken(_ membership: Membership) -> Bool {
+    func keyIsTaken(_ membership: Membership) -> Bool { tag(membership).map { lease($0) == nil } ?? false }
+
+    /// What stands under the key of a membership's lease.
+    private func tag(_ membership: Membership) -> String? {
         let leases = now.policy?.leases ?? LeaseFormat()
-        let tag = world.clouds[membership.account]?.users[membership.user]?.tag(leases.key(for: membership.group))
-        return tag.map { Timestamp($0) == nil } ?? false
+        return world.clouds[membership.account]?.users[membership.user]?.tag(leases.key(for: membership.group))
     }
 
-    /// Who asked without any doubt is in.
-    private func judgeRequests(_ known: Beliefs) {
-        guard !isRewritten, let policies = inForce(at: world.source.tip, now) else { return }
-        for (id, file) in world.source.newest.files.sorted(by: { $0.key < $1.key }) {
-            guard let request = file.request, case .at(let end) = request.end, let contents = steady(id) else { continue }
-            // Accepted by a machine whose clock is ahead and could be compared with none: it opens when that machine said.
-            if let accepted = known.accepted[id], accepted.window.start > world.time { continue }
-            guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
-            let origin = world.source.commits[contents]
-            guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
-            let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
-            if endedByClock.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
-            for reference in request.access {
-                for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {
-                    guard let group = policies.entitlements[reference.name]?.group else { continue }
-                    let membership = Membership(account: account, user: request.user, group: group)
-                    guard entitlement(request, gives: membership, under: then) != nil, isWhollyAllowed(request, then),
-                        isWhollyAllowed(request, policies), !keyIsTaken(membership)
-                    else { continue }
-                    let isIn = world.clouds[account]?.users[request.user]?.groups.contains(group) ?? false
-                    if !isIn {
-                        return fail(
-                            "P4",
-                            "\(id) asks for \(request.user) in \(group) of \(account) until \(end), and nothing speaks against it, but it isn't so"
-                        )
-                    }
-                }
-            }
-        }
-    }
-
-    /// The step that brought a request's only content in, if it was never changed, deleted or renamed.
-    private func steady(_ id: RequestID) -> Int? {
-        let contents = contents(id, from: world.source.tip)
-        guard contents.count == 1, deletions(of: id, upTo: world.source.tip).isEmpty else { return nil }
-        return contents[0].commit
-    }
-
-    /// Whether an entitlement that a request names gave something else for a while, or elsewhere. A request is accepted wholly
-    /// or not at all, for what it gave when it came and when it was judged: what comes back later isn't given by it.
-    ///
-    /// - Parameter acceptedUnder: the policies that were in force then: those accepted last, which may be older than the
-    ///   request, while the newest have mistakes.
-    private func hasChanged(_ request: AccessRequest, since contents: Int, _ acceptedUnder: PolicySet?) -> Bool {
-        let line = world.source.line(from: world.source.tip).filter { $0 + 1 >= contents }
-        let sets = line.compactMap { world.source.commits[$0].policies.set } + [acceptedUnder].compactMap(\.self)
-        return request.access.contains { reference in
-            Set(sets.map { $0.entitlements[reference.name]?.group }).count > 1
-                || Set(sets.map { $0.entitlements[reference.name]?.accounts ?? [] }).count > 1
-        }
-    }
-
-    /// Whether policies allow all that a request asks for, in every account.
-    private func isWhollyAllowed(_ request: AccessRequest, _ policies: PolicySet) -> Bool {
-        request.access.allSatisfy { reference in
-            guard let entitlement = policies.entitlements[reference.name] else { return false }
-            let accounts = reference.account.map { [$0] } ?? entitlement.accounts
-            return accounts.allSatisfy { account in
-                guard entitlement.accounts.contains(account), entitlement.limits.duration == nil,
-                    let user = world.clouds[account]?.users[request.user], !user.id.text.hasPrefix("AIDB")
-                else { return false }
-                return isEligible(user, entitlement)
-            }
-        }
+    /// The end that it states, as the policies in force have it.
+    private func lease(_ tag: String) -> Timestamp? {
+        let policies = now.policy.flatMap { world.policies[$0.tree] }
+        return end(of: tag, readsOlder: policies?.settings.leases.older != nil)
     }
 
     /// P3: every write that took effect has its record.
@@ -164,22 +133,46 @@ extension Oracle {
         }
     }
 
+    /// The ends that tags of users state.
+    var leases: [Timestamp] {
+        world.clouds.values.flatMap(\.users.values).flatMap(\.tags.values).compactMap { end(of: $0, readsOlder: true) }
+    }
+
     /// A further run wrote nothing.
-    func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp) {
+    ///
+    /// - Parameter leases: the ends that tags stated before it.
+    func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp, _ leases: [Timestamp]) {
+        // Policies without an entitlement come into force once nothing is granted.
+        if !isSettled(world.source.tip) { return }
         // Unless something began or ended of itself just then.
         let states = [tip, world.remote.tip].compactMap { $0.flatMap { beliefs[$0] } }
-        let windows = states.flatMap { $0.accepted.values.flatMap { [$0.window.start, $0.window.end] } + $0.grants.values.map(\.end) }
+        let windows = states.flatMap {
+            $0.accepted.values.flatMap { [$0.at, $0.window.start, $0.window.end] } + $0.grants.values.map(\.end)
+        }
         // A request that was denied for its length is denied for something else once what is left of it is short enough.
         let requests = world.source.newest.files.values.compactMap(\.request)
-        let limits = world.source.commits.compactMap(\.policies.set).flatMap(\.entitlements.values).compactMap(\.limits.duration)
+        let limits = world.source.commits.compactMap(\.policies.set).flatMap(\.entitlements.values)
+            .flatMap { [$0.limits.duration, $0.emergency?.duration].compactMap(\.self) }
         let shortened = requests.flatMap { request -> [Timestamp] in
             guard case .at(let end) = request.end else { return [] }
             return limits.map { end.advanced(by: .zero - $0) }
         }
         let between = begun.advanced(by: .seconds(-900))...world.time
-        if (windows + shortened).contains(where: between.contains) { return }
+        if (windows + shortened + leases).contains(where: between.contains) || freezesChange(within: between) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
+    }
+
+    /// Whether a freeze window opens or closes.
+    private func freezesChange(within span: ClosedRange<Timestamp>) -> Bool {
+        let freezes = inForce(at: world.source.tip, now).flatMap { world.written[$0.tree]?.freezes } ?? []
+        return freezes.contains { freeze in
+            let days = freeze.isDaily ? Int64(0)...max(0, span.upperBound.since(freeze.start).components.seconds / 86_400 + 1) : 0...0
+            return days.contains { day in
+                let start = freeze.start.advanced(by: .seconds(day * 86_400))
+                return span.contains(start) || span.contains(start.advanced(by: .seconds(freeze.seconds)))
+            }
+        }
     }
 
     /// All windows are over.
@@ -192,6 +185,7 @@ extension Oracle {
                 return fail("P2", "\(name(membership)) by \(run), long past every end")
             }
         }
+        judgeRetention(now)
         judgeLedger()
     }
 

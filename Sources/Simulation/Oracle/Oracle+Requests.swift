@@ -6,7 +6,9 @@ extension Oracle {
     /// nobody has vouched for.
     func inForce(at commit: Int, _ known: Beliefs) -> PolicySet? {
         let last = known.policy.flatMap { world.policies[$0.tree] }
-        return continues(commit, known) ? world.source.commits[commit].policies.set ?? last : last
+        guard continues(commit, known), let newest = world.source.commits[commit].policies.set else { return last }
+        // All entitlements gone at once: a mistake while something is granted.
+        return newest.entitlements.isEmpty && known.grants.count > 1 ? last : newest
     }
 
     /// Whether a commit comes after what was judged last.
@@ -18,7 +20,7 @@ extension Oracle {
     }
 
     /// All policies that may have been in force at a commit: while some have mistakes, or are refused, earlier ones stay.
-    private func mayBeInForce(at commit: Int) -> [PolicySet] {
+    func allInForce(at commit: Int) -> [PolicySet] {
         world.source.line(from: commit).compactMap { world.source.commits[$0].policies.set }
     }
 
@@ -30,13 +32,6 @@ extension Oracle {
             if entitlement.accounts.contains(membership.account) { return entitlement }
         }
         return nil
-    }
-
-    func isEligible(_ user: ActualUser, _ entitlement: Entitlement) -> Bool {
-        if entitlement.standing.contains(user.name) { return false }
-        if entitlement.eligible.users.contains(user.name) { return true }
-        if !entitlement.eligible.groups.isDisjoint(with: user.groups) { return true }
-        return !entitlement.eligible.tags.isEmpty && entitlement.eligible.tags.allSatisfy { user.tags[$0.key] == $0.value }
     }
 
     /// Contents that a request's file had along the branch, the newest first, until it wasn't there.
@@ -58,7 +53,7 @@ extension Oracle {
         guard let user = process.seen.readings[membership.account]?.users[membership.user] else { return "nobody saw that user" }
         var reasons: [String] = []
         for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) where accepted.user == membership.user {
-            guard let why = unjustified(membership, user, at: instant, commit, id, accepted, known) else { return nil }
+            guard let why = unjustified(membership, user, at: instant, commit, id, accepted, known, process) else { return nil }
             reasons.append("\(id) \(why)")
         }
         return reasons.isEmpty ? "no accepted request gives it" : reasons.joined(separator: "; ")
@@ -66,7 +61,7 @@ extension Oracle {
 
     private func unjustified(
         _ membership: Membership, _ user: ActualUser, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted,
-        _ known: Beliefs
+        _ known: Beliefs, _ process: Process
     ) -> String? {
         guard let bound = accepted.units[membership] else { return "gives something else" }
         guard bound == user.id else { return "was of another user by that name" }
@@ -93,7 +88,7 @@ extension Oracle {
         guard !origin.isMixed || isRewritten || accepted.isPartial || !vouched.isEmpty else {
             return "came together with a change of policies"
         }
-        let then = (origin.parent.map { mayBeInForce(at: $0) } ?? []) + vouched.flatMap { mayBeInForce(at: $0) }
+        let then = (origin.parent.map { allInForce(at: $0) } ?? []) + vouched.flatMap { allInForce(at: $0) }
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"
         }
@@ -101,24 +96,32 @@ extension Oracle {
         if let start = request.start, accepted.window.start < start { return "was accepted from earlier on than it asks" }
         // Of the contents since then the newest counts, if it has no mistake: runs see where the branch is, not how it went.
         if place > 0, let newest = contents[0].file.request {
-            let asks = mayBeInForce(at: commit).contains { entitlement(newest, gives: membership, under: $0) != nil }
+            let asks = allInForce(at: commit).contains { entitlement(newest, gives: membership, under: $0) != nil }
             guard asks else { return "doesn't ask for it any more" }
             if case .at(let end) = newest.end, instant >= end.advanced(by: slack) { return "was ended at \(end)" }
         }
         // While nobody has vouched for a history that was rewritten, its policies aren't in force: those accepted last are.
         let last = isRewritten ? known.policy.flatMap { world.policies[$0.tree] } : nil
-        let now = mayBeInForce(at: commit).prefix(isSettled(commit) ? 1 : 100) + [last].compactMap { $0 }
+        let now = allInForce(at: commit).prefix(isSettled(commit) ? 1 : 100) + [last].compactMap { $0 }
         let isAllowed = now.contains { policies in
             policies.entitlements.values.contains { entitlement in
-                entitlement.group == membership.group && entitlement.accounts.contains(membership.account) && isEligible(user, entitlement)
-                    && entitlement.limits.duration.map { instant < accepted.window.start.advanced(by: $0 + slack) } ?? true
+                entitlement.group == membership.group && entitlement.accounts.contains(membership.account)
+                    && isEligible(user, entitlement, in: membership.account, under: policies)
+                    && longest(entitlement, isEmergency: accepted.isEmergency).map {
+                        instant < accepted.window.start.advanced(by: $0 + slack)
+                    } ?? false
             }
         }
-        return isAllowed ? nil : "isn't allowed any more"
+        guard isAllowed else { return "isn't allowed any more" }
+        guard !accepted.isEmergency, let name = accepted.entitlements[membership] else { return nil }
+        let limits = now.map { $0.entitlements[name]?.limits.active }
+        guard !limits.contains(nil), let limit = limits.compactMap(\.self).max() else { return nil }
+        return isFull(membership, for: id, limit: limit, at: instant, commit, known, process) ? "finds no place: \(limit) have it" : nil
     }
 
-    /// Whether the policies of a commit are surely those in force: they have no mistake and never moved an account.
-    private func isSettled(_ commit: Int) -> Bool { world.source.commits[commit].policies.set != nil }
+    /// Whether the policies of a commit are surely those in force: they have no mistake, never moved an account, and name
+    /// something.
+    func isSettled(_ commit: Int) -> Bool { world.source.commits[commit].policies.set?.entitlements.isEmpty == false }
 
     var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
 
@@ -126,16 +129,15 @@ extension Oracle {
     ///
     /// - Parameter returned: whether one counts that was deleted and came back before any run had seen it: it may be ended
     ///   by each run that looks at those steps again, and goes on until one does.
+    /// - Parameter only: the one request that is asked about; nil for any.
     func surelyGiven(
         _ membership: Membership, at instant: Timestamp, _ commit: Int, _ known: Beliefs, _ process: Process, margin: Int64 = Oracle.slack,
-        returned: Bool = false
-    )
-        -> RequestID?
-    {
+        returned: Bool = false, only: RequestID? = nil
+    ) -> RequestID? {
         let slack = Duration.seconds(margin)
         guard let user = process.seen.readings[membership.account]?.users[membership.user], isSettled(commit) else { return nil }
         for (id, accepted) in known.accepted.sorted(by: { $0.key < $1.key }) {
-            guard accepted.units[membership] == user.id, !known.ended.contains(id) else { continue }
+            guard only ?? id == id, accepted.units[membership] == user.id, !known.ended.contains(id) else { continue }
             guard accepted.window.start.advanced(by: slack) <= instant, instant < accepted.window.end.advanced(by: .zero - slack) else {
                 continue
             }
@@ -151,8 +153,19 @@ extension Oracle {
                 guard let entitlement = entitlement(request, gives: membership, under: policies),
                     entitlement.name == accepted.entitlements[membership]
                 else { return false }
-                let limit = entitlement.limits.duration.map { accepted.window.start.advanced(by: $0 - slack) } ?? .latest
-                return isEligible(user, entitlement) && instant < limit
+                guard let longest = longest(entitlement, isEmergency: accepted.isEmergency),
+                    instant < accepted.window.start.advanced(by: longest - slack)
+                else { return false }
+                // Before a freeze window closes only what was granted before counts, until the end that it had.
+                if mayBeFrozen(membership, accepted, at: instant, policies), known.grants[membership].map({ instant >= $0.end }) ?? true {
+                    return false
+                }
+                if only == nil, !accepted.isEmergency, let limit = entitlement.limits.active,
+                    !hasPlace(id, membership.account, entitlement.name, limit: limit, known, process)
+                {
+                    return false
+                }
+                return isEligible(user, entitlement, in: membership.account, under: policies)
             }
             if isAllowed { return id }
         }

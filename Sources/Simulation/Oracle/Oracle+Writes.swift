@@ -17,10 +17,18 @@ extension Oracle {
         judgeRecord(change, membership, known, announced, process, what)
         switch change {
         case .addMember: judgeGrant(membership, known, process, what)
-        case .setTag(_, _, let value): judgeEnd(value, membership, known, process, what)
+        case .setTag(_, let key, let value):
+            judgeEnd(value, membership, known, process, what)
+            if known.grants[membership] == nil { judgeTag(key, membership, process, what) }
         case .removeMember: judgeRemoval(membership, known, process, what)
-        case .removeTag: break
+        case .removeTag(_, let key): if known.recordedEnd(membership) == nil { judgeTag(key, membership, process, what) }
         }
+    }
+
+    /// P7: a tag that was never a lease is somebody's own.
+    private func judgeTag(_ key: String, _ membership: Membership, _ process: Process, _ what: String) {
+        guard let tag = process.seen.readings[membership.account]?.users[membership.user]?.tag(key) else { return }
+        if end(of: tag, readsOlder: true) == nil { fail("P7", "\(what), where '\(tag)' is no lease") }
     }
 
     /// P7: only groups that a policy in force names, or that the ledger records as granted by us and not yet ended.
@@ -60,7 +68,7 @@ extension Oracle {
         if let end = known.recordedEnd(membership), end <= now { return true }
         let leases = known.policy?.leases ?? LeaseFormat()
         let user = process.seen.readings[membership.account]?.users[membership.user]
-        guard let tag = user?.tag(leases.key(for: membership.group)), let end = Timestamp(tag) else { return false }
+        guard let tag = user?.tag(leases.key(for: membership.group)), let end = end(of: tag, readsOlder: true) else { return false }
         return end <= now
     }
 
@@ -78,6 +86,7 @@ extension Oracle {
         }
         guard let source = process.seen.source else { return fail("P1", "\(what) without having read the source") }
         if let why = unjustified(membership, at: process.now, source.commit, known, process) { return fail("P1", "\(what): \(why)") }
+        judgeFreeze(membership, until: nil, known, process, what)
         // What is on the branch now counts, not what was there long ago.
         if world.now - source.time > 420_000, let why = unjustified(membership, at: process.now, world.source.tip, known, process) {
             fail("P1", "\(what) by what the source said \((world.now - source.time) / 1000) s ago; now: \(why)")
@@ -87,6 +96,7 @@ extension Oracle {
     /// P1: a lease never states an end that nobody approved.
     private func judgeEnd(_ value: String, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         guard let end = Timestamp(value) else { return fail("P1", "\(what): that is no end") }
+        judgeFreeze(membership, until: end, known, process, what)
         if let source = process.seen.source {
             // Where not one request is left what was granted stays until its end, or one that was brought forward before.
             let isEmpty = world.source.commits[source.commit].files.isEmpty

@@ -100,7 +100,14 @@ final class Oracle {
             if case .accepted(let value) = entry.event, sum.acceptedIn[value.request.id] == nil, let source = process?.seen.source {
                 sum.acceptedIn[value.request.id] = source.commit
             }
+            if case .accepted(let value) = entry.event, let emergency = sum.emergencies[value.request.id],
+                emergency != before.emergencies[value.request.id], emergency.review == nil, let source = process?.seen.source
+            {
+                sum.emergencyIn[value.request.id] = source.commit
+            }
             judgeEnding(entry, before, process)
+            if case .reviewed(let review) = entry.event { judgeReview(review, before, sum, process) }
+            if case .accepted(let value) = entry.event { judgeAcceptance(value, entry, before, sum, process) }
             if let (action, run) = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
                 // Out of a spool another run may record it.
                 let decider = world.processes.first { $0.run == run }

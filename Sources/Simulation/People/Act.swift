@@ -11,6 +11,16 @@ enum Act: String, CaseIterable, Sendable {
     case ledgerOutage, accountOutage, loseCache
     // Hands on the ledger's branch.
     case deleteLedger, rollBackLedger, poisonLedger, restoreLedger
+    // Of the parts of the format: requesters.
+    case askAhead, askAlike, askEmergency, askReviewed, review, completeRequest, deleteAll, bringAllBack
+    // Operators.
+    case changeAhead, changeActive, changeRequirements, addFreeze, endFreeze, changeEmergency, changeRetention, retagAccount
+    case changeTeams, changeOlderTags, emptyPolicies
+    // Hands in the cloud.
+    case writeOlderTag
+
+    /// What people do in plain worlds.
+    static let plain = allCases.prefix { $0 != .askAhead }
 
     /// How likely a world has people who do it.
     var likelihood: Double {

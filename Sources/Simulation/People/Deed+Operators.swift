@@ -11,6 +11,7 @@ extension Deed {
         guard var policies = lastSound else { return }
         let name = dice.pick(Setting.entitlements) ?? Setting.entitlements[0]
         var request: AccessRequest?
+        var written = world.written[policies.tree] ?? Written()
         switch act {
         case .loseEligibility:
             let user = dice.pick(Setting.people)
@@ -60,10 +61,13 @@ extension Deed {
             request = source.newest.files.sorted { $0.key < $1.key }.compactMap(\.value.request).first
             request?.id = RequestID("mixed\(source.commits.count)")
             policies.entitlements[name]?.eligible.users = Set(Setting.people)
-        default: break
+        case .mendPolicies: break
+        default: guard format(act, name, &policies, &written) else { return }
         }
+        guard written.resolve(&policies), world.swarm.format.parts.isEmpty || policies.groupsAreOnce else { return }
         policies.tree = source.nextTree()
         world.policies[policies.tree] = policies
+        world.written[policies.tree] = written
         let blob = source.nextBlob()
         source.merge(at: world.now, "\(act)") { commit in
             commit.policies = Source.Policies(tree: policies.tree, set: policies)
@@ -91,6 +95,11 @@ extension Deed {
         case .editTag:
             let shift = Int64(dice.within(-120...600)) * 60
             user.tags[key] = dice.happens(0.7) ? world.time.advanced(by: .seconds(shift)).description : "until further notice"
+        case .writeOlderTag:
+            let shift = Int64(dice.within(-120...240)) * 60
+            // The older tool put them in as well.
+            if dice.happens(0.6) { user.groups.insert(group) }
+            user.tags[key] = String(world.time.advanced(by: .seconds(shift)).description.prefix(16).map { $0 == "T" ? " " : $0 })
         case .removeTag: user.tags[key] = nil
         case .writeBusinessTag: user.tags[key] = "cost centre 7"
         case .leaveGroup: if user.groups.remove(Setting.developers) == nil { user.groups.insert(Setting.developers) }
@@ -112,5 +121,15 @@ extension Deed {
         cloud.put(user, at: world.now)
         world.tell(nil, "somebody's hand in \(cloud.name): \(act) \(name) \(group)\(user.tags[key].map { ", tag '\($0)'" } ?? "")")
         world.oracle.handled(user, before: before, in: cloud)
+    }
+}
+
+extension PolicySet {
+    /// Whether no group stands in two entitlements of an account: that is a mistake.
+    fileprivate var groupsAreOnce: Bool {
+        let all = entitlements.values.flatMap { entitlement in
+            entitlement.accounts.map { Beliefs.Fenced(account: $0, group: entitlement.group) }
+        }
+        return Set(all).count == all.count
     }
 }

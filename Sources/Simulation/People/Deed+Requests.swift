@@ -5,10 +5,15 @@ extension Deed {
     mutating func request(_ act: Act) {
         let now = world.now
         switch act {
-        case .ask:
+        case .ask, .askAhead, .askAlike, .askEmergency:
             let id = RequestID("r\(source.commits.count)")
-            guard let request = newRequest(id) else { return }
+            guard var request = newRequest(id) else { return }
+            fill(&request, for: act)
             put(request, "asks for \(words(request))")
+        case .completeRequest:
+            guard let (_, file) = anyFile({ $0.request != nil }), var request = file.request else { return }
+            (request.ticket, request.plan, request.rollback) = ("CHG-7", "Do it.", "Undo it.")
+            put(request, "completes \(request.id): \(words(request))")
         case .delete:
             guard let (id, _) = anyFile() else { return }
             source.merge(at: now, "deletes \(id)") { $0.files[id] = nil }
@@ -65,13 +70,13 @@ extension Deed {
         }
     }
 
-    private mutating func put(_ request: AccessRequest, _ story: String) {
+    mutating func put(_ request: AccessRequest, _ story: String) {
         let blob = source.nextBlob()
         source.merge(at: world.now, story) { $0.files[request.id] = Source.File(blob: blob, request: request) }
         world.tell(nil, "somebody \(story)")
     }
 
-    private mutating func newRequest(_ id: RequestID) -> AccessRequest? {
+    mutating func newRequest(_ id: RequestID) -> AccessRequest? {
         guard let user = dice.pick(Setting.people) else { return nil }
         let place = Place("requests/\(id).yaml")
         var access: [EntitlementReference] = []
@@ -98,6 +103,7 @@ extension Deed {
             case .after(let span): "for \(span.inWords)"
             }
         let start = request.start.map { "from \($0.description.dropFirst(11).dropLast()) " } ?? ""
-        return "\(request.user) \(request.access.map(\.description).joined(separator: " ")) \(start)\(end)"
+        let kind = (request.isEmergency ? " in an emergency" : "") + (request.ticket.map { ", ticket \($0)" } ?? "")
+        return "\(request.user) \(request.access.map(\.description).joined(separator: " ")) \(start)\(end)\(kind)"
     }
 }

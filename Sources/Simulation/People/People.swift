@@ -10,11 +10,18 @@ struct Deed {
 
     mutating func carryOut(_ act: Act) {
         switch act {
-        case .ask, .delete, .endEarly, .extend, .revert, .rename, .breakFile, .mendFile, .bringBack, .changeUser: request(act)
+        case .ask, .delete, .endEarly, .extend, .revert, .rename, .breakFile, .mendFile, .bringBack, .changeUser, .askAhead, .askAlike,
+            .askEmergency,
+            .completeRequest:
+            request(act)
+        case .askReviewed, .review: review(act)
+        case .deleteAll, .bringAllBack: all(act)
         case .loseEligibility, .lowerLimit, .changeDrift, .changeStanding, .changeBrake, .dropEntitlement, .moveEntitlement, .dropAccount,
-            .breakPolicies, .mendPolicies, .mixStep:
+            .breakPolicies, .mendPolicies, .mixStep, .changeAhead, .changeActive, .changeRequirements, .addFreeze, .endFreeze,
+            .changeEmergency, .changeRetention, .retagAccount, .changeTeams, .changeOlderTags, .emptyPolicies:
             policy(act)
-        case .addByHand, .removeByHand, .editTag, .removeTag, .writeBusinessTag, .deleteUser, .recreateUser, .leaveGroup: hand(act)
+        case .addByHand, .removeByHand, .editTag, .removeTag, .writeBusinessTag, .deleteUser, .recreateUser, .leaveGroup, .writeOlderTag:
+            hand(act)
         case .release, .trust:
             if act == .trust, !world.oracle.isRewritten { return }
             if let runner = dice.pick(world.runners) {

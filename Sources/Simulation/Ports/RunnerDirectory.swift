@@ -58,7 +58,7 @@ struct RunnerDirectory: Directory {
         let isLost = cloud.isRemote && process.strikes(.writeLostUndone)
         let isUnanswered = isLost || (cloud.isRemote && process.strikes(.writeLostDone))
         var refusal: Cloud.Refusal?
-        if !isLost, !world.lie.swallows(change) {
+        if !isLost, !world.lie.swallows(change), !world.lie.holds(change, in: cloud, process) {
             var dice = process.dice
             world.oracle.sends(change, in: cloud, process)
             let flight = cloud.isRemote ? dice.below(min(Self.flight, world.swarm.latency)) : 0

@@ -19,12 +19,39 @@ struct RunnerSource: AccessSource {
         let reading = reading(at: tip, recorded)
         world.oracle.readSource(tip, process)
         guard await process.passes() else { throw failure }
-        return world.lie.altered(reading, recorded)
+        return world.lie.altered(reading, recorded, at: process.now)
     }
 
     func remove(
         _ files: [RequestVersion], from tip: CommitID, by settings: AuditSettings, run: RunID, at now: Timestamp
-    ) async throws(SourceFailure) -> SourceRemoval { .refused("the branch is protected") }
+    ) async throws(SourceFailure) -> SourceRemoval {
+        let failure = SourceFailure("the source can't be reached", advice: "Try again.")
+        process.seen.isRemovalRefused = true
+        guard await process.passes() else { throw failure }
+        if process.strikes(.removalFails) {
+            world.tell(process, "can't reach the source branch to remove files")
+            throw failure
+        }
+        if world.swarm.format.isProtected || process.strikes(.removalRefused) {
+            world.tell(process, "may not remove files from the source branch")
+            return .refused("protected branch")
+        }
+        guard Source.id(of: source.tip) == tip else {
+            process.seen.isRemovalRefused = false
+            return .lostRace
+        }
+        let gone = world.lie.altered(files, at: source.newest)
+        world.oracle.removes(gone, process)
+        source.merge(at: world.now, "removes files of ended requests") { commit in
+            for file in gone { (commit.files[file.id], commit.reviews[file.id]) = (nil, nil) }
+        }
+        let removed = source.tip
+        world.tell(process, "removes \(gone.map(\.id.text).joined(separator: " ")) from the source branch")
+        guard await process.passes() else { throw failure }
+        if process.strikes(.removalLost) { return .refused("the remote didn't say whether it took the commit") }
+        process.seen.isRemovalRefused = false
+        return .done(Source.id(of: removed))
+    }
 
     private func reading(at tip: Int, _ recorded: RecordedState) -> SourceReading {
         let base = (recorded.judged ?? recorded.genesis?.root).flatMap(Source.number)
@@ -35,6 +62,7 @@ struct RunnerSource: AccessSource {
         for step in steps ?? [] { walk.take(step, of: source) }
         var submission = Submission(tip: Source.id(of: tip), requests: [])
         submission.deleted = walk.deleted
+        submission.reviews = reviews(at: tip, walk, recorded)
         for (id, file) in source.commits[tip].files.sorted(by: { $0.key < $1.key }) {
             let version = RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob)
             if recorded.tombstones[id] != nil || recorded.requests[id]?.settles(file.blob) == true {
@@ -55,6 +83,7 @@ struct RunnerSource: AccessSource {
     /// The first-parent steps since what was judged.
     private struct Walk {
         var origins: [RequestID: Int] = [:]
+        var reviews: [RequestID: Int] = [:]
         var deleted: Set<RequestID> = []
 
         mutating func take(_ step: Int, of source: Source) {
@@ -65,6 +94,20 @@ struct RunnerSource: AccessSource {
                 deleted.insert(id)
                 origins[id] = nil
             }
+            let seen = commit.parent.map { source.commits[$0].reviews } ?? [:]
+            for (id, review) in commit.reviews where seen[id]?.blob != review.blob { reviews[id] = step }
+        }
+    }
+
+    private func reviews(at tip: Int, _ walk: Walk, _ recorded: RecordedState) -> [SubmittedReview] {
+        source.commits[tip].reviews.sorted { $0.key < $1.key }.compactMap { id, review in
+            guard recorded.emergencies[id]?.review?.blob != review.blob else { return nil }
+            let origin = walk.reviews[id].map { step in
+                let commit = source.commits[step]
+                return Origin(before: commit.parent.map(Source.id), after: Source.id(of: step), policies: nil, mixed: commit.isMixed)
+            }
+            return SubmittedReview(
+                request: id, path: "requests/\(id).review.yaml", blob: review.blob, verdict: review.verdict, origin: origin)
         }
     }
 
@@ -76,6 +119,7 @@ struct RunnerSource: AccessSource {
         guard let policies = commit.policies.set else { return (last, refused) }
         if policies.tree == accepted { return (policies, nil) }
         if !recorded.accountsLeftBehind(by: policies).isEmpty { return (last, refused) }
+        if policies.entitlements.isEmpty, recorded.grants.count > 1 { return (last, refused) }
         return continues ? (policies, .policyAccepted(AcceptedPolicy(policies))) : (last, nil)
     }
 

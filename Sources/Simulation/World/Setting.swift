@@ -13,8 +13,10 @@ struct Setting {
 
     let clouds: [AccountName: Cloud]
     let policies: PolicySet
+    let written: Written
 
-    init(_ dice: inout Dice, _ swarm: Swarm) {
+    /// - Parameter other: numbers for what plain worlds lack.
+    init(_ dice: inout Dice, _ swarm: Swarm, _ other: inout Dice) {
         let names = Array(["jump", "prod", "lab"].map { AccountName($0) }.prefix(dice.within(1...3)))
         var clouds: [AccountName: Cloud] = [:]
         for (index, name) in names.enumerated() {
@@ -55,7 +57,10 @@ struct Setting {
                 standing: index == 0 ? [Self.standing] : []
             )
         }
-        policies = PolicySet(
+        var policies = PolicySet(
             tree: TreeID(String(repeating: "0", count: 38) + "70"), settings: settings, people: People(), entitlements: entitlements)
+        var written = Written()
+        Self.enrich(&policies, &written, swarm.format, &other)
+        (self.policies, self.written) = (policies, written)
     }
 }

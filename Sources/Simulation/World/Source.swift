@@ -10,6 +10,12 @@ final class Source: @unchecked Sendable {
         var request: AccessRequest?
     }
 
+    /// The review of an emergency.
+    struct Review: Hashable {
+        var blob: BlobID
+        var verdict: ReviewVerdict
+    }
+
     /// `policies/`: nil for one with mistakes.
     struct Policies {
         var tree: TreeID
@@ -20,6 +26,7 @@ final class Source: @unchecked Sendable {
         var parent: Int?
         var time: Int
         var files: [RequestID: File]
+        var reviews: [RequestID: Review] = [:]
         var policies: Policies
         /// It changed requests and policies together.
         var isMixed: Bool
@@ -70,6 +77,12 @@ final class Source: @unchecked Sendable {
         commits.append(next)
         tip = commits.count - 1
         tips.append((now, tip))
+    }
+
+    /// The step that gave a request's review its content as it is at a commit.
+    func origin(ofReview id: RequestID, at commit: Int) -> Int? {
+        let review = commits[commit].reviews[id]
+        return line(from: commit).prefix { commits[$0].reviews[id] == review }.last
     }
 
     /// Somebody pushes another history over the last commits.

@@ -97,18 +97,28 @@ extension World {
         guard oracle.broken.isEmpty else { return }
         oracle.judgePeace()
         // A further run finds nothing to do.
-        let (before, writes, time) = (remote.tip, oracle.sent, time)
+        let (before, writes, time, leases) = (remote.tip, oracle.sent, time, oracle.leases)
         cleanRun()
-        oracle.judgeStillness(before, writes, since: time)
+        oracle.judgeStillness(before, writes, since: time, leases)
         // Everything ends one day.
         passes(max(16 * 3600, Int(oracle.lastEnd.since(self.time).components.seconds) + 3600))
+        windDown()
+        // What waited for a place, or for a freeze window to close, had its time only now.
+        for _ in 0..<8 where oracle.isUnderWay && oracle.broken.isEmpty {
+            passes(max(0, Int(oracle.lastEnd.since(self.time).components.seconds)) + 3600)
+            windDown()
+        }
+        guard oracle.broken.isEmpty else { return }
+        oracle.judgeEnd()
+    }
+
+    /// Runs in which all that is over goes.
+    private func windDown() {
         for _ in 0..<3 {
             cleanRun()
             for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
             passes(300)
         }
-        guard oracle.broken.isEmpty else { return }
-        oracle.judgeEnd()
     }
 
     /// An operator pushes the true history back, and clears the caches that have seen another one.

@@ -19,6 +19,8 @@ final class World: @unchecked Sendable {
     let oracle = Oracle()
     /// Policies by tree.
     var policies: [TreeID: PolicySet] = [:]
+    /// What stands in them as it was written.
+    var written: [TreeID: Written] = [:]
     private(set) var processes: [Process] = []
     /// No faults any more.
     var isPeaceful = false
@@ -37,9 +39,9 @@ final class World: @unchecked Sendable {
 
     static let start = Timestamp(seconds: 1_795_305_600)  // 2026-11-22T00:00:00Z
 
-    init(_ chance: Chance, telling: Bool, lie: Lie) {
+    init(_ chance: Chance, telling: Bool, lie: Lie, isPlain: Bool?) {
         (self.chance, self.lie) = (chance, lie)
-        let swarm = Swarm(chance)
+        let swarm = Swarm(chance, isPlain: isPlain)
         self.swarm = swarm
         scheduler = Scheduler(chance.dice(.order))
         story = Story(isTold: telling)
@@ -49,10 +51,12 @@ final class World: @unchecked Sendable {
             signing: key.map { .usable($0) } ?? .none, pinned: swarm.isPinned ? key.map { .usable([$0.publicKey]) } ?? .none : .none)
         runners = (0..<swarm.runners).map { Runner(["ci", "cron", "desk"][$0]) }
         var dice = chance.dice(.swarm, 1)
-        let setting = Setting(&dice, swarm)
+        var other = chance.dice(.swarm, 3)
+        let setting = Setting(&dice, swarm, &other)
         clouds = setting.clouds
         source = Source(setting.policies)
         policies[setting.policies.tree] = setting.policies
+        written[setting.policies.tree] = setting.written
         oracle.world = self
         oracle.begin()
     }
@@ -121,6 +125,7 @@ final class World: @unchecked Sendable {
 
     private func ended(_ process: Process, _ report: RunReport) {
         guard !process.isDead else { return }
+        let report = lie.altered(report)
         tell(process, "ends\(report.isRaced ? ", having lost every race" : "")" + Story.list(report))
         process.done()
         oracle.ended(process, report)
@@ -133,9 +138,10 @@ final class World: @unchecked Sendable {
                 let view = try await ledger.open()
                 let event: LedgerEvent
                 if process.kind == .release {
-                    let held = view.state.held.sorted { $0.key < $1.key }
+                    var held = view.state.held.sorted { $0.key < $1.key }.map(\.value.hash)
+                    if swarm.format.has(.vanishing), let vanished = view.state.vanished { held.append(vanished.hash) }
                     guard !held.isEmpty else { return }
-                    event = .released(Release(hash: held[choose % held.count].value.hash, by: "operator"))
+                    event = .released(Release(hash: held[choose % held.count], by: "operator"))
                 } else {
                     let judged = (view.state.judged ?? view.state.genesis?.root).flatMap(Source.number)
                     guard judged.map(source.line(from: source.tip).contains) != true else {

@@ -152,6 +152,32 @@ import Testing
         }
     }
 
+    /// Found by the simulation: something else was undecided, so the steps were looked at again, and a review that was merged
+    /// before the emergency was on record counted.
+    @Test func aReviewThatLayThereWhenItsEmergencyWasAcceptedDoesNotCountLater() {
+        var world = world()
+        world.merge(r, emergency(until: at(30)))
+        var submission = world.submission
+        submission.reviews = [review(world, after: "c9")]
+        func judge(_ world: World) -> Judgement {
+            Judge(policies: world.policies, recorded: world.recorded, actual: world.actual, at: world.now).judge(submission)
+        }
+        for finding in judge(world).findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.before == BlobID("rev1"))
+        #expect(judge(world).diagnostics.map(\.code) == ["DP2026", "DP2025"])
+        submission.reviews = [review(world, blob: "rev2", after: "c9")]
+        for finding in judge(world).findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.review?.blob == BlobID("rev2"))
+        // Whoever reviewed what was there hasn't looked at a longer one.
+        world.merge(r, emergency(until: at(50)))
+        submission = world.submission
+        submission.reviews = [review(world, blob: "rev3", after: "c8")]
+        let judgement = judge(world)
+        #expect(judgement.diagnostics.map(\.code) == ["DP2026"])
+        for finding in judgement.findings { world.record(finding.account, finding.event) }
+        #expect(world.recorded.emergencies[r]?.review == nil && world.recorded.emergencies[r]?.before == BlobID("rev3"))
+    }
+
     @Test func aReviewOfNothingIsSaid() {
         let world = world()
         var submission = world.submission

@@ -174,6 +174,19 @@ import Testing
         #expect(world.recorded.requests[r]?.units.map(\.account) == [jump])
     }
 
+    /// Found by the simulation: nothing was left to accept, so nothing was on record of it, and in the next run it passed for
+    /// a request that came under the policies of now.
+    @Test func whatIsGivenOnlyElsewhereNowIsRefusedAndStaysSo() {
+        var world = World([entitlement()], settings: settings(accounts: [jump, prod]))
+        let old = world.policies
+        world.enact { $0.entitlements[work]?.accounts = [prod] }
+        world.merge(r, request(until: at(60)), under: old)
+        #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2005"])
+        #expect(world.recorded.requests.isEmpty && world.recorded.denials[r]?.evidence.policies == old.tree)
+        #expect(world.run().plan.isEmpty)
+        #expect(!world.isMember(in: jump) && !world.isMember(in: prod))
+    }
+
     @Test func anEntitlementThatLeadsElsewhereNowIsNotGiven() {
         var world = World([entitlement()])
         let old = world.policies
