@@ -92,7 +92,7 @@ import Testing
         for file in SourceTree.files {
             for (number, line) in file.code {
                 let code = line.drop { $0 == " " }
-                let isOpen = code.prefixMatch(of: /open (class|func|var|subscript|override) /) != nil
+                let isOpen = code.prefixMatch(of: /open (class|func|var|subscript|override)\b/) != nil
                 #expect(!code.hasPrefix("public ") && !isOpen, "\(file):\(number)")
             }
         }
