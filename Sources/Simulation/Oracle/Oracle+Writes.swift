@@ -66,7 +66,7 @@ extension Oracle {
     func isDue(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Bool {
         let now = latest(process).advanced(by: .seconds(Self.slack))
         if let end = known.recordedEnd(membership), end <= now { return true }
-        let leases = known.policy?.leases ?? LeaseFormat()
+        let leases = known.policy?.leases ?? world.source.commits[0].policies.set?.settings.leases ?? LeaseFormat()
         let user = process.seen.readings[membership.account]?.users[membership.user]
         guard let tag = user?.tag(leases.key(for: membership.group)), let end = end(of: tag, readsOlder: true) else { return false }
         return end <= now
@@ -110,8 +110,11 @@ extension Oracle {
 
     /// P2, P5, P6, P7: what must hold whenever somebody is taken out.
     private func judgeRemoval(_ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
-        // Others may have granted it anew, on record, while this run stood still.
-        if !process.seen.lacksLedger, process.seen.races == 0, let now = world.remote.tip.flatMap({ beliefs[$0] })?.grants[membership],
+        // Others may have granted it anew, on record, while this run stood still; not if they were at it when it was announced.
+        let others = known.open.filter { $0.run != process.run && $0.account == membership.account }.flatMap(\.intent.actions)
+        let isUnderWay = others.contains { $0.action != .revoke && $0.membership(in: membership.account) == membership }
+        if !isUnderWay, !process.seen.lacksLedger, process.seen.races == 0,
+            let now = world.remote.tip.flatMap({ beliefs[$0] })?.grants[membership],
             now.end > world.time.advanced(by: .seconds(Self.slack)), isDue(membership, known, process), known.grants[membership] != nil,
             known.grants[membership]?.end != now.end
         {
