@@ -36,6 +36,9 @@ package struct Scalar: Hashable, Sendable {
     }
 
     package var isPlain: Bool { style == .plain }
+
+    /// Whether it is written as no value: not at all, or as YAML's core schema writes null (YAML 1.2.2, section 10.3.2).
+    package var isNothing: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 
 /// A key and its value. Keys are always scalars, and no two of a mapping have the same text.

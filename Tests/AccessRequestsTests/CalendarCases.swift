@@ -59,7 +59,7 @@ extension MistakeCase {
         one("DP1619", "'to' and 'duration' exclude each other", "Keep one of them.", "name: w, weekdays: [sat], to: 12:00, «duration»: 2h"),
         one("DP1619", "'end' and 'duration' exclude each other", "Keep one of them.", "\(whole), «duration»: 2h"),
         calendar(
-            "DP1620", "one of 'end', 'duration' is missing", "Add one of them.",
+            "DP1620", "one of 'end', 'duration' is missing", "Add end: 2027-01-04 08:00 or duration: 63h.",
             "version: 1\nwindows: [«{ name: w, start: 2026-12-24 18:00 }»]"),
         one("DP1621", "'0h' is no time at all", "Write one longer than zero, like 4h.", "name: w, start: 2026-12-24 18:00, duration: «0h»"),
         one("DP1622", "no entitlement 'prd' in policies/access/ — did you mean 'prod'?", nil, "\(whole), access: [«prd»]"),

@@ -60,6 +60,8 @@ extension MistakeCase {
         event(
             "DP1641", "the event is over when it begins", "Move DTEND, or give a DURATION.", day, "«DTEND;VALUE=DATE:20261224»"),
         event("DP1631", "the window is longer than a year", "Split it.", day, "«DTEND;VALUE=DATE:20280101»"),
+        event("DP1631", "the window is longer than a year", "Split it.", "DTSTART:20261224T180000Z", "«DTEND:20280101T000000Z»"),
+        event("DP1631", "the window is longer than a year", "Split it.", day, "«DURATION:P367D»"),
         event(
             "DP1608", "this looks like an AWS access key", "Remove it and have it revoked: git keeps what was ever committed.", day,
             "DESCRIPTION:«AKIA\("ABCDEFGHIJKLMNOP")»"

@@ -29,7 +29,10 @@ extension MistakeCase {
         yaml(
             "DP1101", "a colon and a blank inside a text", "Put the text into quotes, or the key on a line of its own.",
             rest + "title: a«:» b\n"),
-        yaml("DP1102", "the file is empty", "Write keys and values.", "«»# nothing\n"),
+        yaml(
+            "DP1102", "the file is empty",
+            "Write a key and its value on each line: 'version: 1', 'user: member01', 'access: [prod-member-work]', 'reason: Deploy billing v2.3', 'end: 2026-11-23T02:00:00+09:00' or 'duration: 4h'.",
+            "«»# nothing\n"),
         yaml(
             "DP1103", "the key 'user' stands here for the second time, first in line 2", "Keep one of them.", rest + "«user»: other\n"),
         yaml("DP1104", "a list or a mapping as a key", "Use a text as the key.", rest + "? «[a]»\n: b\n"),

@@ -70,9 +70,12 @@ extension MistakeCase {
         access("DP1318", "'0' is not a number from 1 to 5000", "Write it in digits.", "limits: { active: «0» }"),
         access("DP1317", "'yes' is not one of true, false", "Write one of them.", "require: { plan: «yes» }"),
         access("DP1319", "'account' and 'accounts' exclude each other", "Keep one of them.", "account: jump\n«accounts»: [jump]"),
-        access("DP1320", "one of 'account', 'accounts' is missing", "Add one of them.", "«»version: 1", without: ["account"]),
         access(
-            "DP1320", "one of 'group', 'role', 'session-manager', 'permissions' is missing", "Add one of them.", "«»version: 1",
+            "DP1320", "one of 'account', 'accounts' is missing", "Add account: jump or accounts: [jump, training].", "«»version: 1",
+            without: ["account"]),
+        access(
+            "DP1320", "one of 'group', 'role', 'session-manager', 'permissions' is missing", "Add group: ProdMemberWorkGroup.",
+            "«»version: 1",
             without: ["group"]),
         access("DP1321", "'PT0S' is no time at all", "Write one longer than zero, like 4h.", "limits: { duration: «PT0S» }"),
         access("DP1322", "no account 'jmp' in settings.yaml — did you mean 'jump'?", nil, "account: «jmp»"),

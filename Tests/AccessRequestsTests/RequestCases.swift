@@ -23,6 +23,8 @@ extension MistakeCase {
         .request("DP1204", "'reason' is a mapping where a text belongs", "Write one value after 'reason:'.", "reason: «{ a: b }»"),
         .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»:"),
         .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»: \" \""),
+        .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»: null"),
+        .request("DP1205", "'ticket' has no value", "Write one, or remove the key.", "«ticket»: ~"),
         .request("DP1205", "'access' has no value", "Write one, or remove the key.", "«access»: []"),
         .request(
             "DP1206", "'title' has 201 characters, more than 200", "Shorten it.", "title: «\(String(repeating: "t", count: 201))»"),
@@ -55,7 +57,9 @@ extension MistakeCase {
             "«access»: [\((0...20).map { "p\($0)" }.joined(separator: ", "))]"),
         .request("DP1217", "'yes' is not one of true, false", "Write one of them.", "emergency: «yes»"),
         .request("DP1219", "'end' and 'duration' exclude each other", "Keep one of them.", "end: 2026-11-22 10:00\n«duration»: 4h"),
-        .request("DP1220", "one of 'end', 'duration' is missing", "Add one of them.", "«»version: 1", without: ["duration"]),
+        .request(
+            "DP1220", "one of 'end', 'duration' is missing", "Add end: 2026-11-23T02:00:00+09:00 or duration: 4h.", "«»version: 1",
+            without: ["duration"]),
         .request("DP1221", "'0h' is no time at all", "Write one longer than zero, like 4h.", "duration: «0h»"),
         .request("DP1221", "'3661d' is longer than ten years", "Write a shorter one.", "duration: «3661d»"),
         .request(
@@ -70,7 +74,8 @@ extension MistakeCase {
             "start: 2026-11-22 21:00\nend: «2099-11-22 21:00»", without: ["duration"]),
 
         .judged("DP2004", "no entitlement 'prd' — did you mean 'prod'?", nil, "access: [«prd»]"),
-        .judged("DP2004", "no entitlement 'training'", "Write the name of a file below policies/access/.", "access: [«training»]"),
+        .judged(
+            "DP2004", "no entitlement 'training'", "Write the name of a file below policies/access/, like prod.", "access: [«training»]"),
         .judged(
             "DP2005", "'prod' is not given in the account 'test'", "Write prod@jump, or prod for all of its accounts.",
             "access: [«prod@test»]"),

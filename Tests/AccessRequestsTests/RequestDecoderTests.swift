@@ -72,7 +72,7 @@ struct RequestDecoderTests {
     }
 
     @Test func aliasesOfWordsAreTexts() throws {
-        for word in ["yes", "no", "on", "off", "null", "~", "1e3", "0x10", "12:30:45", "2026-11-22"] {
+        for word in ["yes", "no", "on", "off", "nil", "1e3", "0x10", "12:30:45", "2026-11-22"] {
             #expect(try decode(Base.with("reason: \(word)", in: Base.request)).value?.reason == word)
         }
     }
@@ -113,7 +113,9 @@ struct RequestDecoderTests {
 
     @Test func aWrongTypeAtTheTop() throws {
         #expect(try decode("- a\n").diagnostics.map(\.message) == ["'request' is a list where a mapping belongs"])
-        #expect(try decode("a\n").diagnostics.map(\.message) == ["'request' is a text where a mapping belongs"])
+        let text = try decode("a\n").diagnostics
+        #expect(text.map(\.message) == ["'request' is a text where a mapping belongs"])
+        #expect(text.first?.advice?.hasPrefix("Write a key and its value on each line: 'version: 1', 'user: member01', ") == true)
     }
 
     @Test func windowsLineEndsAndAByteOrderMarkAreFine() throws {

@@ -74,7 +74,9 @@ extension MistakeCase {
             "DP1519", "'directory' and 'role' exclude each other", "Keep one of them.",
             "accounts: { jump: { directory: \"file:a\", «role»: \"arn:aws:iam::111111111111:role/Daypass\" } }"),
         setting("DP1519", "'files: keep' and 'after' exclude each other", "Keep one of them.", "expired: { files: keep, «after»: 30d }"),
-        setting("DP1520", "one of 'id', 'directory' is missing", "Add one of them.", "accounts: { «jump»: { tags: { a: b } } }"),
+        setting(
+            "DP1520", "one of 'id', 'directory' is missing", "Add id: \"111111111111\" or directory: \"file:training.json\".",
+            "accounts: { «jump»: { tags: { a: b } } }"),
         setting("DP1521", "'0m' is no time at all", "Write one longer than zero, like 4h.", "cadence: «0m»"),
         setting(
             "DP1522", "no team 'lead' in people.yaml — did you mean 'leads'?", nil,

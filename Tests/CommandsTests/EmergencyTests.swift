@@ -61,4 +61,32 @@ struct EmergencyTests {
         #expect(shown.contains("The emergency requests/down.yaml of member01 was reviewed and is unjustified"), "\(shown)")
         #expect(try await site.daypass("audit", "verify").code == 0)
     }
+
+    @Test("check tells of an emergency without a review, as far as files tell that one is due")
+    func withoutReview() async throws {
+        let site = try await Site.sample()
+        let path = "policies/access/prod-member-work.yaml"
+        try site.write(
+            try site.read(path) + "emergency: { rules: [{ from: security, count: 1 }], duration: 2h, review: 3d }\n", to: path)
+        let asked = "version: 1\nuser: member01\naccess: [prod-member-work]\nduration: 2h\nreason: It is down\nemergency: true\n"
+        try site.write(asked, to: "requests/soon.yaml")
+        try site.write(asked + "start: 2026-11-22 22:00\n", to: "requests/down.yaml")
+        func check(_ now: String) async throws -> String {
+            let run = try await Shell.run([Site.binary, "check", site.repository, "--now", now], in: site.folder.path)
+            #expect(run.code == 0, "\(run.errors)")
+            return run.errors
+        }
+        let early = try await check("2026-11-25T12:59:59Z")
+        #expect(early.contains("only the ledger knows [DP2035]") && early.contains("requests/soon.yaml:6:1: note: "), "\(early)")
+        #expect(!early.contains("DP2034"))
+        let late = try await check("2026-11-25T13:00:00Z")
+        #expect(
+            late.contains(
+                "requests/down.yaml:6:1: warning: there is no review of the emergency requests/down.yaml of member01; if it was granted, that was due at 2026-11-25T13:00:00Z [DP2034]"
+            ), "\(late)")
+        for name in ["down", "soon"] {
+            try site.write("version: 1\nverdict: justified\ncomment: It was down\n", to: "requests/\(name).review.yaml")
+        }
+        #expect(try await check("2026-11-25T13:00:00Z").isEmpty)
+    }
 }

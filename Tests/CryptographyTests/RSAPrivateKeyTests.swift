@@ -5,7 +5,9 @@ import Testing
 
 /// Signatures that openssl's own command verifies, and keys that aren't taken.
 @Suite struct RSAPrivateKeyTests {
-    private func key(_ arguments: String...) async throws -> String {
+    private func key(_ arguments: String...) async throws -> String { try await key(arguments) }
+
+    private func key(_ arguments: [String]) async throws -> String {
         let made = try await Shell.run(["openssl"] + arguments)
         #expect(made.code == 0, "\(made)")
         return made.output
@@ -14,7 +16,7 @@ import Testing
     @Test(arguments: [["genrsa", "-traditional", "2048"], ["genrsa", "3072"]])
     func signaturesAreWhatOpenSSLVerifies(arguments: [String]) async throws {
         let folder = TemporaryDirectory()
-        let pem = try await key(arguments[0], arguments[1], arguments.count > 2 ? arguments[2] : "-verbose")
+        let pem = try await key(arguments)
         try pem.write(toFile: folder("key.pem"), atomically: true, encoding: .utf8)
         let key = try #require(try RSAPrivateKey(pem: pem))
         for message in ["", "daypass", String(repeating: "x", count: 100_000)] {

@@ -11,9 +11,18 @@ package struct GivenAccess: Hashable, Sendable {
     package var limit: Duration?
     /// How long after its start an emergency must have been reviewed; nil if it is none.
     package var review: Duration?
+    /// How many may hold it at once; nil if the entitlement doesn't say, and for emergencies, which wait for nobody.
+    package var seats: Seating?
     package var approval: ApprovalNeed
 
     package var membership: String { "\(entitlement)@\(account)" }
+}
+
+/// How many may hold an entitlement at once.
+package struct Seating: Hashable, Sendable {
+    package var limit: Int
+    /// Users who are members besides the one who asks and the standing ones, as a snapshot has them; nil if nothing tells.
+    package var taken: Int?
 }
 
 /// Whether a user may ask for an entitlement, and how that was found out.
@@ -30,6 +39,14 @@ package enum EligibilityFinding: Hashable, Sendable {
 }
 
 extension Entitlement {
+    /// - Parameter snapshot: what is known of IAM; nil if nothing is.
+    func seating(for user: UserName, in account: AccountName, snapshot: DirectorySnapshot?) -> Seating? {
+        guard let limit = limits.active else { return nil }
+        guard let known = snapshot?.accounts[account], known.groups.contains(group) else { return Seating(limit: limit, taken: nil) }
+        let members = known.users.filter { $0.key != user && !standing.contains($0.key) && $0.value.groups.contains(group) }
+        return Seating(limit: limit, taken: members.count)
+    }
+
     /// - Parameter snapshot: what is known of IAM; nil if nothing is.
     func eligibility(
         of user: UserName, in account: AccountName, under policies: PolicySet, snapshot: DirectorySnapshot?

@@ -66,6 +66,7 @@ struct RequestReview {
                     accountID: policies.settings.accounts[account]?.id, group: entitlement.group,
                     eligibility: entitlement.eligibility(of: request.user, in: account, under: policies, snapshot: snapshot),
                     limit: emergency?.duration ?? entitlement.limits.duration, review: emergency?.review,
+                    seats: emergency == nil ? entitlement.seating(for: request.user, in: account, snapshot: snapshot) : nil,
                     approval: ApprovalNeed(
                         emergency?.approval ?? entitlement.approval, people: policies.people,
                         beneficiary: policies.people.person(user: request.user, in: account)))

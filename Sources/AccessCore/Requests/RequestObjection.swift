@@ -1,7 +1,8 @@
 /// What speaks against one entitlement of a request, as far as policies alone can tell: the facts and their words,
 /// the same in `check`, in a plan and in a run.
 package enum RequestObjection: Hashable, Sendable {
-    case unknownEntitlement(EntitlementName, meant: String?)
+    /// `known`: some of those that there are.
+    case unknownEntitlement(EntitlementName, meant: String?, known: [EntitlementName] = [])
     case unknownAccount(EntitlementName, AccountName, accounts: [AccountName])
     case tooLong(EntitlementName, Duration, limit: Duration)
     case notEligible(UserName, EntitlementName, AccountName, meant: String? = nil)
@@ -49,7 +50,7 @@ package enum RequestObjection: Hashable, Sendable {
 
     package var message: String {
         switch self {
-        case .unknownEntitlement(let name, let meant): "no entitlement '\(name)'" + Suggestion.asked(meant)
+        case .unknownEntitlement(let name, let meant, _): "no entitlement '\(name)'" + Suggestion.asked(meant)
         case .unknownAccount(let name, let account, _): "'\(name)' is not given in the account '\(account)'"
         case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
         case .notEligible(let user, let name, let account, let meant):
@@ -74,7 +75,12 @@ package enum RequestObjection: Hashable, Sendable {
 
     package var advice: String? {
         switch self {
-        case .unknownEntitlement(_, let meant): meant == nil ? "Write the name of a file below policies/access/." : nil
+        case .unknownEntitlement(_, let meant, let known):
+            meant != nil
+                ? nil
+                : known.isEmpty
+                    ? "Write the name of a file below policies/access/."
+                    : "Write the name of a file below policies/access/, like \(known.map(\.text).joined(separator: ", "))."
         case .unknownAccount(let name, _, let accounts):
             "Write \(accounts.map { "\(name)@\($0)" }.joined(separator: " or ")), or \(name) for all of its accounts."
         case .tooLong(_, _, let limit): "Ask for at most \(limit.inWords), and again when more is needed."
@@ -115,6 +121,18 @@ package enum RequestObjection: Hashable, Sendable {
 }
 
 extension PolicySet {
+    /// The first few entitlements that a request may name: those that its user may ask for, as far as policies tell, or any.
+    private func someEntitlements(for request: AccessRequest) -> [EntitlementName] {
+        let names = entitlements.keys.sorted()
+        let own = names.filter { name in
+            guard let entitlement = entitlements[name] else { return false }
+            return entitlement.accounts.contains {
+                entitlement.eligibility(of: request.user, in: $0, under: self, snapshot: nil) != .no
+            }
+        }
+        return Array((own.isEmpty ? names : own).prefix(5))
+    }
+
     /// What speaks against an entitlement that a request names, whoever approves it; empty if nothing does.
     ///
     /// - Parameters:
@@ -126,7 +144,7 @@ extension PolicySet {
     ) -> [RequestObjection] {
         guard let entitlement = entitlements[reference.name] else {
             let meant = Suggestion.nearest(to: reference.name.text, among: entitlements.keys.map(\.text))
-            return [.unknownEntitlement(reference.name, meant: meant)]
+            return [.unknownEntitlement(reference.name, meant: meant, known: meant == nil ? someEntitlements(for: request) : [])]
         }
         if let account = reference.account, !entitlement.accounts.contains(account) {
             return [.unknownAccount(reference.name, account, accounts: entitlement.accounts)]

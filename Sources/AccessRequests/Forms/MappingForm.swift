@@ -21,6 +21,17 @@ struct MappingForm: Sendable {
     subscript(key: String) -> KeyForm? { keys.first { $0.name == key } }
 
     var names: [String] { keys.map(\.name) }
+
+    /// How some keys are written, each with its example; none of those that have no example.
+    func examples(of keys: [String]) -> [String] { keys.compactMap { key in self[key]?.example.map { "\(key): \($0)" } } }
+
+    /// How a file of this form begins: what must be there, in whole sentences.
+    var start: String {
+        func quoted(_ keys: [String]) -> [String] { examples(of: keys).map { "'\($0)'" } }
+        let least = quoted(keys.filter(\.isRequired).map(\.name)) + oneOf.map { quoted($0).joined(separator: " or ") }
+        let lines = least.filter { !$0.isEmpty }
+        return "Write a key and its value on each line: " + lines.joined(separator: ", ") + "."
+    }
 }
 
 /// A key of a mapping.

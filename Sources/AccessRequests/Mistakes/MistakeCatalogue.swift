@@ -66,7 +66,8 @@ extension ShapeMistake {
         .repeatedTime(
             "2026-10-25 02:30", zone: "Europe/Berlin", first: "2026-10-25T02:30:00+02:00", second: "2026-10-25T02:30:00+01:00"),
         .tooMany("access", count: 21, most: InputLimits.access), .notAChoice("enforced", of: ["report", "enforce"], meant: "enforce"),
-        .notANumber("two", range: "from 1 to 5000"), .conflict("end", "duration"), .noneOf(["end", "duration"]),
+        .notANumber("two", range: "from 1 to 5000"), .conflict("end", "duration"),
+        .noneOf(["end", "duration"], examples: ["end: 2026-11-23T02:00:00+09:00", "duration: 4h"]),
         .span("0h", tooLong: false),
         .unknown("jmp", what: "account", where: "settings.yaml", meant: "jump", known: ["jump"]),
         .backwards(end: "2026-11-22T21:00:00+09:00", start: "2026-11-22T22:00:00+09:00"),
@@ -75,7 +76,7 @@ extension ShapeMistake {
 
     fileprivate func occurs(in area: Area) -> Bool {
         switch self {
-        case .version, .missingKey, .unknownKey, .wrongType, .empty, .secret, .twice, .notAName, .tooMany: true
+        case .version, .missingKey, .unknownKey, .wrongType, .notADocument, .empty, .secret, .twice, .notAName, .tooMany: true
         case .tooLong, .character: area == .requests || area == .entitlements || area == .calendar
         case .notSupported: area == .entitlements
         case .notAChoice, .conflict, .noneOf, .span, .notADuration: area != .people

@@ -21,7 +21,10 @@ enum ShapeMistake: Mistake {
     case notAChoice(String, of: [String], meant: String?)
     case notANumber(String, range: String)
     case conflict(String, String)
-    case noneOf([String])
+    /// Examples stand beside the keys that have one.
+    case noneOf([String], examples: [String] = [])
+    /// A whole file that isn't keys and values; `start` says how one begins.
+    case notADocument(String, found: Shape, start: String)
     case span(String, tooLong: Bool)
     case unknown(String, what: String, where: String, meant: String?, known: [String])
     case backwards(end: String, start: String)
@@ -40,7 +43,7 @@ extension ShapeMistake {
         case .version: 1
         case .missingKey: 2
         case .unknownKey: 3
-        case .wrongType: 4
+        case .wrongType, .notADocument: 4
         case .empty: 5
         case .tooLong: 6
         case .character: 7
@@ -77,6 +80,7 @@ extension ShapeMistake {
         case .missingKey(let key, _): "the key '\(key)' is missing"
         case .unknownKey(let key, let meant, _): "unknown key \(quoted(key))" + didYouMean(meant)
         case .wrongType(let key, let found, let wanted): "'\(key)' is \(found.rawValue) where \(wanted.rawValue) belongs"
+        case .notADocument(let name, let found, _): "'\(name)' is \(found.rawValue) where \(Shape.mapping.rawValue) belongs"
         case .empty(let key): "'\(key)' has no value"
         case .tooLong(let key, let count, let most): "'\(key)' has \(count) characters, more than \(most)"
         case .character(let key, "\n"): "'\(key)' has more than one line"
@@ -94,7 +98,7 @@ extension ShapeMistake {
             "\(quoted(text)) is not one of \(choices.joined(separator: ", "))" + didYouMean(meant)
         case .notANumber(let text, let range): "\(quoted(text)) is not a number \(range)"
         case .conflict(let first, let second): "'\(first)' and '\(second)' exclude each other"
-        case .noneOf(let keys): "one of \(keys.map { "'\($0)'" }.joined(separator: ", ")) is missing"
+        case .noneOf(let keys, _): "one of \(keys.map { "'\($0)'" }.joined(separator: ", ")) is missing"
         case .span(let text, let tooLong): "\(quoted(text)) is " + (tooLong ? "longer than ten years" : "no time at all")
         case .unknown(let name, let what, let place, let meant, _): "no \(what) \(quoted(name)) in \(place)" + didYouMean(meant)
         case .backwards(let end, let start): "the end (\(end)) is not after the start (\(start))"
@@ -110,6 +114,7 @@ extension ShapeMistake {
         case .wrongType(let key, _, .text): "Write one value after '\(key):'."
         case .wrongType(let key, _, .list): "Write \(key): [first, second], or each on a line of its own that begins with '- '."
         case .wrongType(let key, _, .mapping): "Write lines of 'key: value' under '\(key):', indented."
+        case .notADocument(_, _, let start): start
         case .empty: "Write one, or remove the key."
         case .tooLong: "Shorten it."
         case .character(_, "\n"): "Write it on one line."
@@ -126,7 +131,7 @@ extension ShapeMistake {
         case .notAChoice: "Write one of them."
         case .notANumber: "Write it in digits."
         case .conflict: "Keep one of them."
-        case .noneOf: "Add one of them."
+        case .noneOf(_, let examples): examples.isEmpty ? "Add one of them." : "Add \(examples.joined(separator: " or "))."
         case .span(_, let tooLong): tooLong ? "Write a shorter one." : "Write one longer than zero, like 4h."
         case .unknown(_, let what, let place, let meant, let known):
             meant != nil

@@ -3,8 +3,10 @@ import YAML
 /// What the YAML reader finds. Its words are its own, since it alone knows what it saw.
 struct YAMLMistake: Mistake {
     let problem: Problem
+    /// What an empty file of this kind begins with, in whole sentences.
+    private let start: String?
 
-    init(_ problem: Problem) { self.problem = problem }
+    init(_ problem: Problem, start: String? = nil) { (self.problem, self.start) = (problem, start) }
 
     var number: Int {
         switch problem.kind {
@@ -31,7 +33,10 @@ struct YAMLMistake: Mistake {
     }
 
     var message: String { problem.message }
-    var advice: String? { sentence(problem.remedy) }
+    var advice: String? {
+        if problem.kind == .emptyDocument, let start { return start }
+        return sentence(problem.remedy)
+    }
 
     private func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
 }

@@ -29,6 +29,8 @@ struct Fields {
     private var entries: [Entry]
     /// Keys without a value: already reported, so not missing too.
     private var blank: [String] = []
+    /// Keys that others were probably meant to be: told by those, so not missing too.
+    private var misspelt: [String] = []
 
     /// Nil if `node` is no mapping (reported).
     init?(_ field: Field, reader: FileReader) {
@@ -46,8 +48,10 @@ struct Fields {
         for entry in entries {
             let name = entry.name
             if !keys.contains(name) {
-                reader.report(.unknownKey(name, meant: reader.suggestion(for: name, among: keys), known: keys), at: entry.key.range)
-            } else if case .scalar(let scalar) = entry.value.content, scalar.text.isEmpty, scalar.isPlain {
+                let meant = reader.suggestion(for: name, among: keys)
+                reader.report(.unknownKey(name, meant: meant, known: keys), at: entry.key.range)
+                if let meant { misspelt.append(meant) }
+            } else if case .scalar(let scalar) = entry.value.content, scalar.isNothing {
                 reader.report(.empty(name), at: entry.key.range)
                 blank.append(name)
                 unusable = true
@@ -74,9 +78,12 @@ struct Fields {
     /// The key's value; without one that it is missing is reported.
     func required(_ key: String) -> Field? {
         if let field = self[key] { return field }
-        if !blank.contains(key) { reader.report(.missingKey(key, example: declared(key)?.example ?? "…"), at: owner) }
+        if !isTold(key) { reader.report(.missingKey(key, example: declared(key)?.example ?? "…"), at: owner) }
         return nil
     }
+
+    /// Whether why a key isn't there has been said already.
+    private func isTold(_ key: String) -> Bool { blank.contains(key) || misspelt.contains(key) }
 
     /// The only one there is of the keys that exclude each other, one of which this is; reported if there are several or none.
     func oneOf(with key: String) -> Field? { oneOf(form.oneOf.first { $0.contains(key) } ?? [key], most: 1) }
@@ -99,7 +106,9 @@ struct Fields {
     private func oneOf(_ keys: [String], most: Int) -> Field? {
         let present = keys.compactMap { self[$0] }
         for other in present.dropFirst(most) { reader.report(.conflict(present[0].name, other.name), at: other.key) }
-        if present.isEmpty, !keys.contains(where: { blank.contains($0) }) { reader.report(.noneOf(keys), at: owner) }
+        if present.isEmpty, !keys.contains(where: isTold) {
+            reader.report(.noneOf(keys, examples: form.examples(of: keys)), at: owner)
+        }
         return present.count <= most ? present.first : nil
     }
 

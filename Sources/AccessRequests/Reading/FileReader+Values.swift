@@ -6,7 +6,7 @@ import YAML
 extension FileReader {
     /// A value of the wrong shape, or none at all.
     func reportShape(of field: Field, wanted: ShapeMistake.Shape) {
-        if case .scalar(let scalar) = field.node.content, scalar.text.isEmpty, scalar.isPlain {
+        if case .scalar(let scalar) = field.node.content, scalar.isNothing {
             report(.empty(field.name), at: field.key)
         } else {
             report(.wrongType(field.name, found: field.shape, wanted: wanted), at: field.node.range)
@@ -19,9 +19,9 @@ extension FileReader {
         report(.version(text), at: field.node.range)
     }
 
-    /// Whatever stands there as one value: `yes`, `8` and `null` are texts.
+    /// Whatever stands there as one value: `yes` and `8` are texts, while `null` and `~` are none, as every editor takes them.
     func scalar(_ field: Field) -> String? {
-        guard case .scalar(let scalar) = field.node.content else {
+        guard case .scalar(let scalar) = field.node.content, !scalar.isNothing else {
             reportShape(of: field, wanted: .text)
             return nil
         }

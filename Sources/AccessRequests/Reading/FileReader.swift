@@ -27,13 +27,16 @@ final class FileReader {
         holdsSecret = !secrets.isEmpty
         let parsed = parseYAML(bytes, limits: limits)
         for secret in secrets { report(.secret(secret.kind), at: sourceLines().range(ofBytes: secret.range)) }
-        for problem in parsed.problems { report(YAMLMistake(problem), area: .files, at: problem.range) }
+        for problem in parsed.problems { report(YAMLMistake(problem, start: form.start), area: .files, at: problem.range) }
         broken = Set(parsed.problems.map(\.range.start))
         guard let root = parsed.root else { return nil }
         // An escape can spell a secret that the bytes don't show.
         if secrets.isEmpty, bytes.contains(UInt8(ascii: "\\")) { reportEscapedSecrets(in: root) }
         let top = SourceRange(start: root.range.start, end: root.range.start)
-        return Field(name: name, key: top, node: root, form: .mapping(form))
+        let document = Field(name: name, key: top, node: root, form: .mapping(form))
+        if document.shape == .mapping { return document }
+        report(.notADocument(name, found: document.shape, start: form.start), at: root.range)
+        return nil
     }
 
     /// What was probably meant, for the first few misspelt names: a file of nothing else must not take long.

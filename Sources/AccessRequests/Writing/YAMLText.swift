@@ -15,7 +15,9 @@ enum YAMLText {
 
     /// Letters, digits and a few signs that YAML gives no meaning to inside a text; the first is a letter or a digit.
     private static func isPlain(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, isLetter(first), last != " " else { return false }
+        guard text.lowercased() != "null", let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, isLetter(first),
+            last != " "
+        else { return false }
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
             // A colon between digits or letters, as in a time, is part of the text.

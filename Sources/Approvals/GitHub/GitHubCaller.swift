@@ -10,6 +10,7 @@ import HTTP
 /// Sends GitHub requests and says what is wrong with answers that are no answer.
 struct GitHubCaller: Sendable {
     let client: HTTPClient
+    let timeouts: Timeouts
     let now: @Sendable () -> Timestamp
 
     /// An answer and where it came from.
@@ -20,8 +21,6 @@ struct GitHubCaller: Sendable {
 
     /// Bytes of an answer: a hundred pull requests with a few commits and reviews have about half a megabyte.
     static let responseLimit = 16 * 1024 * 1024
-    /// GitHub ends queries after ten seconds; behind that is the network.
-    static let timeouts = Timeouts(connect: .seconds(10), total: .seconds(30))
     /// What GitHub advises where it names no time (docs.github.com, "Rate limits for the REST API").
     static let pause = Duration.seconds(60)
 
@@ -34,7 +33,7 @@ struct GitHubCaller: Sendable {
         if !body.isEmpty { headers.add("Content-Type", "application/json") }
         // Queries change nothing: sending one twice does no harm.
         let request = Request(
-            method, url, headers: headers, body: body, timeouts: Self.timeouts, responseLimit: Self.responseLimit, isIdempotent: true,
+            method, url, headers: headers, body: body, timeouts: timeouts, responseLimit: Self.responseLimit, isIdempotent: true,
             redirects: .sameOriginGET(max: 1))
         let secrets = Secrets([token])
         let response: Response
@@ -59,12 +58,13 @@ struct GitHubCaller: Sendable {
 
     private func check(_ response: Response, _ secrets: Secrets, _ what: String) throws(GitHubDoubt) {
         if (200..<300).contains(response.status) { return }
-        let words = Message.read(response).map { PlainWords(secrets.removed(from: $0)).description } ?? ""
+        let message = Message.read(response)
+        let words = message.map { PlainWords(secrets.removed(from: $0.message)).description } ?? ""
         switch response.status {
         case 300..<400: throw .elsewhere(response.status)
         case 401: throw .credentials(words)
         case 403, 429:
-            if let limit = limit(response, words) { throw limit }
+            if let limit = limit(response, message) { throw limit }
             throw response.status == 429 ? .pause(until: now().advanced(by: Self.pause)) : .forbidden(words)
         case 404, 410: throw .notFound(what)
         case 502, 504: throw .tooMuch(response.status)
@@ -72,17 +72,18 @@ struct GitHubCaller: Sendable {
         }
     }
 
-    /// Limits come with 403 or 429: the primary one with no calls remaining, secondary ones with `Retry-After`, or with words alone.
-    private func limit(_ response: Response, _ words: String) -> GitHubDoubt? {
+    /// Limits come with 403 or 429: the primary one with no calls remaining, secondary ones with `Retry-After`, or with words
+    /// alone, of which the address of their page is the steadiest.
+    private func limit(_ response: Response, _ message: Message?) -> GitHubDoubt? {
         if let seconds = response.headers["Retry-After"].flatMap({ UInt32($0) }) {
             return .pause(until: now().advanced(by: .seconds(Int64(seconds))))
         }
         if let doubt = Self.exhausted(response.head) { return doubt }
-        let text = words.lowercased()
-        if text.contains("secondary rate limit") || text.contains("abuse detection") || text.contains("rate limit exceeded") {
-            return .pause(until: now().advanced(by: Self.pause))
-        }
-        return nil
+        let (words, page) = (message?.message.lowercased() ?? "", message?.page ?? "")
+        let isPause =
+            ["secondary rate limit", "abuse detection", "rate limit exceeded"].contains { words.contains($0) }
+            || ["#abuse-rate-limits", "secondary-rate-limits"].contains { page.hasSuffix($0) }
+        return isPause ? .pause(until: now().advanced(by: Self.pause)) : nil
     }
 
     /// Set if no call is left, with the time when there are new ones.
@@ -95,7 +96,14 @@ struct GitHubCaller: Sendable {
     /// GitHub's own words for what it refuses.
     private struct Message: Decodable {
         let message: String
+        /// Of the documentation.
+        let page: String?
 
-        static func read(_ response: Response) -> String? { (try? JSONDecoder().decode(Message.self, from: Data(response.body)))?.message }
+        private enum CodingKeys: String, CodingKey {
+            case message
+            case page = "documentation_url"
+        }
+
+        static func read(_ response: Response) -> Message? { try? JSONDecoder().decode(Message.self, from: Data(response.body)) }
     }
 }

@@ -13,13 +13,15 @@ package struct GitHubForge: Forge {
     /// - Parameters:
     ///   - settings: of kind `github`.
     ///   - credential: what the variables that the settings name hold.
+    ///   - timeouts: of each call. GitHub ends queries after ten seconds; behind that is the network.
     ///   - now: the time, for the App's tokens and for when to ask again.
     /// - Throws: what is wrong with the settings or the key.
     package init(
-        _ settings: ForgeSettings, credential: GitHubCredential, client: HTTPClient, now: @escaping @Sendable () -> Timestamp
+        _ settings: ForgeSettings, credential: GitHubCredential, client: HTTPClient, timeouts: Timeouts = Timeouts(total: .seconds(30)),
+        now: @escaping @Sendable () -> Timestamp
     ) throws(GitHubFault) {
         address = try GitHubAddress(settings)
-        caller = GitHubCaller(client: client, now: now)
+        caller = GitHubCaller(client: client, timeouts: timeouts, now: now)
         tokens = try GitHubTokens(credential, address, caller)
     }
 

@@ -55,3 +55,8 @@ actor GitHubTokens {
         return try GitHubCaller.decode(Issued.self, from: answer.body)
     }
 }
+
+extension GitHubTokens: CustomReflectable {
+    /// Never shows a token.
+    nonisolated var customMirror: Mirror { Mirror(self, children: []) }
+}

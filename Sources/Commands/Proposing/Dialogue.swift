@@ -14,11 +14,15 @@ struct Dialogue {
         if draft.user.isEmpty { draft.user = try ask("IAM user") }
         if draft.access.isEmpty { draft.access = try askAccess(UserName(draft.user)) }
         if draft.start == nil, draft.end == nil, draft.duration == nil {
-            let start = try ask("Start (2026-11-22 22:00; empty: as soon as accepted)", isOptional: true) { clone.instant($0) != nil }
+            let start = try ask("Start (2026-11-22 22:00; empty: as soon as accepted)", for: "a time", isOptional: true) {
+                clone.instant($0) != nil
+            }
             draft.start = start.isEmpty ? nil : start
         }
         if draft.end == nil, draft.duration == nil {
-            let end = try ask("Until (2026-11-23 02:00), or how long (4h)") { clone.instant($0) != nil || Self.isDuration($0) }
+            let end = try ask("Until (2026-11-23 02:00), or how long (4h)", for: "a time or a duration") {
+                clone.instant($0) != nil || Self.isDuration($0)
+            }
             if Self.isDuration(end) { draft.duration = end } else { draft.end = end }
         }
         if draft.reason.isEmpty { draft.reason = try ask("Reason") }
@@ -44,7 +48,7 @@ struct Dialogue {
             return names.contains { $0 == word.prefix { $0 != "@" } } ? String(word) : nil
         }
         func words(_ text: String) -> [Substring] { text.split { $0 == "," || $0 == " " } }
-        let answer = try ask("What for (numbers or names)") { text in
+        let answer = try ask("What for (numbers or names)", for: "on the list") { text in
             !words(text).isEmpty && words(text).allSatisfy { choice($0) != nil }
         }
         return words(answer).compactMap(choice)
@@ -56,7 +60,11 @@ struct Dialogue {
     }
 
     /// The answer without blanks around it.
-    private func ask(_ question: String, isOptional: Bool = false, _ accepts: (String) -> Bool = { _ in true }) throws -> String {
+    ///
+    /// - Parameter wanted: what an answer has to be that `accepts` takes.
+    private func ask(
+        _ question: String, for wanted: String = "an answer", isOptional: Bool = false, _ accepts: (String) -> Bool = { _ in true }
+    ) throws -> String {
         while true {
             console.prompt(question + ": ")
             guard let line = readLine() else {
@@ -66,7 +74,7 @@ struct Dialogue {
             while answer.first == " " { answer.removeFirst() }
             while answer.last == " " || answer.last == "\r" { answer.removeLast() }
             if answer.isEmpty ? isOptional : accepts(String(answer)) { return String(answer) }
-            console.warn(answer.isEmpty ? "This is needed." : "That isn't one: \(String(answer).printable)")
+            console.warn(answer.isEmpty ? "This is needed." : "'\(String(answer).printable)' is not \(wanted).")
         }
     }
 }

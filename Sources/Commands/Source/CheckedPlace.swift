@@ -36,6 +36,21 @@ struct CheckedPlace {
         return String(repository.path.dropLast("/.git/".count))
     }
 
+    /// The folder, if it is the top of the repository's work tree, which is what a commit can be compared with.
+    func top() throws -> String {
+        guard let top = try repository().workTree else {
+            throw CommandFailure("the repository here has no work tree", advice: "Name what is to be checked with --commit.")
+        }
+        guard let one = FileStamp(at: folder + "/."), let other = FileStamp(at: top + "/."), one.device == other.device,
+            one.inode == other.inode
+        else {
+            throw CommandFailure(
+                "\(folder) is not the top of its work tree, so it can't be compared with a commit",
+                advice: "Name \(top), or leave the path out; without --base a folder is checked by itself.")
+        }
+        return folder
+    }
+
     func repository() throws -> Repository {
         guard let found else {
             throw CommandFailure("there is no git repository here", advice: "Stand in one, or leave --commit and --base out.")

@@ -24,6 +24,7 @@ struct Checking {
             snapshot = nil
         }
         snapshotTaken = snapshot?.taken
+        let paths = Set(files.requests.map(\.path))
         for file in files.requests {
             guard RequestDecoder.id(ofPath: file.path) != nil else {
                 if case .review = RequestPath(file.path) { diagnostics += ReviewDecoder().decode(file).diagnostics }
@@ -34,6 +35,9 @@ struct Checking {
             let request = decoder.decode(file)
             diagnostics += request.diagnostics
             guard let policies = decoded.value, let request = request.value else { continue }
+            if !paths.contains("requests/\(request.id).review.yaml"), let notice = policies.reviewFinding(of: request, at: now) {
+                diagnostics.append(notice)
+            }
             // Who a user is now says nothing of what is over.
             diagnostics += crossCheck(request, against: policies, snapshot: request.isOver(at: now) ? nil : snapshot)
         }

@@ -75,9 +75,13 @@ struct Check: AsyncParsableCommand {
     ) throws -> (CheckReport, timezone: String?) {
         let repository = try place.repository()
         let begin = try Revision.commit(base, in: repository)
-        let side: CheckedChange.Side =
-            try commit.map { .commit(try Revision.commit($0, in: repository)) }
-            ?? .folder(place.folder, head: try? repository.reference("HEAD"))
+        // Spelled out: Swift 6.3 loses a failure that is thrown behind `??` here, and goes on with what isn't there.
+        let side: CheckedChange.Side
+        if let commit {
+            side = .commit(try Revision.commit(commit, in: repository))
+        } else {
+            side = .folder(try place.top(), head: try? repository.reference("HEAD"))
+        }
         let change = try CheckedChange(repository, since: begin, of: side)
         let checking = try ChangeChecking(
             change, try ChangeChecking.Policies(change, base: begin, of: side, in: repository), snapshot: known, at: now)

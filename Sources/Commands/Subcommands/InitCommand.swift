@@ -36,7 +36,7 @@ struct InitCommand: AsyncParsableCommand {
             "The repository's identity, owner/name. (default: told from the remote origin, or example/access)", valueName: "name"))
     var identity: String?
 
-    @Option(help: ArgumentHelp("The time zone in which times are read and shown. (default: UTC)", valueName: "name"))
+    @Option(help: ArgumentHelp("The time zone in which times are read and shown.", valueName: "name"))
     var timezone = "UTC"
 
     @Option(

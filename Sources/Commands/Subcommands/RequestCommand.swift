@@ -79,6 +79,7 @@ struct RequestCommand: AsyncParsableCommand {
             guard let request else { throw Ending.problems }
             if options.dryRun { return console.print(draft.yaml) }
             console.tell("\(file.path): \(sentence(request, clone))")
+            if let overlaps = try clone.overlaps(of: request, at: file.path) { console.tell(overlaps) }
             guard !options.noCommit else { return try WorkTreeFile(file.path, in: clone.repository).create(file.bytes) }
             let proposal = Proposal(
                 path: file.path, bytes: file.bytes, slug: RequestDraft.slug(of: name ?? draft.slug),

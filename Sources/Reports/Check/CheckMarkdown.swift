@@ -107,7 +107,7 @@ package struct CheckMarkdown: Sendable {
         var lines: [Phrase] = []
         if request.needsApproval {
             for given in request.gives {
-                lines += [words.eligibility(given)] + [words.limit(given), words.review(given)].compactMap(\.self)
+                lines += [words.eligibility(given)] + [words.limit(given), words.seats(given), words.review(given)].compactMap(\.self)
             }
             lines.append(words.overlaps(request))
         }

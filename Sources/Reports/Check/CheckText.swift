@@ -1,4 +1,4 @@
-import AccessCore
+package import AccessCore
 
 /// What a change means, for a terminal and the log of a CI job.
 package struct CheckText: Sendable {
@@ -21,6 +21,14 @@ package struct CheckText: Sendable {
         return (blocks + [report.summary]).joined(separator: "\n\n")
     }
 
+    /// What else runs at the same time as a request, in whole sentences; nil if nothing does.
+    package func overlaps(of id: RequestID, in meaning: ChangeMeaning) -> String? {
+        guard let request = meaning.requests.first(where: { $0.id == id }), !request.overlaps.isEmpty || request.unknownOverlaps > 0 else {
+            return nil
+        }
+        return RequestWords(meaning, time: time).overlaps(request).text
+    }
+
     /// How old what is known of IAM is.
     static func snapshot(_ taken: Timestamp, _ time: TimeFormat) -> Phrase {
         "What IAM holds is told by a snapshot of \(strong: time.full(taken)), \(max(.zero, time.now.since(taken)).spoken) old."
@@ -41,7 +49,9 @@ package struct CheckText: Sendable {
         case .shortened, .reworded, .deleted, .broken: break
         case .new, .renamed, .mended, .extended:
             for given in request.gives {
-                lines += [words.eligibility(given)] + words.approval(given) + [words.limit(given), words.review(given)].compactMap(\.self)
+                lines +=
+                    [words.eligibility(given)] + words.approval(given)
+                    + [words.limit(given), words.seats(given), words.review(given)].compactMap(\.self)
             }
             lines.append(words.overlaps(request))
         }

@@ -147,6 +147,17 @@ struct RequestWords {
         given.review.map { "An emergency, by rules of its own: what was done must be reviewed within \($0.spoken) of its start." }
     }
 
+    /// How many may hold it at once, and how many do as far as anybody here knows.
+    func seats(_ given: GivenAccess) -> Phrase? {
+        guard let seats = given.seats else { return nil }
+        let most: Phrase = "At most \(String(seats.limit)) may hold \(given.entitlement) in \(given.account) at once"
+        guard let taken = seats.taken else { return "\(most): how many do, nothing here tells, and who finds no place waits." }
+        let others = taken == 1 ? "1 other is" : "\(taken) others are"
+        return taken < seats.limit
+            ? "\(most): \(others) in the group by the snapshot."
+            : "\(most), and \(others) in the group by the snapshot: this waits till one of them ends."
+    }
+
     /// How long it may be.
     func limit(_ given: GivenAccess) -> Phrase? { given.limit.map { "\(given.entitlement) is given for at most \($0.spoken) at once." } }
 }

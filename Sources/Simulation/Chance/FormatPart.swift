@@ -28,7 +28,7 @@ enum FormatPart: CaseIterable, Sendable {
         case .ahead: [.askAhead, .changeAhead]
         case .active: [.changeActive, .askAlike, .askAlike]
         case .requirements: [.changeRequirements, .completeRequest]
-        case .freezes: [.addFreeze, .endFreeze]
+        case .freezes: [.addFreeze, .addFreeze, .endFreeze, .delete, .endEarly]
         case .emergencies: [.askEmergency, .changeEmergency, .review, .askReviewed]
         case .retention: [.changeRetention]
         case .accountTags: [.retagAccount]

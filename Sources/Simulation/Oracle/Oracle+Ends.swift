@@ -17,7 +17,9 @@ extension Oracle {
             return
         }
         guard clockIsRight(process) else { return }
-        if process.kind == .reconcile, report.source != nil, !report.isRaced, abs(process.clockOffset) <= 60 { judgeLosses(process, report, first, last) }
+        if process.kind == .reconcile, report.source != nil, !report.isRaced, abs(process.clockOffset) <= 60 {
+            judgeLosses(process, report, first, last)
+        }
         let due = World.start.advanced(by: .milliseconds(process.begun)).advanced(by: .seconds(-Self.slack))
         for (membership, grant) in first.grants.sorted(by: { $0.key < $1.key }) where grant.end <= due {
             guard !process.seen.troubled.contains(membership.account), let cloud = world.clouds[membership.account] else { continue }
@@ -54,6 +56,7 @@ extension Oracle {
             guard !last.held.contains(membership.account), !process.seen.troubled.contains(membership.account),
                 !process.seen.unread.contains(membership.account),
                 world.clouds[membership.account]?.users[membership.user]?.id == grant.userID,
+                unjustified(membership, at: read, source.commit, first, process) != nil,
                 let why = unjustified(membership, at: read, source.commit, last, process)
             else { continue }
             fail("P4", "\(process.run) ended, but \(name(membership)) until \(grant.end), and nothing gives it: \(why)")

@@ -104,7 +104,10 @@ extension Oracle {
     }
 
     /// The end that it states, as the policies in force have it.
-    private func lease(_ tag: String) -> Timestamp? { end(of: tag, readsOlder: now.policy?.leases.older != nil) }
+    private func lease(_ tag: String) -> Timestamp? {
+        let policies = now.policy.flatMap { world.policies[$0.tree] }
+        return end(of: tag, readsOlder: policies?.settings.leases.older != nil)
+    }
 
     /// P3: every write that took effect has its record.
     private func judgeCompleteness() {
@@ -130,8 +133,15 @@ extension Oracle {
         }
     }
 
+    /// The ends that tags of users state.
+    var leases: [Timestamp] {
+        world.clouds.values.flatMap(\.users.values).flatMap(\.tags.values).compactMap { end(of: $0, readsOlder: true) }
+    }
+
     /// A further run wrote nothing.
-    func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp) {
+    ///
+    /// - Parameter leases: the ends that tags stated before it.
+    func judgeStillness(_ tip: ObjectID?, _ before: Int, since begun: Timestamp, _ leases: [Timestamp]) {
         // Policies without an entitlement come into force once nothing is granted.
         if !isSettled(world.source.tip) { return }
         // Unless something began or ended of itself just then.
@@ -148,7 +158,7 @@ extension Oracle {
             return limits.map { end.advanced(by: .zero - $0) }
         }
         let between = begun.advanced(by: .seconds(-900))...world.time
-        if (windows + shortened).contains(where: between.contains) || freezesChange(within: between) { return }
+        if (windows + shortened + leases).contains(where: between.contains) || freezesChange(within: between) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
     }

@@ -97,9 +97,9 @@ extension World {
         guard oracle.broken.isEmpty else { return }
         oracle.judgePeace()
         // A further run finds nothing to do.
-        let (before, writes, time) = (remote.tip, oracle.sent, time)
+        let (before, writes, time, leases) = (remote.tip, oracle.sent, time, oracle.leases)
         cleanRun()
-        oracle.judgeStillness(before, writes, since: time)
+        oracle.judgeStillness(before, writes, since: time, leases)
         // Everything ends one day.
         passes(max(16 * 3600, Int(oracle.lastEnd.since(self.time).components.seconds) + 3600))
         windDown()

@@ -47,6 +47,20 @@ import Testing
         #expect(spent(deleted, at: 5000) == [], "it is a mistake that somebody has to see")
     }
 
+    /// The first by name, so that the next run goes on behind them.
+    @Test func noMoreGoAtOnceThanAPersonLooksThrough() {
+        var recorded = RecordedState()
+        var requests: [SubmittedRequest] = []
+        for number in (1000...(1000 + Retention.most)).reversed() {
+            let version = RequestVersion(id: RequestID("\(number)"), path: "requests/\(number).yaml", blob: BlobID("b"))
+            recorded.tombstones[version.id] = Tombstone(id: version.id, blob: version.blob, because: .expired, at: at(0))
+            requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
+        }
+        let submission = Submission(tip: CommitID("c"), requests: requests)
+        let spent = Retention.spent(of: submission, recorded, after: Self.span, at: at(10)).map(\.id.text)
+        #expect(spent == (1000..<(1000 + Retention.most)).map { "\($0)" })
+    }
+
     @Test func aDeniedRequestStays() {
         var world = World([entitlement(eligible: Eligibility(users: [UserName("other")]))])
         world.merge(r, request(until: at(60)))

@@ -52,6 +52,18 @@ import Testing
         #expect(judgement(world).desired.count == 1)
     }
 
+    /// What hasn't opened yet is in force like what has.
+    @Test func whatIsToComeStaysToo() {
+        var world = world()
+        let later = RequestID("later")
+        world.merge(later, request(later, from: at(100), until: at(200)))
+        world.run()
+        for id in [Self.a, Self.b, later] { world.delete(id) }
+        #expect(vanishing(world)?.requests == [Self.a, Self.b, later])
+        let held = judgement(world)
+        #expect(held.findings.isEmpty && held.upcoming.contains { $0.start == at(100) })
+    }
+
     @Test func theHashIsOfExactlyTheseRequests() {
         var world = world()
         world.files = [:]

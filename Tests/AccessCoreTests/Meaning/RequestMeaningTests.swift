@@ -26,6 +26,18 @@ struct RequestMeaningTests {
         #expect(gone.gives.isEmpty)
     }
 
+    @Test("one entitlement that needs somebody's word suffices")
+    func partlyAutomatic() throws {
+        let other = EntitlementName("other")
+        let proposals = P([P.guarded(), entitlement(other, group: GroupName("Other"))])
+        func needsApproval(_ access: [String]) throws -> Bool {
+            try #require(proposals.meaning(P.file(to: request(access: access, until: at(60)))).requests.first).needsApproval
+        }
+        #expect(try needsApproval([other.text, work.text]))
+        #expect(try needsApproval([work.text]))
+        #expect(try !needsApproval([other.text]))
+    }
+
     @Test("a later end, an earlier start, another entitlement and another user ask for more")
     func extended() throws {
         let before = request(from: at(10), until: at(60))

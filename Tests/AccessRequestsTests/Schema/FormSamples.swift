@@ -16,7 +16,8 @@ struct FormSamples {
         "[merge]",
         "[github]", "arn:aws:iam::111111111111:role/Daypass", "http://127.0.0.1:5000", "https://iam.example.com", "file:a.json",
         "\"111111111111\"", "111111111111", "Asia/Tokyo", "CHG-1", "CHG_TOKEN", "\"a\\nb\"", "\" \"", "[member01]", "[leads]", "leads",
-        "merge", "[1, 2]", "{ jump: x }", "\"\\u65e5\\u672c\"",
+        "merge", "[1, 2]", "{ jump: x }", "\"\\u65e5\\u672c\"", "null", "~", "Null", "\"null\"", "[null]", "[a, ~]", "{ a: null }",
+        "{ a: ~ }",
     ]
 
     static func all(of schema: FileSchema, in base: String) -> [FormSamples] {

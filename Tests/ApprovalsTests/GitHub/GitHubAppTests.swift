@@ -62,6 +62,8 @@ import Testing
         let end = GitHubStub.now.advanced(by: .seconds(3600))
         let world = world(expires: end)
         let stub = try await GitHubStub(world)
+        let later = end.advanced(by: .seconds(3600))
+        try stub.plan(["tokens": [nil, ["body": ["token": "ghs_SECRET2", "expires_at": "\(later)"]]]])
         let moment = Moment()
         let forge = try stub.forge(.app(id: "12", key: pem, installation: 34), now: { moment.now })
         for (time, count) in [(GitHubStub.now, 1), (end.advanced(by: .seconds(-301)), 1), (end.advanced(by: .seconds(-300)), 2)] {
@@ -69,6 +71,7 @@ import Testing
             _ = await forge.facts(about: world.questions)
             #expect(try stub.calls().filter { $0.kind == "tokens" }.count == count, "\(time)")
         }
+        #expect(try stub.calls().last?.authorization == "Bearer ghs_SECRET2")
     }
 
     @Test func aRefusedAppIsADoubtWithoutAnySecret() async throws {

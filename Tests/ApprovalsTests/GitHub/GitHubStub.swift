@@ -44,13 +44,12 @@ final class GitHubStub: Sendable {
     }
 
     func forge(
-        _ credential: GitHubCredential = .token(token), path: String = "", now: @escaping @Sendable () -> Timestamp = { GitHubStub.now }
-    ) throws
-        -> GitHubForge
-    {
+        _ credential: GitHubCredential = .token(token), path: String = "", timeouts: Timeouts = Timeouts(),
+        now: @escaping @Sendable () -> Timestamp = { GitHubStub.now }
+    ) throws -> GitHubForge {
         let settings = ForgeSettings(kind: .github, repository: "example/access", api: api + path, credential: .token(variable: "TOKEN"))
-        return try GitHubForge(
-            settings, credential: credential, client: HTTPClient(configuration: HTTPConfiguration(proxy: .none)), now: now)
+        let client = HTTPClient(configuration: HTTPConfiguration(proxy: .none))
+        return try GitHubForge(settings, credential: credential, client: client, timeouts: timeouts, now: now)
     }
 
     /// Asks about all of a world's steps; the testimony of each one's first content.

@@ -35,7 +35,7 @@ import Testing
     @Test func aChangedOpinionIsAnObjection() {
         let testimony = Story.testimony { $0.facts.reviews.append(Story.review(.changesRequested, at: Story.at(250), body: "Wait.")) }
         #expect(testimony.approvals.isEmpty)
-        #expect(testimony.objections.map(\.person) == [PersonName("lead01")] && testimony.objections[0].comment == "Wait.")
+        #expect(testimony.objections.map(\.person) == [PersonName("lead01")] && testimony.objections.first?.comment == "Wait.")
     }
 
     @Test func theOrderInTimeCountsNotTheOneOfTheAnswer() {

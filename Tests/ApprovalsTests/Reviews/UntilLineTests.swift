@@ -41,7 +41,7 @@ import Testing
     @Test func theTimeComesWithTheApproval() {
         let testimony = ReviewStory.testimony { $0.facts.reviews[0].body = "Shorter.\ndaypass until 2026-11-22T17:00:00Z" }
         #expect(testimony.approvals.map(\.until) == [Timestamp("2026-11-22T17:00:00Z")])
-        #expect(testimony.approvals[0].comment == "Shorter. daypass until 2026-11-22T17:00:00Z")
+        #expect(testimony.approvals.first?.comment == "Shorter. daypass until 2026-11-22T17:00:00Z")
     }
 
     @Test func anApprovalWithAMalformedLineIsSetAside() {

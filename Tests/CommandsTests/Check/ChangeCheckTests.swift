@@ -198,6 +198,21 @@ struct ChangeCheckTests {
         }
     }
 
+    @Test("a path that isn't the top of its work tree: told, with the one that is")
+    func notTheTop() async throws {
+        let site = try await site()
+        try await Shell.git("init", "-q", "-b", "main", in: site.folder.path)
+        try site.folder.write("", to: "outer/requests/x.yaml")
+        try await Shell.git("add", "outer", in: site.folder.path)
+        try await Shell.git("commit", "-q", "-m", "outer", in: site.folder.path)
+        let below = try await Shell.run([Site.binary, "check", site.folder("outer"), "--base", "main"], in: site.folder.path)
+        #expect(below.code == 1)
+        #expect(below.errors.contains("outer is not the top of its work tree"), "\(below.errors)")
+        #expect(below.errors.contains("Name \(site.folder.path), or leave the path out"), "\(below.errors)")
+        let top = try await Shell.run([Site.binary, "check", "access", "--base", "main"], in: site.folder.path)
+        #expect(top.code == 0, "\(top.errors)")
+    }
+
     @Test("a clone that knows the last commits only")
     func shallow() async throws {
         let site = try await site()

@@ -103,4 +103,32 @@ struct SnapshotTests {
         #expect(try await take(site, "--account", "nothing").code == 64)
         #expect(try await check(site, "--snapshot", site.folder("iam.json")).errors.contains("it can't be read"))
     }
+
+    @Test("how many hold what only so many may: told with a snapshot, and that it can't be told without one")
+    func seats() async throws {
+        let site = try await Site.sample()
+        let path = "policies/access/prod-member-work.yaml"
+        let policy = try site.read(path)
+        // Bystander is a member whom nobody approved.
+        try site.write(policy.replacing("duration: 12h", with: "duration: 12h, active: 2"), to: path)
+        try await site.commit("seats")
+        try site.write(Site.request(end: "2036-11-23 02:00", more: "start: 2036-11-22 22:00\n"), to: "requests/mine.yaml")
+        let plain = try await Shell.run([Site.binary, "check", "--base", "main"], in: site.repository)
+        #expect(
+            plain.output.contains(
+                "    At most 2 may hold prod-member-work in jump at once: how many do, nothing here tells, and who finds no place waits.\n"),
+            "\(plain.output)\(plain.errors)")
+        #expect(try await take(site, "--output", site.folder("iam.json")).code == 0)
+        func told() async throws -> String {
+            try await Shell.run([Site.binary, "check", "--base", "main", "--snapshot", site.folder("iam.json")], in: site.repository).output
+        }
+        let some = try await told()
+        #expect(
+            some.contains("    At most 2 may hold prod-member-work in jump at once: 1 other is in the group by the snapshot.\n"), "\(some)")
+        try site.write(policy.replacing("duration: 12h", with: "duration: 12h, active: 1"), to: path)
+        try await site.commit("fewer")
+        try site.write(Site.request(end: "2036-11-23 01:00", more: "start: 2036-11-22 22:00\n"), to: "requests/other.yaml")
+        let full = try await told()
+        #expect(full.contains("and 1 other is in the group by the snapshot: this waits till one of them ends.\n"), "\(full)")
+    }
 }

@@ -56,6 +56,21 @@ import Testing
         #expect(named.code == 1 && named.errors.contains("is or was a request already"), "\(named.errors)")
     }
 
+    @Test("what else runs at the same time is told, as check tells it")
+    func overlaps() async throws {
+        let site = try await AskingSite()
+        #expect(!(try await site.ask().errors.contains("verlaps")))
+        try await site.merged(Site.request(end: "2026-11-23 01:00", more: "start: 2026-11-22 20:00\n"), at: "requests/running.yaml")
+        try await site.merged(Site.request(user: "member02", end: "2026-11-23 01:00"), at: "requests/theirs.yaml")
+        let run = try await site.ask("--start", "2026-11-22 22:00")
+        #expect(
+            run.errors.contains("Overlaps requests/running (until 23 Nov 01:00 +09:00): access lasts while any of them covers it.\n"),
+            "\(run.errors)")
+        #expect(!run.errors.contains("theirs"))
+        let later = try await site.ask("--start", "2026-11-23 01:00", "--quiet")
+        #expect(later.code == 0 && later.errors.isEmpty, "\(later.errors)")
+    }
+
     @Test("work trees in any state are left as they are", arguments: ["dirty", "detached", "merging", "staged", "bare"])
     func states(_ state: String) async throws {
         let site = try await AskingSite()
@@ -173,8 +188,8 @@ import Testing
             ],
             in: site.repository)
         #expect(run.code == 0, "\(run.output)")
-        #expect(run.output.contains("1  prod-member-work") && run.output.contains("That isn't one: nonsense"), "\(run.output)")
-        #expect(run.output.contains("That isn't one: tomorrow") && run.output.contains("This is needed."), "\(run.output)")
+        #expect(run.output.contains("1  prod-member-work") && run.output.contains("'nonsense' is not on the list."), "\(run.output)")
+        #expect(run.output.contains("'tomorrow' is not a time or a duration.") && run.output.contains("This is needed."), "\(run.output)")
         let text = try await site.file(Self.path, at: "daypass/deploy-billing-v2-3")
         #expect(text.contains("duration: 4h\nreason: Deploy billing v2.3\nticket: CHG-1\n") && !text.contains("plan"), "\(text)")
         let ended = try await Shell.run(

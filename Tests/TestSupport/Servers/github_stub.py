@@ -8,13 +8,14 @@ Each query is validated against the schema and carried out by graphql-core on th
     POST /WORLD/_stub/plan    {"graphql": [ANSWER or null, ...], "activity": [...], "tokens": [...]}: what the next calls get instead
     GET  /WORLD/_stub/calls   [{"kind", "method", "path", "authorization", "agent", "problems", "nodes", "name", "aliases"}, ...]
 
-An ANSWER is {"status", "headers", "body" | "text" | "nesting", "patch"}: a body of JSON, a text as it stands, `[` so many times,
-"hang": seconds of silence before it, or what is changed in the ordinary answer (a list of [path, value]).
+An ANSWER is {"status", "headers", "hang", "body" | "text" | "nesting" | "patch" | "mutate"}: seconds of silence; a body of JSON, a text as
+it stands, `[` so many times, what is changed in the ordinary answer (a list of [path, value]), or the seed by which something in it is.
 """
 
 import http.server
 import json
 import os
+import random
 import re
 import sys
 import time
@@ -117,10 +118,28 @@ def patched(value, changes):
         for key in path[:-1]:
             place = place[key]
         if new == {'_remove': True}:
-            del place[path[-1]]
+            place.pop(path[-1])
         else:
             place[path[-1]] = new
     return value
+
+
+def places(value, path=()):
+    yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from places(child, (*path, key))
+
+
+def mutated(value, seed):
+    """One value in it is gone or another one, by chance."""
+    chance = random.Random(seed)
+    path = chance.choice([place for place in places(value) if place])
+    new = chance.choice([
+        None, True, False, 0, -1, 2**53, 1e300, 0.5, '', 'x' * 1000, '\u0000\u202e', '2026-02-30T00:00:00Z', [], [None], {}, {'oid': None},
+        {'_remove': True},
+    ])
+    return patched(value, [[path, new]])
 
 
 class GitHub(http.server.BaseHTTPRequestHandler):
@@ -167,6 +186,8 @@ class GitHub(http.server.BaseHTTPRequestHandler):
         value, status, headers = self.ordinary(world['world'], kind, path, query, body, call)
         time.sleep(plan.get('hang', 0))
         value = patched(value, plan.get('patch', []))
+        if 'mutate' in plan:
+            value = mutated(value, plan['mutate'])
         if 'body' in plan:
             value = plan['body']
         data = json.dumps(value).encode()
