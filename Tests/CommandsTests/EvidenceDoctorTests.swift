@@ -78,7 +78,7 @@ struct EvidenceDoctorTests {
         #expect(found.contains("~ approval     key 1 of lead02 ended at 2026-11-01T00:00:00Z"), "\(found)")
         #expect(
             found.contains(
-                "! approval     approval.policy-owners needs 1 of security, and nobody of them can ever approve; without a key that signs now: security01"
+                "! approval     'prod-leader-work' needs 1 of security, and nobody of them can ever approve; without a key that signs now: security01"
             ), "\(found)")
     }
 }

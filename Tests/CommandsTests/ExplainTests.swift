@@ -133,7 +133,7 @@ struct ExplainTests {
             "+ approval     what proves one: signature\n", "! approval     no root of trust is given",
             "~ approval     no keys of the ledger are pinned",
             "~ approval     of leads these can never approve anything, without a key that signs now: lead02\n",
-            "! approval     approval.policy-owners needs 1 of security, and nobody of them can ever approve; without a key that signs now: security01\n",
+            "! approval     'prod-leader-work' needs 1 of security, and nobody of them can ever approve; without a key that signs now: security01\n",
         ] { #expect(doctor.output.contains(line), "\(line)\n\(doctor.output)") }
         #expect(!doctor.output.contains("ledger       no root of trust"))
     }

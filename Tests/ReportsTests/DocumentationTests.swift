@@ -67,7 +67,8 @@ struct DocumentationTests {
     @Test("Every reason, action and state that can stand in a document is listed")
     func words() throws {
         let reasons = [
-            "approved", "expired", "ended-early", "no-longer-eligible", "not-proven", "entitlement-removed", "limit-lowered", "not-approved",
+            "approved", "expired", "ended-early", "no-longer-eligible", "not-proven", "entitlement-removed", "limit-lowered",
+            "not-approved",
             "malformed-lease", "stray-lease", "edited-lease",
         ]
         let others = [

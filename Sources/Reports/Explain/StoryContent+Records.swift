@@ -65,9 +65,12 @@ extension StoryContent {
 
     /// What the policies that it came under, or those of now, say is to be done about what speaks against it.
     private static func advice(on denial: Denial, _ request: AccessRequest, _ input: RequestStory.Input) -> String? {
+        // One without a start is as long as it was when it was looked at first.
+        let window = denial.since.flatMap { request.window(acceptedAt: $0) }
         let trees = [denial.evidence.policies, input.state.policy?.tree].compactMap(\.self)
         let objections = trees.compactMap { input.policies[$0] }.flatMap { policies in
-            request.access.flatMap { policies.objections(to: $0, of: request, judged: denial.since) } + policies.objections(to: request)
+            request.access.flatMap { policies.objections(to: $0, of: request, window: window, judged: denial.since) }
+                + policies.objections(to: request)
         }
         return objections.first { $0.code == denial.code }?.advice
     }

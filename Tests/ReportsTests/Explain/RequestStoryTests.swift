@@ -97,6 +97,10 @@ struct RequestStoryTests {
         var input = StoryExamples.input([StoryExamples.denied("22 21:58", "DP2007", "too long")])
         input.requests[StoryExamples.blob] = CheckExamples.request(until: "25 02:00")
         #expect(RequestStory(input).contents.first?.refusal?.advice == "Ask for at most 12h, and again when more is needed.")
+        var open = CheckExamples.request(until: "25 02:00")
+        open.start = nil
+        input.requests[StoryExamples.blob] = open
+        #expect(RequestStory(input).contents.first?.refusal?.advice?.hasPrefix("Ask for at most 12h") == true)
         let mixed = story([StoryExamples.denied("22 21:58", "DP2002", "mixed")])
         #expect(mixed.contents.first?.refusal?.advice?.hasPrefix("Split it: merge the policies first") == true)
     }
