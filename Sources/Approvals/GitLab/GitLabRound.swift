@@ -90,14 +90,14 @@ struct GitLabRound: Sendable {
 
     /// By the merge requests' numbers. A fork's branch is none of ours, and the rules refuse it in any case.
     private func pushes(of stages: [Stage]) async -> [Int: Result<GitLabPushes, ForgeDoubt>] {
-        var open: [Int: (GitLabMergeRequest, Timestamp)] = [:]
+        var waiting: [Int: (GitLabMergeRequest, Timestamp)] = [:]
         for case .found(let request, let merged) in stages where request.sourceProject.value == project {
-            open[request.iid] = (request, merged)
+            waiting[request.iid] = (request, merged)
         }
         var found: [Int: Result<GitLabPushes, ForgeDoubt>] = [:]
         var events: [GitLabPushEvent] = []
         var number = 1
-        while !open.isEmpty {
+        while !waiting.isEmpty {
             do throws(ForgeDoubt) {
                 let page = try await conversation.page(
                     path + "/events?action=pushed&sort=desc", number, GitLabPushEvent.self, what: "events of this project")
@@ -108,16 +108,16 @@ struct GitLabRound: Sendable {
                 if rest == .unknown { throw conversation.doubt(.noPages) }
                 guard zip(events, events.dropFirst()).allSatisfy({ $0.id > $1.id }) else { throw conversation.doubt(.shape("id")) }
                 let isWhole = rest == .none || number == Self.mostPages
-                for (iid, (request, merged)) in open {
+                for (iid, (request, merged)) in waiting {
                     do throws(ForgeDoubt) {
                         guard let pushes = try GitLabPushes(events, isWhole: isWhole, of: request, merged: merged) else { continue }
                         found[iid] = .success(pushes)
                     } catch { found[iid] = .failure(error) }
-                    open[iid] = nil
+                    waiting[iid] = nil
                 }
             } catch {
-                for iid in open.keys { found[iid] = .failure(error) }
-                open = [:]
+                for iid in waiting.keys { found[iid] = .failure(error) }
+                waiting = [:]
             }
             number += 1
         }

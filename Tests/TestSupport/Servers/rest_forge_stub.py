@@ -93,4 +93,10 @@ class Forge(http.server.BaseHTTPRequestHandler):
         return page, 200, headers
 
 
-http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), Forge).serve_forever()
+class Server(http.server.ThreadingHTTPServer):
+    # Tests call all at once; with Python's five the system resets what is too much.
+    request_queue_size = 512
+    daemon_threads = True
+
+
+Server(('127.0.0.1', int(sys.argv[1])), Forge).serve_forever()
