@@ -91,8 +91,7 @@ struct RequestDecoderTests {
         #expect(decoded.value == nil)
         #expect(
             decoded.diagnostics.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0) \($0.code)" } == [
-                "1:1 DP1202", "1:1 DP1202", "1:10 DP1201", "2:7 DP1213", "3:1 DP1203", "4:8 DP1211", "5:6 DP1211", "6:12 DP1217",
-                "7:8 DP1106",
+                "1:1 DP1202", "1:10 DP1201", "2:7 DP1213", "3:1 DP1203", "4:8 DP1211", "5:6 DP1211", "6:12 DP1217", "7:8 DP1106",
             ])
     }
 

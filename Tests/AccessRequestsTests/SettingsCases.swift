@@ -141,7 +141,8 @@ extension MistakeCase {
             "approval: { evidence: [github], policy-owners: [leads], forge: { kind: github, repository: a/b, token: { env: T }, «app»: { id: \"1\", key: { env: T }, installation: 1 } } }"
         ),
         setting(
-            "DP1520", "one of 'token', 'app' is missing", "Add one of them.",
+            "DP1520", "one of 'token', 'app' is missing",
+            "Add token: { env: GITHUB_TOKEN } or app: { id: \"12345\", key: { env: GITHUB_APP_KEY }, installation: 678 }.",
             "approval: { evidence: [github], policy-owners: [leads], «forge»: { kind: github, repository: a/b } }"),
         setting(
             "DP1532", "'http://git.example.com/api/v1' is not encrypted", "Write https; plain http is for loopback addresses only.",

@@ -109,7 +109,10 @@ struct SnapshotTests {
         let site = try await Site.sample()
         let path = "policies/access/prod-member-work.yaml"
         let policy = try site.read(path)
-        // Bystander is a member whom nobody approved.
+        // A member whom nobody approved takes a place too.
+        let held = try String(contentsOfFile: site.directory, encoding: .utf8).replacing(
+            "\"bystander\": { \"groups\": [\"Developers\"", with: "\"bystander\": { \"groups\": [\"Developers\", \"ProdMemberWorkGroup\"")
+        try site.folder.write(held, to: "training.json")
         try site.write(policy.replacing("duration: 12h", with: "duration: 12h, active: 2"), to: path)
         try await site.commit("seats")
         try site.write(Site.request(end: "2036-11-23 02:00", more: "start: 2036-11-22 22:00\n"), to: "requests/mine.yaml")

@@ -14,7 +14,7 @@ struct RequestStoryTests {
         let accepted = StoryExamples.accepted("22 21:41")
         #expect(story([accepted]).standing == .accepted)
         #expect(story([accepted, StoryExamples.granted("22 22:00")]).standing == .active)
-        let over = StoryExamples.accepted("22 21:41", until: "22 22:00")
+        let over = StoryExamples.accepted("22 21:41", from: "22 21:45", until: "22 22:00")
         #expect(story([over]).standing == .overdue)
         let ending = Ending(
             request: StoryExamples.version(), user: UserName("member01"), because: .deleted, end: World.at("23 01:00"))

@@ -70,10 +70,11 @@ enum StoryExamples {
     }
 
     static func accepted(
-        _ time: String, until: String = "23 01:00", blob: BlobID = blob, isPartial: Bool = false, narrows: BlobID? = nil,
+        _ time: String, from start: String = "22 22:00", until: String = "23 01:00", blob: BlobID = blob, isPartial: Bool = false,
+        narrows: BlobID? = nil,
         reviewDue: String? = nil
     ) -> LedgerEntry {
-        guard let window = Window(start: World.at("22 22:00"), end: World.at(until)) else { preconditionFailure("an empty window") }
+        guard let window = Window(start: World.at(start), end: World.at(until)) else { preconditionFailure("an empty window") }
         return entry(
             time,
             .accepted(
