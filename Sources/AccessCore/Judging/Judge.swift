@@ -202,7 +202,7 @@ package struct Judge: Sendable {
 
     /// Adds the windows up, membership by membership (P5).
     private func unite(_ spans: [Membership: [Claim]], into judgement: inout Judgement) {
-        for (membership, all) in spans {
+        for (membership, all) in spans.sorted(by: { $0.key < $1.key }) {
             judgement.upcoming.append(contentsOf: all.map(\.window).filter { $0.start > now })
             let claims = unfrozen(all, into: &judgement)
             guard let whole = Window.unbroken(claims.map(\.window), covering: now), let first = claims.first else { continue }
