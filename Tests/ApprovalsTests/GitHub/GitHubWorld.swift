@@ -81,7 +81,8 @@ struct GitHubWorld {
             StepQuestion(before: Self.base(number), after: tip, parents: [Self.base(number), head], branch: "main", contents: files))
         let here: GraphJSON = ["databaseId": .number(Self.repository)]
         json["repository"]["commits"][tip.text] = ["authoredDate": "\(ReviewStory.merged)", "pulls": [.number(Int64(number))]]
-        json["repository"]["trees"][head.text] = .object(Dictionary(uniqueKeysWithValues: files.map { ($0.path, GraphJSON.text($0.object)) }))
+        let tree = files.map { ($0.path, GraphJSON.text($0.object)) }
+        json["repository"]["trees"][head.text] = .object(Dictionary(uniqueKeysWithValues: tree))
         json["repository"]["pulls"]["\(number)"] = [
             "number": .number(Int64(number)), "merged": true, "mergedAt": "\(ReviewStory.merged)", "baseRefName": "main",
             "headRefOid": "\(head)", "headRefName": .text(branch), "isCrossRepository": false, "baseRepository": here,
