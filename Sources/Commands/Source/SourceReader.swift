@@ -40,14 +40,19 @@ struct SourceReader {
     mutating func read() throws -> SourceDraft {
         var base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
         var walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
-        let continues = walk?.metBase ?? false
+        var continues = walk?.metBase ?? false
         if continues, let known = walk, let judged = base {
-            draft = try approvals.draft(known, base: judged, tip: tip, trees: &trees)
-            if !believesMemory, let root = recorded.genesis.flatMap({ ObjectID(hex: $0.root.text) }) {
-                // What the ledger says of how far it was judged, and by which policies, could be anybody's writing.
-                let whole = root == judged ? known : try SourceWalk(repository, from: root, to: tip)
-                draft = whole.metBase ? try approvals.draft(whole, base: root, tip: tip, trees: &trees) : nil
+            // Where the ledger could be anybody's writing, so could be how far it was judged, and by which policies.
+            let root = believesMemory ? judged : recorded.genesis.flatMap { ObjectID(hex: $0.root.text) } ?? judged
+            let whole = root == judged ? known : try SourceWalk(repository, from: root, to: tip)
+            if whole.metBase {
+                draft = try approvals.draft(whole, base: root, tip: tip, trees: &trees)
                 if draft != nil { (base, walk) = (root, whole) }
+            } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge]
+                || approvals.draft(known, base: judged, tip: tip, trees: &trees) != nil
+            {
+                // People's word counts, and nothing tells which rules were accepted: nothing new is accepted (P1).
+                continues = false
             }
         }
         let entries = try repository.list(repository.commit(tip).tree, under: "requests")

@@ -167,4 +167,29 @@ import Testing
         try await place.ask("requests/next.yaml")
         try await place.expectGranted()
     }
+
+    @Test(
+        "a history that begins anew, trusted in a ledger that could be anybody's: nothing is proven, nothing is granted",
+        arguments: ["signature", "merge"])
+    func anotherHistory(evidence: String) async throws {
+        let place = try await Place.made(isSigned: false)
+        let repository = place.site.repository
+        #expect(try await place.run().code == 0)
+        try await Shell.git("checkout", "-q", "--orphan", "other", in: repository)
+        try place.writePolicies(rules: Self.loose)
+        let settings = try place.site.read("policies/settings.yaml")
+        try place.site.write(
+            settings.replacingOccurrences(of: "evidence: [signature]", with: "evidence: [\(evidence)]"), to: "policies/settings.yaml")
+        try place.site.write(Site.request(end: "2026-11-23 02:00"), to: Place.request)
+        let tip = try await place.commit("all of it, from nowhere")
+        try await Shell.git("branch", "-q", "-M", "main", in: repository)
+        let trusted = try await place.site.daypass("trust", "--tip", tip, now: Place.evening)
+        #expect(trusted.code == 0, "\(trusted.errors)")
+        for request in ["requests/next.yaml", "requests/more.yaml"] {
+            let ended = try await place.run()
+            #expect(ended.code == 1, "\(ended.errors)")
+            #expect(try !place.isGranted(), "\(ended.output)\(ended.errors)")
+            try await place.ask(request)
+        }
+    }
 }
