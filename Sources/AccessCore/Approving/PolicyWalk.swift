@@ -73,7 +73,7 @@ package struct PolicyWalk: Sendable {
     private func judge(_ step: PolicyStep, under accepted: PolicySet) -> Result<ApprovalProof?, Found> {
         let quorum = Quorum(accepted)
         guard !quorum.trustsTheMerge else { return .success(nil) }
-        let owners = accepted.settings.policyOwners.map { ApprovalRules.Rule(from: $0, count: 1) }
+        let owners = accepted.settings.ownerRules
         // Without owners nobody can approve anything.
         guard !owners.isEmpty else {
             return .failure(Found(all: [Objection(step: step.after, cause: .notApproved("approval.policy-owners names nobody"))]))
@@ -86,14 +86,10 @@ package struct PolicyWalk: Sendable {
         for one in open {
             switch quorum.verdict(on: one.reviews, by: owners, onlySignatures: false, beneficiaries: []) {
             case .met(let proof): whole.add(proof)
-            case .objected(let people):
-                let who = people.map(\.text).joined(separator: ", ")
-                found.append(Objection(step: one.after, cause: .notApproved("\(who) \(people.count == 1 ? "asks" : "ask") for changes")))
+            case .objected(let people): found.append(Objection(step: one.after, cause: .notApproved(VerdictWords.objecting(people))))
             case .doubtful(let reasons): found.append(Objection(step: one.after, cause: .unclear(reasons.joined(separator: "; "))))
             case .missing(let shortfalls, let setAside):
-                let words =
-                    "it needs " + shortfalls.map(\.words).joined(separator: " and ")
-                    + (setAside.isEmpty ? "" : "; what doesn't count: " + setAside.map { "\($0.who) \($0.why)" }.joined(separator: "; "))
+                let words = VerdictWords.needs(shortfalls) + VerdictWords.without(setAside)
                 found.append(Objection(step: one.after, cause: .notApproved(words)))
             }
         }

@@ -130,6 +130,9 @@ package struct ApprovalProof: Hashable, Sendable, Codable {
     /// The earliest end that an approver set.
     package var until: Timestamp? { approvals.compactMap(\.until).min() }
 
+    /// What is left of a window by what approvers set: none lengthens it.
+    package func shortening(_ window: Window) -> Window { until.flatMap { window.ending(by: $0) } ?? window }
+
     /// The kinds of evidence that it rests on, in order.
     package var kinds: [EvidenceKind] { Set(approvals.map(\.kind)).sorted { $0.rawValue < $1.rawValue } }
 

@@ -14,23 +14,17 @@ extension Judge {
             end(record, version: file.version, .endedEarly, into: &judgement)
             return []
         }
-        switch assess(request, window: window, file, origin: origin, since: since(file), beside: seats) {
+        switch assess(request, window: window, file, origin: origin, since: since(file.version), beside: seats) {
         case .approved(let units, let proof):
             guard record.version == file.version, !record.isPartial, request.user == record.user else {
                 return accept(file, request, units, window, origin, proof, into: &judgement)
             }
-            var proven = record
-            let whole = proof?.until.flatMap { window.ending(by: $0) } ?? window
-            // Where nothing is common to the two the record takes all of it away.
-            guard let common = Window(start: max(whole.start, record.window.start), end: min(whole.end, record.window.end)) else {
-                return []
-            }
-            proven.window = common
-            proven.units = record.units.filter { unit in
+            let proven = record.units.filter { unit in
                 units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement && $0.userID == unit.userID }
             }
-            for unit in record.units where !proven.units.contains(unit) { lose(unit, of: record, into: &judgement) }
-            return claims(of: proven, into: &judgement)
+            for unit in record.units where !proven.contains(unit) { lose(unit, of: record, into: &judgement) }
+            // Where nothing is common to the two windows the record takes all of it away.
+            return claims(of: record.cut(to: proof?.shortening(window) ?? window, keeping: proven), into: &judgement)
         case .undecided:
             judgement.undecided.append(file.version.id)
             return presentClaims(of: record, into: &judgement)

@@ -54,8 +54,8 @@ extension Judge {
                 refusals += found.refusals
                 break
             }
-            // What counted before counts on record; what a later rule leaves out is left out.
-            proof = policies.tree == then.tree ? found.proof : proof ?? found.proof
+            // What counted when it came counts on record.
+            proof = proof ?? found.proof
         }
         guard refusals.isEmpty else { return .refused(refusals) }
         guard !isUndecided else { return .undecided }
@@ -130,7 +130,7 @@ extension Judge {
             }
         }
         let record = RecordedRequest(
-            version: file.version, user: request.user, window: proof?.until.flatMap { window.ending(by: $0) } ?? window, units: bound,
+            version: file.version, user: request.user, window: proof?.shortening(window) ?? window, units: bound,
             evidence: evidence(of: origin, proof, sha256: file.findings?.sha256), accepted: now,
             reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
@@ -166,13 +166,16 @@ extension Judge {
     ) {
         judgement.diagnostics.append(contentsOf: refusals.map { $0.diagnostic(at: $1) })
         guard let (first, _) = refusals.first else { return }
-        let denial = denial(of: file, request, first.code, refusals.map(\.0.message).joined(separator: "; "), origin)
-        // A window without a start is as long as it is at this moment: the words differ from run to run, the denial doesn't.
-        var known = recorded.denials[file.version.id]
+        let reason = refusals.map(\.0.message).joined(separator: "; ")
+        record(denial(of: file.version, file.findings, request.user, first.code, reason, origin), into: &judgement)
+    }
+
+    /// Puts a denial on record once. A window without a start is as long as it is at this moment, an answer as late as it comes: the
+    /// words differ from run to run, the denial doesn't.
+    func record(_ denial: Denial, into judgement: inout Judgement) {
+        var known = recorded.denials[denial.request.id]
         known?.reason = denial.reason
-        if known != denial {
-            judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
-        }
+        if known != denial { judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial))) }
     }
 
     /// A request that was over before it was accepted isn't put on record as a denial, unless how it came in speaks against
@@ -186,23 +189,27 @@ extension Judge {
             return
         }
         let kept = origin.policies == nil ? Refusal.noPolicies : refusal
-        let denial = denial(of: file, request, kept.code, kept.message, origin)
+        let denial = denial(of: file.version, file.findings, request.user, kept.code, kept.message, origin)
         judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial)))
     }
 
-    private func denial(of file: SubmittedRequest, _ request: AccessRequest, _ code: String, _ reason: String, _ origin: Origin) -> Denial {
-        let known = recorded.denials[file.version.id].flatMap { $0.request == file.version ? $0.found : nil }
-        let found = file.findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, at: now) } ?? known
+    /// A content that isn't approved, with where it came from and what was found about it, so that neither is looked for again in
+    /// every run.
+    func denial(
+        of version: RequestVersion, _ findings: ApprovalFindings?, _ user: UserName, _ code: String, _ reason: String, _ origin: Origin
+    ) -> Denial {
+        let known = recorded.denials[version.id].flatMap { $0.request == version ? $0.found : nil }
+        let found = findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, at: now) } ?? known
         return Denial(
-            request: file.version, user: request.user, code: code, reason: reason,
-            evidence: evidence(of: origin, sha256: file.findings?.sha256), mixed: origin.mixed, since: since(file), found: found
+            request: version, user: user, code: code, reason: reason, evidence: evidence(of: origin, sha256: findings?.sha256),
+            mixed: origin.mixed, since: since(version), found: found
         )
     }
 
     /// When a content was first judged: now, unless it is on record as denied. How far ahead it is counts from there, so
     /// that one that asked too early isn't granted later without a new approval.
-    func since(_ file: SubmittedRequest) -> Timestamp {
-        guard let denial = recorded.denials[file.version.id], denial.request == file.version else { return now }
+    func since(_ version: RequestVersion) -> Timestamp {
+        guard let denial = recorded.denials[version.id], denial.request == version else { return now }
         return denial.since ?? now
     }
 

@@ -13,7 +13,7 @@ extension Judge {
             keepOrigin(of: file, request, refusal, origin, into: &judgement)
             return []
         }
-        switch assess(request, window: window, file, origin: origin, since: since(file), beside: seats) {
+        switch assess(request, window: window, file, origin: origin, since: since(file.version), beside: seats) {
         case .undecided:
             judgement.undecided.append(file.version.id)
             return []
@@ -79,7 +79,7 @@ extension Judge {
             judgement.undecided.append(file.version.id)
             return claims(of: narrowed, into: &judgement)
         }
-        let assessment = assess(request, window: window, file, origin: origin, since: since(file), beside: seats)
+        let assessment = assess(request, window: window, file, origin: origin, since: since(file.version), beside: seats)
         if case .approved(let approved, let proof) = assessment {
             return accept(file, request, approved, window, origin, proof, into: &judgement)
         }
@@ -119,7 +119,7 @@ extension Judge {
 
 extension RecordedRequest {
     /// What is left of it in the part of its window that `window` covers: these units, or none where no part is covered.
-    fileprivate func cut(to window: Window, keeping units: [Unit]) -> RecordedRequest {
+    func cut(to window: Window, keeping units: [Unit]) -> RecordedRequest {
         var left = self
         if let common = Window(start: max(window.start, self.window.start), end: min(window.end, self.window.end)) {
             (left.window, left.units) = (common, units)

@@ -33,7 +33,11 @@ extension Judge {
             case .failure(let objection):
                 let diagnostic = EmergencyNotice.reviewNotApproved(objection).diagnostic(at: Place(review.path))
                 judgement.diagnostics.append(diagnostic)
-                remember(review, of: emergency, origin, diagnostic, into: &judgement)
+                var denial = denial(
+                    of: review.version, review.findings, emergency.user, diagnostic.code, diagnostic.message, origin)
+                // Policies beside it speak against a request, not against a review.
+                denial.mixed = false
+                record(denial, into: &judgement)
                 continue
             }
             let event = Review(
@@ -64,23 +68,5 @@ extension Judge {
             judgement.findings[index].event = .accepted(value)
         }
         return begun
-    }
-
-    /// Keeps where a review came from and what was found about it, so that neither is looked for again in every run.
-    private func remember(
-        _ review: SubmittedReview, of emergency: RecordedEmergency, _ origin: Origin, _ diagnostic: Diagnostic,
-        into judgement: inout Judgement
-    ) {
-        let version = review.version
-        var known = recorded.denials[version.id]
-        let found = review.findings.flatMap { findings in
-            FoundEvidence(
-                findings.testimonies, after: known?.request == version ? known?.found : nil, asked: findings.asked, at: now)
-        }
-        let denial = Denial(
-            request: version, user: emergency.user, code: diagnostic.code, reason: diagnostic.message,
-            evidence: evidence(of: origin, sha256: review.findings?.sha256), mixed: false, since: known?.since ?? now, found: found)
-        known?.reason = denial.reason
-        if known != denial { judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial))) }
     }
 }

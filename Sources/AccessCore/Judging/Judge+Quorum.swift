@@ -7,12 +7,11 @@ extension Judge {
         guard !quorum.trustsTheMerge else { return ([], nil) }
         var refusals: [(Refusal, Place)] = []
         var whole = ApprovalProof()
-        let beneficiaries = self.beneficiaries(user: request.user, request.access.map(\.name), under: policies)
+        let beneficiaries = policies.beneficiaries(of: request.access.map(\.name), asking: request.user)
         for reference in request.access {
             // One that policies don't know has been refused for that.
             guard let entitlement = policies.entitlements[reference.name] else { continue }
-            let approval = request.isEmergency ? entitlement.emergency?.approval : entitlement.approval
-            guard case .rules(let rules) = approval else { continue }
+            guard case .rules(let rules) = entitlement.approval(isEmergency: request.isEmergency) else { continue }
             let verdict = quorum.verdict(
                 on: file.findings?.testimonies ?? [], by: rules, onlySignatures: entitlement.needsSignatures, beneficiaries: beneficiaries)
             switch verdict {
@@ -33,11 +32,6 @@ extension Judge {
         return (refusals, whole)
     }
 
-    /// Who gets the access, as people: in no account may one approve one's own.
-    func beneficiaries(user: UserName, _ entitlements: [EntitlementName], under policies: PolicySet) -> Set<PersonName> {
-        policies.beneficiaries(of: entitlements, asking: user)
-    }
-
     /// Whether people approved the review of an emergency, by the rules that hold when there is time; nil where the merge
     /// alone is trusted.
     func prove(_ review: SubmittedReview, of emergency: RecordedEmergency) -> Result<ApprovalProof?, ReviewObjection> {
@@ -46,8 +40,8 @@ extension Judge {
         var whole = ApprovalProof()
         // Of one whose entitlements are all gone, those say who looks at it that say so for policies.
         let entitlements = emergency.entitlements.compactMap { policies.entitlements[$0] }
-        let fallback = policies.settings.policyOwners.map { ApprovalRules.Rule(from: $0, count: 1) }
-        let beneficiaries = self.beneficiaries(user: emergency.user, entitlements.map(\.name), under: policies)
+        let fallback = policies.settings.ownerRules
+        let beneficiaries = policies.beneficiaries(of: entitlements.map(\.name), asking: emergency.user)
         let asked: [(rules: [ApprovalRules.Rule], onlySignatures: Bool)] = entitlements.map { entitlement in
             guard case .rules(let rules) = entitlement.approval else { return (fallback, entitlement.needsSignatures) }
             return (rules, entitlement.needsSignatures)
@@ -57,10 +51,9 @@ extension Judge {
                 on: review.findings?.testimonies ?? [], by: rules, onlySignatures: onlySignatures, beneficiaries: beneficiaries)
             switch verdict {
             case .met(let proof): whole.add(proof)
-            case .objected(let people): return .failure(.refused("\(people.map(\.text).joined(separator: ", ")) asks for changes"))
+            case .objected(let people): return .failure(.refused(VerdictWords.objecting(people)))
             case .doubtful(let reasons): return .failure(.unclear(reasons.joined(separator: "; ")))
-            case .missing(let shortfalls, _):
-                return .failure(.refused("it needs " + shortfalls.map(\.words).joined(separator: " and ")))
+            case .missing(let shortfalls, _): return .failure(.refused(VerdictWords.needs(shortfalls)))
             }
         }
         return .success(whole)

@@ -56,10 +56,9 @@ package enum Refusal: Hashable, Sendable {
                 + "\(users.prefix(5).map(\.text).joined(separator: ", "))\(users.count > 5 ? ", …" : "") "
                 + "\(users.count == 1 ? "has" : "have") it until \(until)"
         case .notApproved(let name, let shortfalls, let setAside, _, _):
-            "'\(name)' is not approved: it needs " + shortfalls.map(\.words).joined(separator: " and ")
-                + (setAside.isEmpty ? "" : "; what doesn't count: " + setAside.map { "\($0.who) \($0.why)" }.joined(separator: "; "))
+            "'\(name)' is not approved: " + VerdictWords.needs(shortfalls) + VerdictWords.without(setAside)
         case .objectedTo(let name, let people):
-            "'\(name)' is not approved: \(people.map(\.text).joined(separator: ", ")) \(people.count == 1 ? "asks" : "ask") for changes"
+            "'\(name)' is not approved: \(VerdictWords.objecting(people))"
         case .approvalUnclear(let name, let reasons):
             "whether '\(name)' is approved can't be told yet: " + reasons.joined(separator: "; ")
         case .allowedTooShort(let who, let until):

@@ -34,6 +34,11 @@ package struct Settings: Hashable, Sendable {
     }
 }
 
+extension Settings {
+    /// Who must approve a change of policies, as rules: somebody of each owning team.
+    var ownerRules: [ApprovalRules.Rule] { policyOwners.map { ApprovalRules.Rule(from: $0, count: 1) } }
+}
+
 /// What is done about a membership that nobody approved.
 package enum DriftMode: String, Hashable, Sendable, Codable {
     /// An alarm in every run.

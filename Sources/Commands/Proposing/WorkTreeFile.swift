@@ -45,17 +45,17 @@ struct WorkTreeFile {
     /// - Parameter expected: what it must hold now, so that no edit of somebody's own is overwritten.
     func replace(_ expected: [UInt8], by bytes: [UInt8]) throws(CommandFailure) {
         try expect(expected)
-        let draft = "\(full).\(getpid()).draft"
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw failure("open") }
-        defer { unlink(draft) }
-        try fill(file, with: bytes)
-        guard rename(draft, full) == 0 else { throw failure("rename") }
+        try exchange(for: bytes)
     }
 
     /// Writes the file as a whole, whatever stood there, with the folders it needs.
     func put(_ bytes: [UInt8]) throws(CommandFailure) {
         try makeFolders()
+        try exchange(for: bytes)
+    }
+
+    /// Puts a new file in the place of the old one, at one stroke.
+    private func exchange(for bytes: [UInt8]) throws(CommandFailure) {
         let draft = "\(full).\(getpid()).draft"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw failure("open") }

@@ -19,6 +19,7 @@ extension ApprovalDraft.Content {
 extension ApprovalDraft {
     /// - Parameter facts: what the forge answered, by the step's commit.
     func settled(with facts: [CommitID: StepFacts]) -> SettledApprovals {
+        var rings: [TreeID: KeyRing] = [:]
         var walk = PolicyWalk(from: start)
         // What was in force after each step that concerns policies.
         var inForce: [(number: Int, policies: PolicySet?)] = [(-2, start)]
@@ -28,7 +29,7 @@ extension ApprovalDraft {
                 before: step.before, after: step.after, tree: step.tree, policies: step.policies, isChange: step.isChange)
             if let accepted = walk.accepted {
                 let forge = step.isChange && step.tree != accepted.tree ? review(of: step, accepted, facts) : nil
-                let signatures = signatures(of: step, accepted)
+                let signatures = signatures(of: step, accepted, &rings)
                 (taken.reviews, taken.signatures) = ([forge].compactMap(\.self), [signatures].compactMap(\.self))
                 testimonies[step.after] = (taken.reviews + taken.signatures, facts[step.after] != nil)
             }
@@ -50,18 +51,18 @@ extension ApprovalDraft {
                 case .atStart: inForce.last { $0.number < 0 }?.policies ?? nil
                 case .before(let number): inForce.last { $0.number < number }?.policies ?? nil
                 }
-            settled.contents[id] = (policies, findings(about: content, policies, walk.accepted, facts))
+            settled.contents[id] = (policies, findings(about: content, policies, walk.accepted, facts, &rings))
         }
         return settled
     }
 
     private func findings(
-        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ facts: [CommitID: StepFacts]
+        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ facts: [CommitID: StepFacts], _ rings: inout [TreeID: KeyRing]
     ) -> ApprovalFindings {
         let policies = [then, accepted, proposed].compactMap(\.self)
         var testimonies: [Testimony] = []
         if policies.contains(where: { $0.settings.evidence.contains(.signature) }) {
-            testimonies += [signatures(of: content, under: policies)].compactMap(\.self)
+            testimonies += [signatures(of: content, under: policies, &rings)].compactMap(\.self)
         }
         if let then, let kind = then.settings.forge?.kind.evidence, then.settings.evidence.contains(kind) {
             testimonies.append(review(of: content, kind, then, facts))
@@ -100,21 +101,23 @@ extension ApprovalDraft {
 
     // MARK: Signatures
 
-    private func signatures(of step: Step, _ accepted: PolicySet) -> Testimony? {
+    private func signatures(of step: Step, _ accepted: PolicySet, _ rings: inout [TreeID: KeyRing]) -> Testimony? {
         guard let tree = step.tree, accepted.settings.evidence.contains(.signature) else { return nil }
-        return signatures(of: .policies(tree: tree), step.files, step.found, under: [accepted], by: [])
+        return signatures(of: .policies(tree: tree), step.files, step.found, under: [accepted], by: [], &rings)
     }
 
-    private func signatures(of content: Content, under policies: [PolicySet]) -> Testimony? {
+    private func signatures(of content: Content, under policies: [PolicySet], _ rings: inout [TreeID: KeyRing]) -> Testimony? {
         let subject = ApprovalStatement.Subject.request(path: content.path, sha256: SHA256.hash(content.bytes))
-        return signatures(of: subject, content.files, content.found, under: policies, by: content.writers)
+        return signatures(of: subject, content.files, content.found, under: policies, by: content.writers, &rings)
     }
 
     /// - Parameters:
     ///   - policies: a signature has to be good by the keys of each of them: what one takes away doesn't count.
     ///   - writers: addresses of those who wrote the content.
+    ///   - rings: what was made of each policies' keys so far: reading thousands of keys once is enough.
     private func signatures(
-        of subject: ApprovalStatement.Subject, _ files: [File], _ found: FoundEvidence?, under policies: [PolicySet], by writers: [String]
+        of subject: ApprovalStatement.Subject, _ files: [File], _ found: FoundEvidence?, under policies: [PolicySet], by writers: [String],
+        _ rings: inout [TreeID: KeyRing]
     ) -> Testimony? {
         guard !files.isEmpty, let first = policies.first else { return nil }
         // A signature counts from when it was first seen, whatever day its maker writes on it.
@@ -126,8 +129,9 @@ extension ApprovalDraft {
         var testimony = Testimony(kind: .signature)
         var good: [SignedApproval]?
         for one in policies {
-            let evidence = SignatureEvidence(
-                of: subject, in: first.settings.repository, files: given, keys: KeyRing(one.people))
+            let keys = rings[one.tree] ?? KeyRing(one.people)
+            rings[one.tree] = keys
+            let evidence = SignatureEvidence(of: subject, in: first.settings.repository, files: given, keys: keys)
             good = good.map { known in known.filter { evidence.approvals.contains($0) } } ?? evidence.approvals
             for rejected in evidence.rejected {
                 let aside = SetAside("\(rejected.path)", "doesn't count: \(rejected.reason)")

@@ -5,32 +5,12 @@ import HTTP
 
 /// One honest story at GitLab, which each test changes in one place: member01 proposes a request, lead01 approves it, and it is
 /// merged by a merge commit.
-struct GitLabStory {
+struct GitLabStory: RestStory {
     static let token = "glpat-very-secret"
     static let user: JSON = ["id": 1001, "username": "member-one", "name": "Member One", "state": "active"]
     static let lead: JSON = ["id": 1002, "username": "lead-one", "name": "Lead One", "state": "active"]
     static let other: JSON = ["id": 1003, "username": "lead-two", "name": "Lead Two", "state": "active"]
-    static let people: People = {
-        func person(_ name: String, _ id: Int64, _ login: String) -> (PersonName, Person) {
-            let person = PersonName(name)
-            return (
-                person,
-                Person(
-                    name: person, iam: .everywhere(UserName(name)), mail: "\(name)@example.com",
-                    forges: [.gitlab: ForgeIdentity(login: login, id: id)])
-            )
-        }
-        return People(
-            people: Dictionary(uniqueKeysWithValues: [
-                person("member01", 1001, "member-one"), person("lead01", 1002, "lead-one"), person("lead02", 1003, "lead-two"),
-            ]))
-    }()
-
-    static func commit(_ digit: Character) -> String { String(repeating: digit, count: 40) }
-    static let (base, tip, head, first) = (commit("b"), commit("a"), commit("1"), commit("2"))
-    static let path = "requests/2026/11/deploy.yaml"
-    static let blob = commit("d")
-    static let sha256 = String(repeating: "0123456789abcdef", count: 4)
+    static let people = people(at: .gitlab)
 
     /// Minutes after ten; GitLab's times have milliseconds.
     static func at(_ minutes: Int, _ rest: String = "00.250") -> JSON {

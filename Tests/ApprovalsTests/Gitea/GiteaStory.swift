@@ -5,30 +5,10 @@ import HTTP
 
 /// One honest story at Gitea, which each test changes in one place: member01 proposes a request, lead01 approves it, and it is
 /// merged by a merge commit.
-struct GiteaStory {
+struct GiteaStory: RestStory {
     static let token = "very-secret-token"
     static let (member, lead, other) = (user(1001, "member-one"), user(1002, "lead-one"), user(1003, "lead-two"))
-    static let people: People = {
-        func person(_ name: String, _ id: Int64, _ login: String) -> (PersonName, Person) {
-            let person = PersonName(name)
-            return (
-                person,
-                Person(
-                    name: person, iam: .everywhere(UserName(name)), mail: "\(name)@example.com",
-                    forges: [.gitea: ForgeIdentity(login: login, id: id)])
-            )
-        }
-        return People(
-            people: Dictionary(uniqueKeysWithValues: [
-                person("member01", 1001, "member-one"), person("lead01", 1002, "lead-one"), person("lead02", 1003, "lead-two"),
-            ]))
-    }()
-
-    static func commit(_ digit: Character) -> String { String(repeating: digit, count: 40) }
-    static let (base, tip, head, first) = (commit("b"), commit("a"), commit("1"), commit("2"))
-    static let path = "requests/2026/11/deploy.yaml"
-    static let blob = commit("d")
-    static let sha256 = String(repeating: "0123456789abcdef", count: 4)
+    static let people = people(at: .gitea)
 
     /// Minutes after ten in UTC; Gitea writes the server's own offset.
     static func at(_ minutes: Int) -> JSON { .string("2026-11-22T19:\(minutes < 10 ? "0" : "")\(minutes):00+09:00") }

@@ -1,18 +1,20 @@
-package import AccessCore
+import AccessCore
+
+@testable import Approvals
 
 /// What a forge's reviews testify of contents.
-package struct ForgeEvidence: Sendable {
+struct ForgeEvidence: Sendable {
     private let forge: any Forge
     private let rules: ReviewRules
 
     /// - Parameter people: the accepted ones.
-    package init(forge: any Forge, people: People) {
+    init(forge: any Forge, people: People) {
         self.forge = forge
         rules = ReviewRules(kind: forge.kind, people: people)
     }
 
     /// For each question, for each of its contents, in their order.
-    package func testimonies(_ questions: [StepQuestion]) async -> [[Testimony]] {
+    func testimonies(_ questions: [StepQuestion]) async -> [[Testimony]] {
         if questions.isEmpty { return [] }
         let facts = await forge.facts(about: questions)
         return questions.indices.map { index in
