@@ -10,6 +10,21 @@ package struct FoundEvidence: Hashable, Sendable, Codable {
         (self.testimonies, self.attempts, self.next) = (testimonies, attempts, next)
     }
 
+    /// Whether it says the same, whenever that was looked for: where the memory isn't believed, all is looked for in every run, as
+    /// if for the first time.
+    package func saysTheSame(as other: FoundEvidence) -> Bool { timeless == other.timeless }
+
+    /// Without the times at which this was seen.
+    private var timeless: [Testimony] {
+        testimonies.map { testimony in
+            var testimony = testimony
+            for place in testimony.approvals.indices where testimony.approvals[place].kind == .signature {
+                testimony.approvals[place].at = .earliest
+            }
+            return testimony
+        }
+    }
+
     /// The longest pause between two tries.
     static let longestPause: Duration = .seconds(6 * 3600)
 

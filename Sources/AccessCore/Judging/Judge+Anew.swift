@@ -4,7 +4,7 @@ extension Judge {
     func judgeAnew(
         _ record: RecordedRequest, _ file: SubmittedRequest, beside seats: Seats, into judgement: inout Judgement
     ) -> [Claim] {
-        guard case .decoded(let request) = file.content, let origin = file.origin, mayAccept else {
+        guard case .decoded(let request) = file.content else {
             if case .broken = file.content { noteBroken(record, at: file.version.path, into: &judgement) }
             return presentClaims(of: record, into: &judgement)
         }
@@ -14,7 +14,12 @@ extension Judge {
             end(record, version: file.version, .endedEarly, into: &judgement)
             return []
         }
-        switch assess(request, window: window, file, origin: origin, since: since(file.version), beside: seats) {
+        // What its content takes away needs no proof, and waits for none.
+        let left = narrowed(record, to: request, window, into: &judgement)
+        guard let origin = file.origin, mayAccept else { return presentClaims(of: left, into: &judgement) }
+        // Who was accepted first keeps the place: whether there is one is told when all claims are known.
+        let others = record.version == file.version ? Seats() : seats
+        switch assess(request, window: window, file, origin: origin, since: since(file.version), beside: others) {
         case .approved(let units, let proof):
             guard record.version == file.version, !record.isPartial, request.user == record.user else {
                 return accept(file, request, units, window, origin, proof, into: &judgement)
@@ -27,20 +32,29 @@ extension Judge {
             return claims(of: record.cut(to: proof?.shortening(window) ?? window, keeping: proven), into: &judgement)
         case .undecided:
             judgement.undecided.append(file.version.id)
-            return presentClaims(of: record, into: &judgement)
+            return presentClaims(of: left, into: &judgement)
         case .refused(let refusals):
             deny(file, request, refusals, origin, into: &judgement)
             // A forge that is silent for a while takes nothing from anybody.
-            if refusals.contains(where: { $0.0.isUnclear }) { return presentClaims(of: record, into: &judgement) }
+            if refusals.contains(where: { $0.0.isUnclear }) { return presentClaims(of: left, into: &judgement) }
             for unit in record.units { lose(unit, of: record, into: &judgement) }
             return []
         }
     }
 
-    /// What the request gives to those who have it already: nothing is granted by a record that isn't proven.
+    /// What the request gives to those who were granted it already, as long as their lease says: by a record that isn't proven
+    /// nothing is granted, and nothing extended.
     func presentClaims(of record: RecordedRequest, into judgement: inout Judgement) -> [Claim] {
-        claims(of: record, into: &judgement).filter { claim in
-            actual[claim.membership.account]?.users[claim.membership.user]?.groups.contains(claim.membership.group) ?? true
+        claims(of: record, into: &judgement).compactMap { claim in
+            guard let account = actual[claim.membership.account] else { return claim }
+            guard let user = account.users[claim.membership.user], user.groups.contains(claim.membership.group),
+                let grant = recorded.grants[claim.membership]
+            else { return nil }
+            let lease = user.tag(grant.lease).flatMap(policies.settings.leases.end(from:)) ?? grant.end
+            guard let window = claim.window.ending(by: min(grant.end, lease)) else { return nil }
+            var claim = claim
+            claim.window = window
+            return claim
         }
     }
 

@@ -45,6 +45,7 @@ extension Judge {
         if refusals.isEmpty, let proposed {
             let found = self.refusals(request, window: window, since: since, beside: seats, under: proposed)
             refusals += found.0.map { (.proposedOtherwise($0.message), $1) }
+            if refusals.isEmpty { refusals = withdrawn(request, by: proposed) }
             isUndecided = isUndecided || found.1
         }
         var proof: ApprovalProof?
@@ -71,6 +72,18 @@ extension Judge {
             return unit
         }
         return .approved(units, proof)
+    }
+
+    /// What policies that are proposed would not give any more, in accounts where those in force do.
+    private func withdrawn(_ request: AccessRequest, by proposed: PolicySet) -> [(Refusal, Place)] {
+        request.access.flatMap { reference -> [(Refusal, Place)] in
+            guard let given = policies.entitlements[reference.name], let left = proposed.entitlements[reference.name] else { return [] }
+            let lost = reference.accounts(of: given).filter { given.accounts.contains($0) && !left.accounts.contains($0) }
+            return lost.map { account in
+                let objection = RequestObjection.unknownAccount(reference.name, account, accounts: left.accounts)
+                return (.proposedOtherwise(objection.message), reference.place)
+            }
+        }
     }
 
     private func refusals(
@@ -175,6 +188,8 @@ extension Judge {
     func record(_ denial: Denial, into judgement: inout Judgement) {
         var known = recorded.denials[denial.request.id]
         known?.reason = denial.reason
+        // What isn't believed is established in every run, and put on record once.
+        if !trustsRecords, let found = denial.found, known?.found?.saysTheSame(as: found) == true { known?.found = found }
         if known != denial { judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial))) }
     }
 

@@ -50,19 +50,7 @@ extension Judge {
             return []
         }
         let units = self.units(request, under: policies)
-        let kept =
-            request.user == record.user
-            ? record.units.filter { unit in
-                units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement }
-            } : []
-        for unit in record.units where !kept.contains(unit) {
-            judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly
-        }
-        if kept.isEmpty == false, window.end < record.window.end {
-            for unit in kept { judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly }
-        }
-        // The old content, as far as the new one still asks for it.
-        var narrowed = record.cut(to: window, keeping: kept)
+        var narrowed = narrowed(record, to: request, window, into: &judgement)
         let addsNothing =
             request.user == record.user && request.isEmergency == record.isEmergency && window.start >= record.window.start
             && window.end <= record.window.end
@@ -90,6 +78,25 @@ extension Judge {
         case .approved: break
         }
         return claims(of: narrowed, into: &judgement)
+    }
+
+    /// The old content, as far as the new one still asks for it.
+    func narrowed(
+        _ record: RecordedRequest, to request: AccessRequest, _ window: Window, into judgement: inout Judgement
+    ) -> RecordedRequest {
+        let units = self.units(request, under: policies)
+        let kept =
+            request.user == record.user
+            ? record.units.filter { unit in
+                units.contains { $0.account == unit.account && $0.entitlement.name == unit.entitlement }
+            } : []
+        for unit in record.units where !kept.contains(unit) {
+            judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly
+        }
+        if kept.isEmpty == false, window.end < record.window.end {
+            for unit in kept { judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .endedEarly }
+        }
+        return record.cut(to: window, keeping: kept)
     }
 
     /// What takes away needs nobody's word: what proves the rest of it is what proved the whole.

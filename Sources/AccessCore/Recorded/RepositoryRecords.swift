@@ -95,6 +95,13 @@ package struct PolicyRefusal: Hashable, Sendable, Codable {
     }
 }
 
+extension RecordedState {
+    /// Whether what is on record about refused steps of policies says the same, whenever that was looked for.
+    package func saysTheSame(of steps: [CommitID: FoundEvidence]) -> Bool {
+        steps.count == policyFindings.count && steps.allSatisfy { policyFindings[$0.key]?.saysTheSame(as: $0.value) ?? false }
+    }
+}
+
 /// Removals that wait for a person's word, as a set: its hash is what is released.
 package struct Holding: Hashable, Sendable, Codable {
     package var hash: String

@@ -122,6 +122,25 @@ import Testing
         #expect(loose.run().plan.isEmpty)
     }
 
+    @Test func nothingIsGrantedInAnAccountThatAProposedChangeTakesAway() {
+        let lab = AccountName("lab")
+        var both = A.policies()
+        both.entitlements[work]?.accounts = [jump, lab]
+        var one = both
+        one.tree = TreeID("one")
+        one.entitlements[work]?.accounts = [lab]
+        var world = merged(A.found(A.reviews(A.lead01)), both)
+        world.actual[lab] = world.actual[jump]
+        world.proposed = one
+        let (judgement, plan) = world.run()
+        #expect(plan.isEmpty && judgement.diagnostics.map(\.code) == ["DP2105"])
+        #expect(judgement.diagnostics.first?.message.contains("is not given in the account 'jump'") == true)
+        // One that adds an account takes nothing away.
+        (world.policies, world.proposed) = (one, both)
+        world.merge(r, request(until: at(60)))
+        #expect(Set(world.run().plan.accounts.filter { !$0.actions.isEmpty }.map(\.name)) == [lab])
+    }
+
     @Test func anEarlierEndNeedsNobodyAndKeepsWhoApproved() {
         var world = merged(A.found(A.reviews(A.lead01)))
         world.run()
