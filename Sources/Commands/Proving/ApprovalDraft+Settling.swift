@@ -6,6 +6,8 @@ import Cryptography
 struct SettledApprovals {
     /// The walk over `policies/`, at its end.
     var walk: PolicyWalk
+    /// Policies that were accepted on the way, from those that it begins with.
+    var accepted: [PolicySet] = []
     /// What is to be remembered of the steps that aren't approved.
     var steps: [PolicyRefusal.Step] = []
     /// By the id of the request or review: the policies that it came under, and what was found.
@@ -36,7 +38,7 @@ extension ApprovalDraft {
             walk.take(taken)
             inForce.append((step.number, walk.accepted))
         }
-        var settled = SettledApprovals(walk: walk)
+        var settled = SettledApprovals(walk: walk, accepted: inForce.compactMap(\.policies))
         for step in walk.open {
             guard let (found, asked) = testimonies[step.after] else { continue }
             let known = steps.first { $0.after == step.after }?.found

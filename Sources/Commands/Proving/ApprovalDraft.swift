@@ -68,6 +68,8 @@ struct ApprovalDraft: Sendable {
     var contents: [RequestID: Content] = [:]
     /// What the tip's `policies/` says; nil if it has mistakes.
     var proposed: PolicySet?
+    /// The forge to be asked where the policies in force at the beginning name none.
+    private(set) var laterForge: ForgeSettings?
     /// The source branch's name.
     var branch: String
     var now: Timestamp
@@ -78,9 +80,21 @@ struct ApprovalDraft: Sendable {
 }
 
 extension ApprovalDraft {
-    /// The forge that the policies in force at the beginning say; those that come later say it to the next run.
-    var forge: ForgeSettings? {
-        start.flatMap { policies in policies.settings.forge.flatMap { policies.settings.evidence.contains($0.kind.evidence) ? $0 : nil } }
+    /// The forge that the policies in force at the beginning say, or else ``laterForge``.
+    var forge: ForgeSettings? { start.flatMap(Self.forge(of:)) ?? laterForge }
+
+    /// Where the policies in force at the beginning name no forge, asks that of those that something waits under since before them,
+    /// or of those that signatures alone, or merges, have put in force since.
+    mutating func findForge() {
+        guard start.flatMap(Self.forge(of:)) == nil else { return }
+        let waiting = contents.values.sorted { $0.path < $1.path }.lazy.compactMap { content in
+            if case .remembered(let policies?) = content.rules { Self.forge(of: policies) } else { nil }
+        }.first
+        laterForge = waiting ?? settled(with: [:]).walk.accepted.flatMap(Self.forge(of:))
+    }
+
+    private static func forge(of policies: PolicySet) -> ForgeSettings? {
+        policies.settings.forge.flatMap { policies.settings.evidence.contains($0.kind.evidence) ? $0 : nil }
     }
 
     /// What the forge is to be asked: nothing whose answer is remembered, or isn't due yet.

@@ -30,13 +30,20 @@ struct ApprovalReader {
 
     /// The policies in force at the base.
     private func start(at base: ObjectID, _ trees: inout PolicyTrees) throws -> PolicySet? {
-        guard believesMemory, recorded.judged != nil, let judged = recorded.judgedPolicy else { return try trees.policies(at: base) }
+        guard believesMemory, recorded.judged != nil, let judged = recorded.judgedPolicy else {
+            // The merge alone counted so far: while policies have mistakes, those from before are in force.
+            return try trees.policies(nearest: base, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
+        }
         return trees.policies(in: judged.tree)
     }
 
     private func trustsTheMerge(_ start: PolicySet?, _ walk: SourceWalk, _ trees: inout PolicyTrees) throws -> Bool {
         func isTrusting(_ policies: PolicySet?) -> Bool { policies.map { Quorum($0).trustsTheMerge } ?? true }
         guard isTrusting(start) else { return false }
+        // What waits since before the merge was enough came under rules that want people's word.
+        for denial in recorded.denials.values where believesMemory && !denial.cameBeforeAnyPolicies {
+            if !isTrusting(trees.policies(in: denial.evidence.policies)) { return false }
+        }
         for policy in walk.policies where policy.isChange {
             if try !isTrusting(trees.policies(at: policy.step.after)) { return false }
         }
@@ -91,7 +98,15 @@ struct ApprovalReader {
             path: version.path, object: version.blob.text, bytes: bytes, rules: rules, before: origin.before, after: origin.after,
             parents: commit?.parents.map { CommitID($0.hex) } ?? [], files: try files(entries),
             writers: try origin.before == nil ? [] : commit.map { try writers(of: version, in: $0) } ?? [],
-            found: believesMemory ? denial?.found : nil)
+            found: believesMemory ? denial.flatMap { remembered($0, of: origin.after) } : nil)
+    }
+
+    /// What is remembered of a content that a step brought in. Of one that was there before, was deleted and came back, only when
+    /// signatures were seen: reviews are about the step that they let in.
+    private func remembered(_ denial: Denial, of step: CommitID) -> FoundEvidence? {
+        guard let found = denial.found, denial.evidence.after != step else { return denial.found }
+        let signatures = found.testimonies.filter { $0.kind == .signature }
+        return signatures.isEmpty ? nil : FoundEvidence(testimonies: signatures)
     }
 
     private func files(_ entries: [TreeEntry]) throws -> [ApprovalDraft.File] {

@@ -7,6 +7,8 @@ struct PolicyTrees {
     private let repository: Repository
     /// What was read so far, by tree.
     private(set) var read: [ObjectID: Decoded<PolicySet>]
+    /// What was in force at commits whose policies have mistakes.
+    private var earlier: [ObjectID: PolicySet?] = [:]
 
     /// Bytes of one policy file that are read at all; what is larger is refused by the decoder in words of its own.
     static let fileLimit = 4 << 20
@@ -43,6 +45,18 @@ struct PolicyTrees {
     mutating func policies(at commit: ObjectID) throws -> PolicySet? {
         guard let tree = try tree(at: commit) else { return nil }
         return try policies(in: tree).value
+    }
+
+    /// What a commit's `policies/` says, or where it has mistakes, what those of the nearest commit before it say that has none,
+    /// back to the root of trust.
+    mutating func policies(nearest commit: ObjectID, root: ObjectID?) throws -> PolicySet? {
+        if let policies = try policies(at: commit) { return policies }
+        if let known = earlier[commit] { return known }
+        let changes = try repository.history(of: ["policies"], from: commit, downTo: root).steps.map(\.commit.id)
+        var found: PolicySet?
+        for step in changes.reversed() + [root].compactMap(\.self) where found == nil { found = try policies(at: step) }
+        earlier[commit] = .some(found)
+        return found
     }
 
     /// What a recorded tree says, if it is to be had and free of mistakes.

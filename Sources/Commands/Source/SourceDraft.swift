@@ -47,7 +47,8 @@ struct SourceDraft: Sendable {
         if let policies = settled.walk.accepted, policies.tree != accepted {
             if let objection = PolicyObjection(to: policies, recorded) {
                 reading.diagnostics.append(objection.diagnostic)
-                reading.policies = approvals?.start
+                // Those from before it that nothing speaks against: they were in force until now.
+                reading.policies = settled.accepted.last { PolicyObjection(to: $0, recorded) == nil } ?? approvals?.start
                 note(objection.message, tree: policies.tree, settled, into: &reading)
                 return
             }
@@ -69,7 +70,9 @@ struct SourceDraft: Sendable {
     private func note(_ message: String, tree: TreeID, _ settled: SettledApprovals, into reading: inout SourceReading) {
         let known = Dictionary(settled.steps.map { ($0.after, $0.found) }) { $1 }
         // What is accepted now takes what was refused before off the record.
-        guard reading.policyChange != nil || recorded.refusedPolicy != tree || recorded.policyFindings != known else { return }
+        // What isn't believed is established in every run, and put on record once.
+        let isKnown = reading.trustsRecords ? recorded.policyFindings == known : recorded.saysTheSame(of: known)
+        guard reading.policyChange != nil || recorded.refusedPolicy != tree || !isKnown else { return }
         let refusal = PolicyRefusal(
             tree: tree, commit: reading.tip, reason: message, found: settled.steps.isEmpty ? nil : settled.steps)
         reading.policyRefusal = refusal

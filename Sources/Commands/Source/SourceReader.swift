@@ -10,8 +10,6 @@ struct SourceReader {
     private let recorded: RecordedState
     private let tip: ObjectID
     private var trees: PolicyTrees
-    /// What was in force at commits whose policies have mistakes.
-    private var earlierPolicies: [ObjectID: PolicySet?] = [:]
     private var diagnostics: [Diagnostic] = []
     private let believesMemory: Bool
     private let approvals: ApprovalReader
@@ -65,6 +63,7 @@ struct SourceReader {
         submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
+        draft?.findForge()
         let isProvenAnew = draft != nil && !believesMemory
         let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
@@ -235,13 +234,6 @@ struct SourceReader {
     /// The policies in force at a commit: its own, or where they have mistakes those of the nearest commit before it that has
     /// none, back to the root of trust. What was accepted last may have come after it, and tells nothing about then (P1).
     private mutating func policies(at commit: ObjectID) throws -> PolicySet? {
-        if let policies = try trees.policies(at: commit) { return policies }
-        if let known = earlierPolicies[commit] { return known }
-        let root = recorded.genesis.flatMap { ObjectID(hex: $0.root.text) }
-        let changes = try repository.history(of: ["policies"], from: commit, downTo: root).steps.map(\.commit.id)
-        var found: PolicySet?
-        for earlier in changes.reversed() + [root].compactMap(\.self) where found == nil { found = try trees.policies(at: earlier) }
-        earlierPolicies[commit] = .some(found)
-        return found
+        try trees.policies(nearest: commit, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
     }
 }

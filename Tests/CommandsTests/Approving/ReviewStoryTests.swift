@@ -28,6 +28,32 @@ import Testing
         }
     }
 
+    @Test("reviews come to count after the root of trust, and the ledger isn't signed: the forge is asked all the same")
+    func reviewsThatCountLater() async throws {
+        var place = try await ReviewedSite.made(isLater: true)
+        try await place.merge(7, Self.text)
+        let ended = try await place.run()
+        #expect(try place.isGranted(), "\(ended.errors)")
+        #expect(try place.calls().contains("JudgePullRequests"))
+    }
+
+    @Test("reviewed, but it had to wait; deleted, and pushed back past everybody: the old review lets nothing in")
+    func broughtBack() async throws {
+        var place = try await ReviewedSite.made()
+        let users = try String(contentsOfFile: place.site.directory, encoding: .utf8)
+        try users.replacingOccurrences(of: "\"member01\"", with: "\"absent\"").write(
+            toFile: place.site.directory, atomically: true, encoding: .utf8)
+        try await place.merge(7, Self.text)
+        #expect(try await place.run().errors.contains("[DP2010]"))
+        try users.write(toFile: place.site.directory, atomically: true, encoding: .utf8)
+        try place.site.remove(ReviewedSite.request)
+        try await place.site.commit("not needed any more")
+        try place.site.write(Self.text, to: ReviewedSite.request)
+        try await place.site.commit("past the protection")
+        let ended = try await place.run()
+        #expect(try !place.isGranted() && ended.errors.contains("[DP2103]"), "\(ended.errors)")
+    }
+
     @Test("merged without a review, or by a review after the merge: denied, and not asked again")
     func notReviewed() async throws {
         var place = try await ReviewedSite.made()
