@@ -85,7 +85,7 @@ let package = Package(
             name: "SignatureRounds", dependencies: ["AccessCore", "Approvals", "Cryptography"], path: "Benchmarks/SignatureRounds",
             swiftSettings: strict),
         // The simulated world, and the program that runs it; neither is installed.
-        module("Simulation", ["AccessCore", "Reconciliation", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
+        module("Simulation", ["AccessCore", "Reconciliation", "Approvals", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
         .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
 
         // Tests.

@@ -12,11 +12,14 @@ package struct CommandLineTool {
     private var isWhole = false
     /// Plain worlds only, or as each seed has it.
     private var isPlain: Bool?
+    /// Where people's word counts only, or where a merge is enough only, or as each seed has it.
+    private var isProven: Bool?
 
     private static let usage = """
         usage: simulate SEED [LIE] [--whole]    one world: its story, the shortest that was found if a promise is broken
                simulate FIRST..LAST [LIE]       many worlds, on all cores: those where a promise is broken
                --plain                          in worlds where requests and policies say only the plainest
+               --proven | --merged              in worlds where people's word counts; in those where a merge is enough
                LIE is what to make wrong on purpose: \(Lie.allCases.map(\.rawValue).joined(separator: ", "))
         """
 
@@ -28,6 +31,8 @@ package struct CommandLineTool {
                 isWhole = true
             } else if argument == "--plain" {
                 isPlain = true
+            } else if argument == "--proven" || argument == "--merged" {
+                isProven = argument == "--proven"
             } else if let seeds = Self.range(argument) {
                 self.seeds = seeds
             } else {
@@ -46,10 +51,10 @@ package struct CommandLineTool {
     }
 
     private func tell(_ seed: UInt64) -> Int32 {
-        var outcome = Simulation(seed: seed, telling: true, lie: lie, isPlain: isPlain).run()
+        var outcome = Simulation(seed: seed, telling: true, lie: lie, isPlain: isPlain, isProven: isProven).run()
         if outcome.broken != nil, !isWhole {
             let all = Set(outcome.decisions).count
-            let shrinking = Shrinking(outcome, lie: lie, isPlain: isPlain)
+            let shrinking = Shrinking(outcome, lie: lie, isPlain: isPlain, isProven: isProven)
             outcome = shrinking.outcome
             print("\(Set(outcome.decisions).count) of \(all) faults, deeds and runs are enough:")
         }
@@ -76,7 +81,7 @@ package struct CommandLineTool {
     private func tally(_ seeds: ClosedRange<UInt64>, startingAt first: UInt64, by step: UInt64) -> Tally {
         var tally = Tally()
         for seed in stride(from: seeds.lowerBound + first, through: seeds.upperBound, by: Int(step)) {
-            let outcome = Simulation(seed: seed, lie: lie, isPlain: isPlain).run()
+            let outcome = Simulation(seed: seed, lie: lie, isPlain: isPlain, isProven: isProven).run()
             if let broken = outcome.broken { print("seed \(seed): \(broken.promise) \(broken.words)") }
             tally.add(outcome)
         }

@@ -9,17 +9,20 @@ package struct Shrinking {
     package private(set) var tries = 0
     private let lie: Lie
     private let isPlain: Bool?
+    private let isProven: Bool?
     private let most: Int
 
     /// - Parameters:
     ///   - outcome: one that broke a promise.
-    ///   - isPlain: as the world was made.
+    ///   - isPlain: as the world was made; so is isProven.
     ///   - most: worlds to try.
-    package init(_ outcome: Simulation.Outcome, lie: Lie = .none, isPlain: Bool? = nil, most: Int = 600) {
-        (self.outcome, self.lie, self.isPlain, self.most) = (outcome, lie, isPlain, most)
+    package init(_ outcome: Simulation.Outcome, lie: Lie = .none, isPlain: Bool? = nil, isProven: Bool? = nil, most: Int = 600) {
+        (self.outcome, self.lie, self.most) = (outcome, lie, most)
+        (self.isPlain, self.isProven) = (isPlain, isProven)
         shorten()
         self.outcome = Simulation(
-            seed: outcome.seed, without: suppressed, rounds: outcome.rounds, telling: true, lie: lie, isPlain: isPlain
+            seed: outcome.seed, without: suppressed, rounds: outcome.rounds, telling: true, lie: lie, isPlain: isPlain,
+            isProven: isProven
         ).run()
     }
 
@@ -47,7 +50,9 @@ package struct Shrinking {
         guard tries < most else { return false }
         tries += 1
         let without = suppressed.union(decisions)
-        let shorter = Simulation(seed: outcome.seed, without: without, rounds: outcome.rounds, lie: lie, isPlain: isPlain).run()
+        let shorter = Simulation(
+            seed: outcome.seed, without: without, rounds: outcome.rounds, lie: lie, isPlain: isPlain, isProven: isProven
+        ).run()
         guard shorter.broken?.promise == outcome.broken?.promise else { return false }
         (suppressed, outcome) = (without, shorter)
         return true

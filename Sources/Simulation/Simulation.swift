@@ -7,6 +7,7 @@ package struct Simulation {
     let isTold: Bool
     let rounds: Int?
     let isPlain: Bool?
+    let isProven: Bool?
 
     /// Events that a world has at least: its people and runs go on, round by round, until there were as many.
     package static let leastSteps = 300
@@ -17,12 +18,13 @@ package struct Simulation {
     ///   - telling: whether the story is written down.
     ///   - lie: what is wrong with the reconciler, on purpose.
     ///   - isPlain: whether requests and policies say only the plainest; nil to leave it to chance.
+    ///   - isProven: whether people's word counts; nil to leave it to chance, which plain worlds don't.
     package init(
         seed: UInt64, without suppressed: Set<Chance.Key> = [], rounds: Int? = nil, telling: Bool = false, lie: Lie = .none,
-        isPlain: Bool? = nil
+        isPlain: Bool? = nil, isProven: Bool? = nil
     ) {
         chance = Chance(seed: seed, without: suppressed)
-        (isTold, self.lie, self.rounds, self.isPlain) = (telling, lie, rounds, isPlain)
+        (isTold, self.lie, self.rounds, self.isPlain, self.isProven) = (telling, lie, rounds, isPlain, isProven)
     }
 
     /// What became of it.
@@ -44,7 +46,7 @@ package struct Simulation {
     }
 
     package func run() -> Outcome {
-        let world = World(chance, telling: isTold, lie: lie, isPlain: isPlain)
+        let world = World(chance, telling: isTold, lie: lie, isPlain: isPlain, isProven: isProven)
         world.tell(nil, "seed \(chance.seed): \(world.swarm.words)")
         for (_, cloud) in world.clouds.sorted(by: { $0.key < $1.key }) { world.tell(nil, cloud.words) }
         world.found()

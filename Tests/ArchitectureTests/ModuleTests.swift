@@ -25,7 +25,7 @@ import Testing
             "YAML", "HTTP", "XML", "Cryptography", "SSHSignatures", "Git", "ArgumentParser",
         ],
         "daypass": ["Commands"],
-        "Simulation": ["AccessCore", "Reconciliation", "Ledger", "Git", "SSHSignatures", "Cryptography"],
+        "Simulation": ["AccessCore", "Reconciliation", "Approvals", "Ledger", "Git", "SSHSignatures", "Cryptography"],
         "simulate": ["Simulation"],
     ]
 

@@ -35,5 +35,23 @@ import Testing
         #expect(found.contains { $0.promise == promise && $0.words.contains(words) }, "\(lie) was not caught in 500 worlds")
     }
 
-    @Test func everyLieIsTried() { #expect(Lie.allCases.count == 11 + Self.ofTheFormat.count) }
+    /// Of who approved what.
+    static let ofApprovals: [(lie: Lie, promise: String, words: String)] = [
+        (.handsOverlooked, "P1", "nobody who may approve it did"), (.staleReviews, "P1", "nobody who may approve it did"),
+        (.objectionsUnheard, "P1", "nobody who may approve it did"), (.quorumsHalved, "P1", "nobody who may approve it did"),
+        (.ownApprovals, "P1", "nobody who may approve it did"), (.untilIgnored, "P1", "nobody who may approve it did"),
+        (.spentKeys, "P1", "nobody who may approve it did"), (.replayedSignatures, "P1", "nobody who may approve it did"),
+        (.unprovenReviews, "P1", "nobody approved who may"), (.proposalsBelieved, "P1", "their owners didn't approve"),
+        (.doubtsPassedOver, "P1", "though the forge had told nobody yet"), (.recordsBelieved, "P1", "nobody who may approve it did"),
+        (.pendingForgotten, "P4", "nothing speaks against it"), (.approvalsUnheard, "P4", "though all approved it who had to"),
+        (.restlessAsking, "P4", "which is on record"),
+    ]
+
+    @Test(arguments: ofApprovals)
+    func aReconcilerThatMishearsApproversIsCaught(lie: Lie, promise: String, words: String) {
+        let found = (0..<300 as Range<UInt64>).lazy.compactMap { Simulation(seed: $0, lie: lie, isProven: true).run().broken }
+        #expect(found.contains { $0.promise == promise && $0.words.contains(words) }, "\(lie) was not caught in 300 worlds")
+    }
+
+    @Test func everyLieIsTried() { #expect(Lie.allCases.count == 11 + Self.ofTheFormat.count + Self.ofApprovals.count) }
 }

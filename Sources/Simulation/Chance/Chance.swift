@@ -23,7 +23,7 @@ package struct Chance: Sendable {
     /// Kinds of decisions.
     enum Domain: UInt8 {
         case swarm = 1
-        case order, act, run, call, read, fault, deed
+        case order, act, run, call, read, fault, deed, proof
     }
 
     func dice(_ key: Key) -> Dice { Dice(state: Self.mixed(seed ^ Self.mixed(key.number))) }

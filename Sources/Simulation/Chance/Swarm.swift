@@ -20,6 +20,8 @@ package enum Fault: Int, CaseIterable, Sendable {
     case cacheWriteFails
     /// The source branch takes no commit, can't be reached for it, or its answer to one is lost.
     case removalRefused, removalFails, removalLost
+    /// The forge gives no answer, or cuts one short.
+    case forgeSilent, forgeCut
 
     /// Those of plain worlds; the others befall nothing there.
     static let plain = allCases.prefix { $0 != .removalRefused }
@@ -47,11 +49,16 @@ package struct Swarm: Sendable {
     var isPinned: Bool
     /// What people can write.
     var format: FormatMix
+    /// Whose word counts.
+    var proof: ProofMix
 
-    /// - Parameter isPlain: whether the world has nothing of what requests and policies can say beyond the plainest; nil to
-    ///   leave it to chance.
-    init(_ chance: Chance, isPlain: Bool? = nil) {
+    /// - Parameters:
+    ///   - isPlain: whether the world has nothing of what requests and policies can say beyond the plainest; nil to leave it
+    ///     to chance.
+    ///   - isProven: whether people's word counts; nil to leave it to chance.
+    init(_ chance: Chance, isPlain: Bool? = nil, isProven: Bool? = nil) {
         format = FormatMix(chance, isPlain: isPlain)
+        proof = ProofMix(chance, isPlain: isPlain ?? false, isProven: isProven)
         var dice = chance.dice(.swarm)
         let isQuiet = dice.happens(0.1)
         rates = Fault.plain.map { fault in
@@ -89,9 +96,12 @@ package struct Swarm: Sendable {
         acts += format.acts
         if !format.parts.isEmpty { deeds *= 2 }
         var other = chance.dice(.swarm, 4)
-        for _ in Fault.plain.count..<Fault.allCases.count {
+        for _ in Fault.plain.count..<Fault.forgeSilent.rawValue {
             rates.append(format.has(.retention) && !isQuiet && other.happens(0.4) ? 0.3 * other.fraction() : 0)
         }
+        rates += [proof.silence, proof.cuts]
+        acts += proof.acts
+        if proof.isOn { (isSigned, isPinned) = (proof.remembers || isSigned, proof.remembers) }
     }
 
     func rate(_ fault: Fault) -> Double { rates[fault.rawValue] }
@@ -101,6 +111,6 @@ package struct Swarm: Sendable {
         let faults = Fault.allCases.filter { rate($0) > 0 }.map { "\($0)" }.joined(separator: " ")
         let people = Act.allCases.filter(acts.contains).map { "\($0)" }.joined(separator: " ")
         return
-            "\(runners) runners, \(runs) runs, \(deeds) deeds\(isSigned ? ", a signed ledger" : "") in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)\(format.words)"
+            "\(runners) runners, \(runs) runs, \(deeds) deeds\(isSigned ? ", a signed ledger" : "") in \(horizon / 3_600_000) h; faults: \(faults); people: \(people)\(format.words)\(proof.words)"
     }
 }

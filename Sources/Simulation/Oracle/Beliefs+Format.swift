@@ -33,7 +33,20 @@ extension Beliefs {
         emergencies[value.request.id] = Emergency(path: known.path, end: value.window.end, due: min(known.due, due))
     }
 
+    struct Memory {
+        var blob: BlobID
+        /// The step that brought it in.
+        var step: CommitID
+        var evidence: FoundEvidence
+    }
+
+    /// When a forge is asked again.
+    var askings: [Timestamp] { found.values.compactMap(\.evidence.next) + policyFound.values.compactMap(\.next) }
+
+    var nextAsking: Timestamp? { askings.max() }
+
     mutating func note(_ denial: Denial, at time: Timestamp) {
+        found[denial.request.path] = denial.found.map { Memory(blob: denial.request.blob, step: denial.evidence.after, evidence: $0) }
         if denied[denial.request.id]?.blob == denial.request.blob { return }
         denied[denial.request.id] = Denied(blob: denial.request.blob, since: time)
     }

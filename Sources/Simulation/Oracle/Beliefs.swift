@@ -63,6 +63,10 @@ struct Beliefs {
     /// What names the ends that wait for a person's word, where all requests are gone at once.
     var vanished: String?
     var released: Set<String> = []
+    /// What was found about contents that weren't approved, by their paths.
+    var found: [String: Memory] = [:]
+    /// What was found about steps that changed policies.
+    var policyFound: [CommitID: FoundEvidence] = [:]
     /// Grants that were found not done, and when, as long as their run hasn't said so: their writes may come late.
     var givenUp: [Membership: Timestamp] = [:]
 
@@ -76,16 +80,22 @@ struct Beliefs {
         switch entry.event {
         case .policyAccepted(let policy):
             self.policy = policy
+            policyFound = [:]
             for fenced in policy.fence { fence.insert(Fenced(account: fenced.account, group: fenced.group)) }
+        case .policyRefused(let refusal):
+            policyFound = Dictionary((refusal.found ?? []).map { ($0.after, $0.found) }) { $1 }
         case .trusted(let trust):
             judged = trust.tip
             trusted.append(trust.tip)
         case .ended(let ending):
+            found[ending.request.path] = nil
             noteEnding(ending, at: entry.time)
             ended.insert(ending.request.id)
             accepted[ending.request.id] = nil
         case .denied(let denial): note(denial, at: entry.time)
-        case .reviewed(let review): emergencies[review.request.id]?.review = review.blob
+        case .reviewed(let review):
+            found[review.path] = nil
+            emergencies[review.request.id]?.review = review.blob
         case .released(let release): released.insert(release.hash)
         case .held(let holding) where entry.account == nil: vanished = holding.requests == nil ? nil : holding.hash
         case .accepted(let value): if let account = entry.account { accept(value, account, at: entry.time) }
@@ -94,7 +104,7 @@ struct Beliefs {
     }
 
     private mutating func accept(_ value: Acceptance, _ account: AccountName, at time: Timestamp) {
-        denied[value.request.id] = nil
+        (denied[value.request.id], found[value.request.path]) = (nil, nil)
         guard !ended.contains(value.request.id) else { return }
         noteEmergency(value)
         var known = accepted[value.request.id]

@@ -41,6 +41,15 @@ package enum Lie: String, CaseIterable, Sendable {
     case vanishingBelieved
     /// P2: ends that an older tool wrote aren't read.
     case olderTagsUnread
+    // Of approvals, P1: whose hand is in it, what was reviewed, objections, quorums, who gets it, until when, keys that are spent,
+    // signatures of something else, reviews of emergencies.
+    case handsOverlooked, staleReviews, objectionsUnheard, quorumsHalved, ownApprovals, untilIgnored, spentKeys, replayedSignatures
+    case unprovenReviews
+    /// P1: policies count as soon as they are merged; what can't be told yet is a yes; what somebody wrote into an unsigned ledger
+    /// is believed.
+    case proposalsBelieved, doubtsPassedOver, recordsBelieved
+    /// P4: what waits for an answer is forgotten; yeses aren't heard; a forge is asked what is on record.
+    case pendingForgotten, approvalsUnheard, restlessAsking
 
     var comparesClocks: Bool { self != .clocksUncompared }
 

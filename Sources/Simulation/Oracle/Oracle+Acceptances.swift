@@ -16,6 +16,7 @@ extension Oracle {
         }
         // What it takes away needs nobody's word.
         if sum.onlyLess(of: id, than: before), before.accepted[id]?.isEmergency == request.isEmergency { return }
+        judgeApproval(value, entry, before, sum, process)
         let then = world.source.commits[content.commit].parent.map { allInForce(at: $0) } ?? []
         let now = [inForce(at: source.commit, before), sum.policy.flatMap { world.policies[$0.tree] }].compactMap(\.self)
         for unit in value.gives {

@@ -11,7 +11,9 @@ extension Oracle {
             if let accepted = known.accepted[id], accepted.window.start > world.time { continue }
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
             let origin = world.source.commits[contents]
-            guard !origin.isMixed, let then = origin.parent.flatMap({ world.source.commits[$0].policies.set }) else { continue }
+            guard !origin.isMixed, let then = origin.parent.flatMap(rules), isSurelyApproved(id, file, request, contents, policies) else {
+                continue
+            }
             let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
             if endedByClock.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
             if mayWait(request, known, then) || mayWait(request, known, policies) { continue }
@@ -32,6 +34,21 @@ extension Oracle {
                 }
             }
         }
+    }
+
+    /// The policies that a step comes under.
+    private func rules(before commit: Int) -> PolicySet? {
+        world.swarm.proof.isOn ? surelyAccepted(at: commit) : world.source.commits[commit].policies.set
+    }
+
+    /// Whether people approved it without any doubt, where their word counts.
+    private func isSurelyApproved(
+        _ id: RequestID, _ file: Source.File, _ request: AccessRequest, _ step: Int, _ policies: PolicySet
+    ) -> Bool {
+        guard world.swarm.proof.isOn else { return true }
+        guard isSettled(world.source.tip) else { return false }
+        let content = Brought(id: id, blob: file.blob, request: request, step: step, commit: world.source.tip)
+        return isSurelyApproved(content, under: policies)
     }
 
     /// The step that brought a request's only content in, if it was never changed, deleted or renamed.

@@ -110,10 +110,12 @@ extension Oracle {
     func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) -> Bool {
         let recorded = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
         if recorded?.standing.contains(membership.user) == true { return true }
-        let policies = process?.seen.source.flatMap { inForce(at: $0.commit, known) }
-        return policies?.entitlements.values.contains {
+        guard let commit = process?.seen.source?.commit else { return false }
+        var sets = [inForce(at: commit, known)].compactMap(\.self)
+        if world.swarm.proof.isOn { sets += policyStates(at: commit).compactMap { world.source.commits[$0.source].policies.set } }
+        return sets.flatMap(\.entitlements.values).contains {
             $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
-        } ?? false
+        }
     }
 
     /// The latest time that a run may go by: the true one, its own clock's, or the one that all clouds it read agree has come

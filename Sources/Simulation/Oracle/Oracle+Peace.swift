@@ -18,6 +18,9 @@ extension Oracle {
         return (asked + known.accepted.values.map(\.window.end) + known.grants.values.map(\.end)).max() ?? world.time
     }
 
+    /// When a forge is asked again about anything.
+    var nextAsking: Timestamp? { now.nextAsking }
+
     /// Whether anything that was accepted or granted is left on record.
     var isUnderWay: Bool { !now.grants.isEmpty || !now.accepted.isEmpty }
 
@@ -147,7 +150,7 @@ extension Oracle {
         // Unless something began or ended of itself just then.
         let states = [tip, world.remote.tip].compactMap { $0.flatMap { beliefs[$0] } }
         let windows = states.flatMap {
-            $0.accepted.values.flatMap { [$0.at, $0.window.start, $0.window.end] } + $0.grants.values.map(\.end)
+            $0.accepted.values.flatMap { [$0.at, $0.window.start, $0.window.end] } + $0.grants.values.map(\.end) + $0.askings
         }
         // A request that was denied for its length is denied for something else once what is left of it is short enough.
         let requests = world.source.newest.files.values.compactMap(\.request)

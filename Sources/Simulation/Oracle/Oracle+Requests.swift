@@ -6,6 +6,10 @@ extension Oracle {
     /// nobody has vouched for.
     func inForce(at commit: Int, _ known: Beliefs) -> PolicySet? {
         let last = known.policy.flatMap { world.policies[$0.tree] }
+        if world.swarm.proof.isOn {
+            guard continues(commit, known), let sure = surelyAccepted(at: commit) else { return last ?? accepted(at: commit) }
+            return sure.entitlements.isEmpty && known.grants.count > 1 ? last : sure
+        }
         guard continues(commit, known), let newest = world.source.commits[commit].policies.set else { return last }
         // All entitlements gone at once: a mistake while something is granted.
         return newest.entitlements.isEmpty && known.grants.count > 1 ? last : newest
@@ -21,7 +25,11 @@ extension Oracle {
 
     /// All policies that may have been in force at a commit: while some have mistakes, or are refused, earlier ones stay.
     func allInForce(at commit: Int) -> [PolicySet] {
-        world.source.line(from: commit).compactMap { world.source.commits[$0].policies.set }
+        guard world.swarm.proof.isOn else { return world.source.line(from: commit).compactMap { world.source.commits[$0].policies.set } }
+        if let known = everAccepted[commit] { return known }
+        let found = everAccepted(at: commit)
+        everAccepted[commit] = found
+        return found
     }
 
     /// Which entitlement of a request gives a membership under policies.
@@ -96,6 +104,7 @@ extension Oracle {
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"
         }
+        if !isRewritten, let why = unapproved(membership, at: instant, commit, id, accepted) { return why }
         if case .at(let end) = request.end, accepted.window.end > end { return "was accepted for longer than it asks" }
         if let start = request.start, accepted.window.start < start { return "was accepted from earlier on than it asks" }
         // Of the contents since then the newest counts, if it has no mistake: runs see where the branch is, not how it went.
@@ -125,7 +134,10 @@ extension Oracle {
 
     /// Whether the policies of a commit are surely those in force: they have no mistake, never moved an account, and name
     /// something.
-    func isSettled(_ commit: Int) -> Bool { world.source.commits[commit].policies.set?.entitlements.isEmpty == false }
+    func isSettled(_ commit: Int) -> Bool {
+        guard let policies = world.source.commits[commit].policies.set, !policies.entitlements.isEmpty else { return false }
+        return !world.swarm.proof.isOn || surelyAccepted(at: commit)?.tree == policies.tree
+    }
 
     var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
 
@@ -152,6 +164,7 @@ extension Oracle {
             let first = returned ? known.acceptedIn[id] ?? 0 : 0
             guard !isRewritten, !deletions(of: id, upTo: commit).contains(where: { $0 > first }) else { continue }
             let policies = [known.policy?.tree, world.source.commits[commit].policies.tree].compactMap { $0.flatMap { world.policies[$0] } }
+            guard isSurelyProven(id, request, accepted, commit, policies, process) else { continue }
             let isAllowed = policies.allSatisfy { policies in
                 // By the entitlement that was approved: another one that names the group now wasn't.
                 guard let entitlement = entitlement(request, gives: membership, under: policies),

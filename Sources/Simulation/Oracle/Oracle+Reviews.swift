@@ -14,15 +14,22 @@ extension Oracle {
         guard file?.blob == review.blob, file?.verdict == review.verdict,
             let origin = world.source.origin(ofReview: id, at: source.commit)
         else { return fail("P1", "\(process.run) recorded a review of \(id) that nobody wrote") }
+        // One that somebody wrote into the ledger gives nothing, and its review says nothing.
+        if sum.emergencyIn[id] == nil, world.swarm.acts.contains(.forgeRecords) { return }
         guard let accepted = sum.emergencyIn[id], origin > accepted else {
             return fail("P1", "\(process.run) recorded a review of \(id) that was written before the emergency was on record")
+        }
+        let policies = inForce(at: source.commit, sum)
+        if let policies, !isApproved(review.blob, of: id, at: source.commit, under: policies, .possible) {
+            fail("P1", "\(process.run) recorded a review of \(id) that nobody approved who may")
         }
     }
 
     /// Whether somebody merged a review of an emergency that was on record.
     private func isReviewed(_ id: RequestID, at commit: Int, _ known: Beliefs) -> Bool {
         guard let accepted = known.emergencyIn[id], let origin = world.source.origin(ofReview: id, at: commit) else { return false }
-        return world.source.commits[commit].reviews[id] != nil && origin > accepted
+        guard let review = world.source.commits[commit].reviews[id], origin > accepted else { return false }
+        return inForce(at: commit, known).map { isApproved(review.blob, of: id, at: commit, under: $0, .possible) } ?? true
     }
 
     /// P8: each run says of each emergency that nobody has reviewed in time that it is so, and says it of no other; and that

@@ -36,6 +36,11 @@ final class Oracle {
     var heads: [ObjectID] = []
     /// Requests that ended by a machine's own clock, which was ahead and could be compared with none.
     var endedByClock: Set<RequestID> = []
+    /// What may be in force after each step.
+    var policyStates: [Int: Set<PolicyState>] = [:]
+    var everAccepted: [Int: [PolicySet]] = [:]
+    /// Steps that the forge told some run about.
+    var told: Set<Int> = []
     private(set) var commits = 0
     /// Writes that were sent.
     var sent = 0
@@ -107,6 +112,8 @@ final class Oracle {
                 sum.emergencyIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
+            if case .policyAccepted(let policy) = entry.event { judgePolicies(policy, process) }
+            if case .denied(let denial) = entry.event { judgeDenial(denial, sum, process) }
             if case .reviewed(let review) = entry.event { judgeReview(review, before, sum, process) }
             if case .accepted(let value) = entry.event { judgeAcceptance(value, entry, before, sum, process) }
             if let (action, run) = Self.removal(entry), action.removes?.membership == false, let account = entry.account {
@@ -184,7 +191,9 @@ final class Oracle {
 
     private static func list(_ entries: [LedgerEntry]) -> String {
         entries.map { entry in
-            let about = memberships(entry).first.map { " \($0.user) \($0.group)" } ?? ""
+            var about = memberships(entry).first.map { " \($0.user) \($0.group)" } ?? ""
+            if case .denied(let denial) = entry.event { about = " \(denial.request.id) \(denial.code)" }
+            if case .accepted(let value) = entry.event { about = " \(value.request.id)" }
             return "\(entry.event.kind.rawValue)\(about)\(entry.account.map { " \($0)" } ?? "")"
         }.joined(separator: ", ")
     }

@@ -21,6 +21,8 @@ struct Seen {
     var unread: Set<AccountName> = []
     /// Accounts that failed to do something.
     var troubled: Set<AccountName> = []
+    /// Steps that the forge told it about.
+    var told: Set<Int> = []
     /// The source branch took no commit, or didn't say so.
     var isRemovalRefused = false
     /// Where the ledger was when this runner's cache saw it last, before the run began.

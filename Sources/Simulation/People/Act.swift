@@ -18,6 +18,9 @@ enum Act: String, CaseIterable, Sendable {
     case changeTeams, changeOlderTags, emptyPolicies
     // Hands in the cloud.
     case writeOlderTag
+    // Where people's word counts: approvers, owners of policies, and those who have no say.
+    case sign, signPolicies, changeRules, changeEvidence, changeApprovers, changeKeys, changeOwners, sayAfterwards, takeBackPolicies
+    case forgeOutage, forgeRecords
 
     /// What people do in plain worlds.
     static let plain = allCases.prefix { $0 != .askAhead }

@@ -17,7 +17,9 @@ extension Deed {
         case .endFreeze:
             guard let freeze = dice.pick(written.freezes) else { return false }
             written.freezes.removeAll { $0 == freeze }
-        case .changeEmergency: policies.entitlements[name]?.emergency = dice.happens(0.3) ? nil : Setting.emergency(&dice)
+        case .changeEmergency:
+            policies.entitlements[name]?.emergency = dice.happens(0.3) ? nil : Setting.emergency(&dice)
+            if world.swarm.proof.isOn { policies.entitlements[name]?.emergency?.approval = .rules(Setting.urgent(&proof)) }
         case .changeRetention:
             policies.settings.removesFilesAfter = dice.happens(0.3) ? nil : .seconds(dice.within(5...120) * 60)
         case .retagAccount:
@@ -43,7 +45,7 @@ extension Deed {
             // As a decoder would: no entitlement names an account that settings don't.
             let whole = (last?.entitlements ?? [:]).filter { $0.value.accounts.allSatisfy { known[$0] != nil } }
             policies.entitlements = policies.entitlements.isEmpty ? whole : [:]
-        default: return false
+        default: return approvals(act, name, &policies, &written)
         }
         return true
     }

@@ -5,10 +5,24 @@ import Git
 struct Deed {
     let world: World
     var dice: Dice
+    /// For how it is approved.
+    var proof: Dice
+
+    /// - Parameter number: tells deeds apart.
+    init(_ number: Int, in world: World) {
+        (self.world, dice, proof) = (world, world.chance.dice(.deed, number), world.chance.dice(.proof, 2, number))
+    }
 
     var source: Source { world.source }
 
     mutating func carryOut(_ act: Act) {
+        let first = source.commits.count
+        decide(act)
+        guard world.swarm.proof.isOn else { return }
+        for step in first..<source.commits.count { propose(step) }
+    }
+
+    private mutating func decide(_ act: Act) {
         switch act {
         case .ask, .delete, .endEarly, .extend, .revert, .rename, .breakFile, .mendFile, .bringBack, .changeUser, .askAhead, .askAlike,
             .askEmergency,
@@ -18,7 +32,9 @@ struct Deed {
         case .deleteAll, .bringAllBack: all(act)
         case .loseEligibility, .lowerLimit, .changeDrift, .changeStanding, .changeBrake, .dropEntitlement, .moveEntitlement, .dropAccount,
             .breakPolicies, .mendPolicies, .mixStep, .changeAhead, .changeActive, .changeRequirements, .addFreeze, .endFreeze,
-            .changeEmergency, .changeRetention, .retagAccount, .changeTeams, .changeOlderTags, .emptyPolicies:
+            .changeEmergency, .changeRetention, .retagAccount, .changeTeams, .changeOlderTags, .emptyPolicies, .changeRules,
+            .changeEvidence, .changeApprovers,
+            .changeKeys, .changeOwners:
             policy(act)
         case .addByHand, .removeByHand, .editTag, .removeTag, .writeBusinessTag, .deleteUser, .recreateUser, .leaveGroup, .writeOlderTag:
             hand(act)
@@ -46,6 +62,7 @@ struct Deed {
                 world.tell(nil, "\(runner.name) loses its cache")
             }
         case .deleteLedger, .rollBackLedger, .poisonLedger, .restoreLedger: ledger(act)
+        case .sign, .signPolicies, .takeBackPolicies, .sayAfterwards, .forgeOutage, .forgeRecords: approve(act)
         }
     }
 

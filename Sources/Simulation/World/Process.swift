@@ -5,7 +5,7 @@ import Reconciliation
 /// One run of one runner: it may be slow, stand still, or be gone at every point where it waits for something.
 // Sendable unproven by the compiler: touched by the scheduler's one thread alone.
 final class Process: @unchecked Sendable {
-    enum Kind: String { case reconcile, expire, plan, release, trust }
+    enum Kind: String { case reconcile, expire, plan, release, trust, intrude }
 
     let number: Int
     let kind: Kind

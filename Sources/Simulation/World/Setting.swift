@@ -15,8 +15,10 @@ struct Setting {
     let policies: PolicySet
     let written: Written
 
-    /// - Parameter other: numbers for what plain worlds lack.
-    init(_ dice: inout Dice, _ swarm: Swarm, _ other: inout Dice) {
+    /// - Parameters:
+    ///   - other: numbers for what plain worlds lack.
+    ///   - third: numbers for people whose word counts.
+    init(_ dice: inout Dice, _ swarm: Swarm, _ other: inout Dice, _ third: inout Dice) {
         let names = Array(["jump", "prod", "lab"].map { AccountName($0) }.prefix(dice.within(1...3)))
         var clouds: [AccountName: Cloud] = [:]
         for (index, name) in names.enumerated() {
@@ -61,6 +63,7 @@ struct Setting {
             tree: TreeID(String(repeating: "0", count: 38) + "70"), settings: settings, people: People(), entitlements: entitlements)
         var written = Written()
         Self.enrich(&policies, &written, swarm.format, &other)
+        Self.enroll(&policies, &written, swarm.proof, &third)
         (self.policies, self.written) = (policies, written)
     }
 }

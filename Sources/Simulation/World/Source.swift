@@ -27,6 +27,8 @@ final class Source: @unchecked Sendable {
         var time: Int
         var files: [RequestID: File]
         var reviews: [RequestID: Review] = [:]
+        /// Signatures by what they lie beside, and by whom they say they are.
+        var signatures: [String: [PersonName: SignatureFile]] = [:]
         var policies: Policies
         /// It changed requests and policies together.
         var isMixed: Bool
@@ -37,6 +39,8 @@ final class Source: @unchecked Sendable {
     private(set) var tip = 0
     /// Tips that the branch had, and since when.
     private(set) var tips: [(time: Int, tip: Int)] = []
+    /// How steps came in, where that matters.
+    private(set) var proposals: [Int: Proposal] = [:]
     private var blobs = 0
 
     init(_ policies: PolicySet) {
@@ -52,6 +56,9 @@ final class Source: @unchecked Sendable {
 
     static func number(of id: CommitID) -> Int? { Int(id.text.drop { $0 == "0" }.dropFirst(), radix: 16) }
 
+    /// A commit at the head of a pull request.
+    static func head(_ push: Int, of proposal: Int) -> CommitID { CommitID(hex(proposal * 16 + push, from: "9")) }
+
     /// 40 digits that tell what they name.
     private static func hex(_ number: Int, from mark: String) -> String {
         let digits = mark + String(number, radix: 16)
@@ -61,6 +68,11 @@ final class Source: @unchecked Sendable {
     func nextBlob() -> BlobID {
         blobs += 1
         return BlobID(Self.hex(blobs, from: "b"))
+    }
+
+    func nextNumber() -> Int {
+        blobs += 1
+        return blobs
     }
 
     func nextTree() -> TreeID {
@@ -78,6 +90,12 @@ final class Source: @unchecked Sendable {
         tip = commits.count - 1
         tips.append((now, tip))
     }
+
+    /// How a step came in, or what became of its pull request since.
+    func set(_ proposal: Proposal, of step: Int) { proposals[step] = proposal }
+
+    /// Puts files into the step that is being made.
+    func sign(_ path: String, as person: PersonName, _ file: SignatureFile) { commits[tip].signatures[path, default: [:]][person] = file }
 
     /// The step that gave a request's review its content as it is at a commit.
     func origin(ofReview id: RequestID, at commit: Int) -> Int? {

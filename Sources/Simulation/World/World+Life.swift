@@ -29,7 +29,7 @@ extension World {
             var dice = chance.dice(.act, number)
             let (time, act) = (dice.below(swarm.horizon), dice.pick(swarm.acts) ?? .ask)
             plan(Chance.Key(.act, number), at: time) { world in
-                var deed = Deed(world: world, dice: world.chance.dice(.deed, number))
+                var deed = Deed(number, in: world)
                 deed.carryOut(act)
             }
         }
@@ -85,15 +85,17 @@ extension World {
         // Whoever stood still wakes up.
         scheduler.run { !self.oracle.broken.isEmpty }
         restoreLedger()
-        var deed = Deed(world: self, dice: chance.dice(.deed, 1_000_000))
+        var deed = Deed(1_000_000, in: self)
         if source.newest.policies.set == nil { deed.carryOut(.mendPolicies) }
         guard oracle.broken.isEmpty else { return }
+        settlePolicies()
         if oracle.isRewritten { cleanRun(.trust) }
         for round in 0..<(runners.count + 3) {
             passes(300)
             cleanRun(of: runners[round % runners.count])
             for account in 0..<oracle.waiting { cleanRun(.release, of: nil, account) }
         }
+        awaitForge()
         guard oracle.broken.isEmpty else { return }
         oracle.judgePeace()
         // A further run finds nothing to do.
@@ -110,6 +112,30 @@ extension World {
         }
         guard oracle.broken.isEmpty else { return }
         oracle.judgeEnd()
+    }
+
+    /// A change of policies that waits is signed by their owners, or taken back.
+    private func settlePolicies() {
+        guard swarm.proof.isOn else { return }
+        forgeSilentUntil = 0
+        oracle.forgetPolicies()
+        for number in 0..<2 where oracle.surelyAccepted(at: source.tip)?.tree != source.newest.policies.tree {
+            var deed = Deed(1_000_001 + number, in: self)
+            deed.carryOut(number == 0 ? .signPolicies : .takeBackPolicies)
+        }
+    }
+
+    /// What waits for the forge is asked for again, as late as the ledger says.
+    private func awaitForge() {
+        defer {
+            isAnswered = true
+            oracle.forgetPolicies()
+        }
+        for _ in 0..<2 {
+            guard swarm.proof.remembers, let next = oracle.nextAsking, next > time else { return }
+            passes(Int(next.since(time).components.seconds) + 60)
+            cleanRun()
+        }
     }
 
     /// Runs in which all that is over goes.

@@ -32,6 +32,10 @@ final class World: @unchecked Sendable {
     private(set) var decisions: [Chance.Key] = []
     /// What signs the ledger.
     let keys: LedgerKeys
+    /// The forge has answered all that it was asked for a while.
+    var isAnswered = false
+    /// Until when the forge doesn't answer.
+    var forgeSilentUntil = 0
     /// Numbers users who were made anew.
     var births = 0
 
@@ -39,9 +43,9 @@ final class World: @unchecked Sendable {
 
     static let start = Timestamp(seconds: 1_795_305_600)  // 2026-11-22T00:00:00Z
 
-    init(_ chance: Chance, telling: Bool, lie: Lie, isPlain: Bool?) {
+    init(_ chance: Chance, telling: Bool, lie: Lie, isPlain: Bool?, isProven: Bool?) {
         (self.chance, self.lie) = (chance, lie)
-        let swarm = Swarm(chance, isPlain: isPlain)
+        let swarm = Swarm(chance, isPlain: isPlain, isProven: isProven)
         self.swarm = swarm
         scheduler = Scheduler(chance.dice(.order))
         story = Story(isTold: telling)
@@ -52,7 +56,8 @@ final class World: @unchecked Sendable {
         runners = (0..<swarm.runners).map { Runner(["ci", "cron", "desk"][$0]) }
         var dice = chance.dice(.swarm, 1)
         var other = chance.dice(.swarm, 3)
-        let setting = Setting(&dice, swarm, &other)
+        var third = chance.dice(.proof, 1)
+        let setting = Setting(&dice, swarm, &other, &third)
         clouds = setting.clouds
         source = Source(setting.policies)
         policies[setting.policies.tree] = setting.policies
@@ -73,6 +78,9 @@ final class World: @unchecked Sendable {
         guard story.isTold, !isOver else { return }
         story.add(time, process.map { "\($0.kind.rawValue) \($0.run)" } ?? "", words())
     }
+
+    /// Somebody who does as if they were a run.
+    func add(_ process: Process) { processes.append(process) }
 
     /// Starts a run, unless the runner is busy: its cache is locked.
     @discardableResult func begin(_ kind: Process.Kind, of runner: Runner, clockOffset: Int64, _ choose: Int = 0) -> Process? {
@@ -117,6 +125,7 @@ final class World: @unchecked Sendable {
         switch process.kind {
         case .reconcile, .plan: ended(process, await run.reconcile())
         case .expire: ended(process, await run.expire())
+        case .intrude: break
         case .release, .trust:
             await record(process, ledger, choose)
             process.done()

@@ -1,0 +1,100 @@
+import AccessCore
+import Approvals
+import Reconciliation
+
+/// Lies about who approved what.
+extension Lie {
+    /// What the forge says, as a wrong reader has it.
+    func misread(_ facts: StepFacts) -> StepFacts {
+        guard case .pullRequest(var pull) = facts else { return facts }
+        switch self {
+        case .handsOverlooked:
+            pull.author = .machine("bot")
+            for place in pull.commits.indices { (pull.commits[place].author, pull.commits[place].coAuthors) = (.machine("bot"), []) }
+            for place in pull.pushes.indices { pull.pushes[place].pusher = .machine("bot") }
+        case .staleReviews:
+            pull.upheavals = []
+            pull.pushes = Array(pull.pushes.prefix(1))
+            let merged = pull.objects[pull.head]
+            for head in pull.objects.keys { pull.objects[head] = merged }
+            for place in pull.reviews.indices { pull.reviews[place].commit = pull.head }
+        case .objectionsUnheard: pull.reviews.removeAll { $0.opinion == .changesRequested || $0.opinion == .dismissed }
+        default: return facts
+        }
+        return .pullRequest(pull)
+    }
+
+    /// What evidence shows, as a wrong judge hears it.
+    func misheard(_ testimony: Testimony) -> Testimony {
+        var testimony = testimony
+        switch self {
+        case .doubtsPassedOver where testimony.doubt != nil: testimony = everybodySays(testimony.kind)
+        case .untilIgnored: for place in testimony.approvals.indices { testimony.approvals[place].until = nil }
+        case .approvalsUnheard: testimony.approvals = []
+        default: break
+        }
+        return testimony
+    }
+
+    private func everybodySays(_ kind: EvidenceKind) -> Testimony {
+        let people = Cast.leads + Cast.guards
+        return Testimony(
+            kind: kind,
+            approvals: people.map {
+                Approval(
+                    person: $0, kind: kind, account: Cast.hand(of: $0).account, at: World.start, digest: String(repeating: "d", count: 64))
+            })
+    }
+
+    /// A reading of the source with all that was found about approvals.
+    func misproven(_ reading: SourceReading, _ evidence: EvidenceDraft) -> SourceReading {
+        var altered = reading
+        switch self {
+        case .proposalsBelieved:
+            guard let policies = reading.proposed else { return reading }
+            (altered.policies, altered.proposed) = (policies, nil)
+            altered.policyChange = .policyAccepted(AcceptedPolicy(policies))
+        case .quorumsHalved:
+            altered.policies = reading.policies.map(halved)
+            altered.proposed = reading.proposed.map(halved)
+            for place in altered.submission.requests.indices {
+                let policies = altered.submission.requests[place].origin?.policies.map(halved)
+                altered.submission.requests[place].origin?.policies = policies
+            }
+        case .ownApprovals:
+            altered.policies = reading.policies.map(strangers)
+            altered.proposed = reading.proposed.map(strangers)
+            for place in altered.submission.requests.indices {
+                let policies = altered.submission.requests[place].origin?.policies.map(strangers)
+                altered.submission.requests[place].origin?.policies = policies
+            }
+        case .pendingForgotten:
+            altered.submission.requests.removeAll { file in
+                file.findings?.testimonies.contains { $0.doubt != nil || $0.approvals.isEmpty } ?? false
+            }
+        case .unprovenReviews:
+            for place in altered.submission.reviews.indices where altered.submission.reviews[place].findings != nil {
+                altered.submission.reviews[place].findings?.testimonies = (reading.policies?.settings.evidence ?? []).map(everybodySays)
+            }
+        default: break
+        }
+        return altered
+    }
+
+    /// One word is enough.
+    private func halved(_ policies: PolicySet) -> PolicySet {
+        var policies = policies
+        for (name, entitlement) in policies.entitlements {
+            guard case .rules(let rules) = entitlement.approval, let first = rules.first else { continue }
+            policies.entitlements[name]?.approval = .rules([ApprovalRules.Rule(from: first.from, count: 1)])
+        }
+        return policies
+    }
+
+    /// Nobody is the one who gets it.
+    private func strangers(_ policies: PolicySet) -> PolicySet {
+        var policies = policies
+        for name in policies.people.people.keys { policies.people.people[name]?.iam = .everywhere(UserName("nobody-\(name)")) }
+        return policies
+    }
+}
