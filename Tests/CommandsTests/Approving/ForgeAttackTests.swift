@@ -140,7 +140,8 @@ import Testing
         for (login, id) in [("lead-one", 7001), ("Iead-one", 7002), ("l\u{0435}ad-one", 7003)] {
             let imposter = ForgeAccount(login: login, id: id, mail: "lead01@example.com")
             let place = try await place(forge) { $0.reviews = [.init(by: imposter)] }
-            try await place.expectDenied(saying: "@\(login) (id \(id)) is nobody of policies/people.yaml, where accounts are known by their ids")
+            try await place.expectDenied(
+                saying: "@\(login) (id \(id)) is nobody of policies/people.yaml, where accounts are known by their ids")
             try await expectHonest(place)
         }
         // The same of whoever proposes: their hand might be anybody's.

@@ -79,6 +79,28 @@ import Testing
         #expect(try place.isGranted("member02"), "what is granted stays until the change is approved")
     }
 
+    @Test("a key that is revoked counts for nothing from the moment the change stands on the branch, whoever has yet to approve that")
+    func revokedUnapproved() async throws {
+        let place = try await Place.made()
+        try await place.ask("requests/before.yaml", user: "member02")
+        try await place.sign("requests/before.yaml", by: "lead01")
+        try await place.commit("signed")
+        try await place.expectGranted("member02")
+        try place.writePolicies(validity: ["lead01": ", revoked: true"])
+        try await place.commit("lead01's key was stolen")
+        try await place.ask()
+        try await place.sign(by: "lead01")
+        try await place.commit("signed by the thief")
+        try await place.expectDenied(saying: "is revoked: nothing that it signed counts")
+        let ended = try await place.run()
+        #expect(ended.errors.contains("[DP2106]"), "nobody approved the revocation: \(ended.errors)")
+        #expect(try place.isGranted("member02"), "what was granted before stays until its end")
+        // Another lead's word is as good as ever.
+        try await place.sign(by: "lead02")
+        try await place.commit("signed by lead02")
+        try await place.expectGranted()
+    }
+
     @Test("an earlier end that is reverted doesn't bring the old one back")
     func revertedEnd() async throws {
         let place = try await Place.made()

@@ -45,7 +45,8 @@ import Testing
         #expect(try place.isGranted())
     }
 
-    @Test("pushed to the branch without a pull request: it waits for the index, and is never granted", arguments: ReviewedSite.Forge.allCases)
+    @Test(
+        "pushed to the branch without a pull request: it waits for the index, and is never granted", arguments: ReviewedSite.Forge.allCases)
     func directPush(forge: ReviewedSite.Forge) async throws {
         let place = try await ReviewedSite.made(forge)
         try place.site.write(Self.text, to: ReviewedSite.request)
@@ -126,7 +127,8 @@ import Testing
             let outcome = try await Shell.run(
                 [testPython, LoopbackServer.script("judge_answers.py")],
                 input: String(decoding: try JSONSerialization.data(withJSONObject: question), as: UTF8.self))
-            let judged = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any], "\(outcome.errors)")
+            let judged = try #require(
+                try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any], "\(outcome.errors)")
             let verdicts = try #require(judged["answers"] as? [Any])
             #expect(verdicts.count == answers.count && verdicts.allSatisfy { $0 is NSNull }, "\(verdicts)")
         }

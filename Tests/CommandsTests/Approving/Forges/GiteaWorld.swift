@@ -90,7 +90,9 @@ enum GiteaWorld {
     private static func tree(_ made: MergedProposal.Made) -> [String: Any] {
         [
             "sha": made.commit, "truncated": false, "page": 1, "total_count": 1,
-            "tree": [["path": "policies", "mode": "040000", "type": "tree", "size": 0, "sha": made.objects["policies"] ?? ""] as [String: Any]],
+            "tree": [
+                ["path": "policies", "mode": "040000", "type": "tree", "size": 0, "sha": made.objects["policies"] ?? ""] as [String: Any]
+            ],
         ]
     }
 

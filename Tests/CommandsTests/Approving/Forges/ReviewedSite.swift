@@ -14,6 +14,8 @@ struct ReviewedSite {
 
     var site: Site
     let forge: Forge
+    /// The commit that is the root of trust.
+    private(set) var root = ""
     private let port: Int
     private let name = "site-\(UUID().uuidString)"
     private(set) var merged: [MergedProposal] = []
@@ -34,7 +36,7 @@ struct ReviewedSite {
         try made.site.write(settings.replacingOccurrences(of: "evidence: [merge]", with: lines), to: "policies/settings.yaml")
         let people = try made.site.read("policies/people.yaml").replacingOccurrences(of: "    github: {", with: "    \(forge): {")
         try made.site.write(change(people), to: "policies/people.yaml")
-        try await made.site.commit("policies that want reviews")
+        made.root = try await made.site.commit("policies that want reviews")
         _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ledger", "-f", made.site.folder("ledger")])
         made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
         made.site.environment["DAYPASS_LEDGER_KEYS"] = made.site.folder("ledger.pub")
@@ -122,15 +124,22 @@ struct ReviewedSite {
 
     // What the forge says.
 
+    private var world: [String: Any] {
+        switch forge {
+        case .github: GitHubWorld.world(merged)
+        case .gitlab: GitLabWorld.world(merged)
+        case .gitea: GiteaWorld.world(merged)
+        }
+    }
+
     /// Tells the forge all there is, and has it forget what it was asked.
-    func publish() throws {
-        let world =
-            switch forge {
-            case .github: GitHubWorld.world(merged)
-            case .gitlab: GitLabWorld.world(merged)
-            case .gitea: GiteaWorld.world(merged)
-            }
-        try send("POST", "_stub/world", world)
+    func publish() throws { try send("POST", "_stub/world", world) }
+
+    /// Tells the forge what there is, with other settings of its own: parts of its world that are mappings.
+    func settings(_ change: (inout [String: [String: Any]]) -> Void) throws {
+        var parts = world.compactMapValues { $0 as? [String: Any] }
+        change(&parts)
+        try send("POST", "_stub/world", world.merging(parts) { $1 })
     }
 
     /// What the next calls of a round get, whatever is true.
@@ -218,6 +227,7 @@ struct ReviewedSite {
             ], in: site.folder.path)
         #expect(found.code == 0, "\(forge): \(found.output)\(found.errors)", sourceLocation: sourceLocation)
         let repositories = found.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.flatMap { Int($0) } }
-        #expect(repositories.count >= 2 && repositories.allSatisfy { $0 > 1000 }, "\(forge): \(found.output)", sourceLocation: sourceLocation)
+        #expect(
+            repositories.count >= 2 && repositories.allSatisfy { $0 > 1000 }, "\(forge): \(found.output)", sourceLocation: sourceLocation)
     }
 }
