@@ -163,4 +163,41 @@ import Testing
         try await place.expectDenied(saying: "lead02 asks for changes", code: "DP2102")
         try await expectHonest(place)
     }
+
+    @Test("policies laundered: an approved change on top of one that isn't accepts neither", arguments: Forge.allCases)
+    func launderedByALaterReview(forge: Forge) async throws {
+        var place = try await ReviewedSite.made(forge)
+        let path = "policies/access/prod-member-work.yaml"
+        let work = try place.site.read(path)
+        let loose = work.replacingOccurrences(of: "users: [partner01]", with: "users: [partner01, bystander]")
+        try await place.merge(7, loose, to: path)
+        try await place.merge(8, "Nothing but a note.\n", to: "policies/notes.txt", reviewer: .security)
+        try await place.merge(9, Site.request(user: "bystander", end: "2026-11-23 02:00"))
+        let ended = try await place.run()
+        #expect(ended.code == 1 && ended.errors.contains("[DP2106]"), "\(ended.errors)")
+        #expect(try place.site.user("bystander").groups == ["Developers"], "\(ended.errors)")
+        // Taken back, which needs nobody's word, and proposed to the owner.
+        try place.site.write(work, to: path)
+        try place.site.remove("policies/notes.txt")
+        try await place.site.commit("as it was")
+        try await place.merge(10, loose, to: path, reviewer: .security)
+        try await place.merge(11, Site.request(user: "bystander", end: "2026-11-23 03:00"), to: "requests/anew.yaml")
+        let honest = try await place.run()
+        #expect(try place.isGranted("bystander"), "\(honest.errors)")
+    }
+
+    @Test("settings that send the token to another server before their owners have approved that", arguments: Forge.allCases)
+    func tokenSentElsewhere(forge: Forge) async throws {
+        var place = try await ReviewedSite.made(forge)
+        let elsewhere = try await ReviewedSite.made(forge)
+        let settings = try place.site.read("policies/settings.yaml")
+        try await place.merge(
+            7, settings.replacingOccurrences(of: place.address, with: elsewhere.address), to: "policies/settings.yaml")
+        try await place.merge(8, Self.text)
+        let ended = try await place.run()
+        #expect(ended.errors.contains("[DP2106]"), "\(ended.errors)")
+        #expect(try elsewhere.calls().isEmpty && !place.calls().isEmpty)
+        // The accepted server vouches for the request.
+        #expect(try place.isGranted(), "\(ended.errors)")
+    }
 }

@@ -90,6 +90,35 @@ import Testing
         #expect(try !place.isGranted())
     }
 
+    @Test("GitLab's settings that approvals rest on: otherwise denied by name, unreadable pending")
+    func demandedSettings() async throws {
+        var place = try await ReviewedSite.made(.gitlab)
+        try await place.merge(7, Self.text)
+        for status in [403, 404] {
+            try place.settings { $0["routes"]?["/projects/7/approvals"] = nil }
+            try place.plan([], also: ["/projects/7/approvals": [["status": status, "body": ["message": "\(status)"]]]])
+            try await place.expectPending("2026-11-22T22:0\(status - 402):00+09:00", saying: "it needs Premium or Ultimate")
+        }
+        for (key, value, words) in [
+            ("reset_approvals_on_push", false, "choose 'Remove all approvals' when a commit is added"),
+            ("selective_code_owner_removals", true, "don't remove only approvals by code owners"),
+            ("merge_requests_author_approval", true, "switch on 'Prevent approval by merge request creator'"),
+            ("merge_requests_disable_committers_approval", false, "switch on 'Prevent approvals by users who add commits'"),
+        ] {
+            var loose = try await ReviewedSite.made(.gitlab)
+            try await loose.merge(7, Self.text)
+            try loose.settings { $0["routes"]?["/projects/7/approvals"] = GitLabWorld.settings.merging([key: value]) { $1 } }
+            try await loose.expectDenied(saying: words)
+            // As they have to be, what is asked for anew is granted.
+            try await loose.merge(8, Self.text, to: "requests/anew.yaml")
+            _ = try await loose.run()
+            #expect(try loose.isGranted())
+        }
+        try place.publish()
+        let readable = try await place.run("2026-11-22T23:00:00+09:00")
+        #expect(try place.isGranted(), "\(readable.errors)")
+    }
+
     @Test("policies loosened in a pull request that nobody of the owners approved", arguments: ReviewedSite.Forge.allCases)
     func policies(forge: ReviewedSite.Forge) async throws {
         var place = try await ReviewedSite.made(forge)

@@ -143,14 +143,18 @@ struct ReviewedSite {
     }
 
     /// What the next calls of a round get, whatever is true.
-    func plan(_ answers: [[String: Any]]) throws {
+    ///
+    /// - Parameters:
+    ///   - answers: to the first call.
+    ///   - more: to others, by their paths.
+    func plan(_ answers: [[String: Any]], also more: [String: [[String: Any]]] = [:]) throws {
         let first =
             switch forge {
             case .github: "graphql"
             case .gitlab: GitLabWorld.project
             case .gitea: GiteaWorld.repository
             }
-        try send("POST", "_stub/plan", [first: answers])
+        try send("POST", "_stub/plan", more.merging([first: answers]) { $1 })
     }
 
     /// What the forge was asked since it was told: names of queries and kinds of calls, or paths.
