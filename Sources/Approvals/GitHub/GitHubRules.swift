@@ -76,19 +76,29 @@ struct GitHubRules: Sendable {
             let query = GraphQLQuery("MergeStyles", of: address, declaring: [], fields: Styles.fields, fragments: "")
             rules.styles = try await conversation.ask(query, Styles.self).styles
         } catch { rules.unread.append(error.description) }
-        do throws(GitHubDoubt) {
-            // A hundred rules are more than a branch has.
-            let found = try await conversation.get(address.rules(ofBranch: branch), [Rule].self, what: "rules of the branch")
-            take(found, into: &rules)
-        } catch { rules.unread.append(error.description) }
+        let hasRules = await readRules(branch, into: &rules)
         do throws(GitHubDoubt) {
             let shown = try await conversation.get(
                 address.branch(branch), Branch.self, what: "branch '\(PlainWords(branch))'")
-            rules.isProtected = shown.protected || rules.needsProposal == true
+            // Without its rulesets nobody can say that nothing protects it.
+            if shown.protected || hasRules { rules.isProtected = shown.protected || rules.needsProposal == true }
             // What rulesets don't say, protection of the older kind may.
             if shown.protected, rules.needsProposal == nil { await read(protection: address.branch(branch) + "/protection", into: &rules) }
         } catch { rules.unread.append(error.description) }
         return rules
+    }
+
+    /// - Returns: whether they could be read.
+    private func readRules(_ branch: String, into rules: inout BranchRules) async -> Bool {
+        do throws(GitHubDoubt) {
+            // A hundred rules are more than a branch has.
+            let found = try await conversation.get(conversation.address.rules(ofBranch: branch), [Rule].self, what: "rules of the branch")
+            take(found, into: &rules)
+            return true
+        } catch {
+            rules.unread.append(error.description)
+            return false
+        }
     }
 
     private func read(protection url: String, into rules: inout BranchRules) async {

@@ -84,6 +84,15 @@ import Testing
         #expect(!"\(rules)".contains(GitHubStub.token))
     }
 
+    /// A branch that no older rule protects may have rulesets.
+    @Test func aBranchWhoseRulesetsAreUnreadableIsNotCalledUnprotected() async throws {
+        var world = GitHubWorld()
+        world.json["rest"] = [Self.branch: ["name": "main", "protected": false]]
+        let stub = try await GitHubStub(world)
+        let rules = await (try stub.forge()).rules(ofBranch: "main")
+        #expect(rules.isProtected == nil && rules.needsProposal == nil && rules.unread.count == 2, "\(rules)")
+    }
+
     @Test func recordedRulesAndProtectionsAreRead() throws {
         func recorded(_ name: String) throws -> GraphJSON {
             let file = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Recorded"))
