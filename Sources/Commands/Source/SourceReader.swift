@@ -48,7 +48,7 @@ struct SourceReader {
             if whole.metBase {
                 draft = try approvals.draft(whole, base: root, tip: tip, trees: &trees)
                 if draft != nil { (base, walk) = (root, whole) }
-            } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge]
+            } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root)
                 || approvals.draft(known, base: judged, tip: tip, trees: &trees) != nil
             {
                 // People's word counts, and nothing tells which rules were accepted: nothing new is accepted (P1).
@@ -71,6 +71,12 @@ struct SourceReader {
             diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew
         )
         return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
+    }
+
+    /// Whether the policies of a commit want more than the merge, where it can still be read: a ledger that is nobody's in particular
+    /// can be founded anew, with a history that never wanted anything.
+    private mutating func wantsWords(_ commit: ObjectID) -> Bool {
+        ((try? trees.policies(at: commit)) ?? nil)?.settings.evidence.contains(.merge) == false
     }
 
     /// What stands beside requests, by the request's path.

@@ -214,4 +214,33 @@ import Testing
             try await place.ask(request)
         }
     }
+
+    /// Nobody's word is on record yet, so only the root's own policies tell that it is wanted.
+    @Test(
+        "a history that begins anew, in a ledger founded anew at the old root: the root's policies count, as far as it can be read",
+        arguments: [true, false])
+    func anotherHistoryInANewLedger(wantsWords: Bool) async throws {
+        let place = try await Place.made(isSigned: false)
+        let repository = place.site.repository
+        let settings = try place.site.read("policies/settings.yaml")
+        let merge = settings.replacingOccurrences(of: "evidence: [signature]", with: "evidence: [merge]")
+        var root = place.root
+        if !wantsWords {
+            try place.site.write(merge, to: "policies/settings.yaml")
+            root = try await place.commit("where the merge alone counts")
+        }
+        try await Shell.git("branch", "-D", "audit", in: repository)
+        let begun = try await place.site.daypass("audit", "init", "--root", root, now: Place.evening, cache: "fresh")
+        #expect(begun.code == 0, "\(begun.errors)")
+        try await Shell.git("checkout", "-q", "--orphan", "other", in: repository)
+        try place.site.write(merge, to: "policies/settings.yaml")
+        try place.site.write(Site.request(end: "2026-11-23 02:00"), to: Place.request)
+        let tip = try await place.commit("all of it, from nowhere")
+        try await Shell.git("branch", "-q", "-M", "main", in: repository)
+        let trusted = try await place.site.daypass("trust", "--tip", tip, now: Place.evening, cache: "fresh")
+        #expect(trusted.code == 0, "\(trusted.errors)")
+        let ended = try await place.site.daypass("reconcile", "--root", root, now: Place.evening, cache: "fresh")
+        #expect(try place.isGranted() == !wantsWords, "\(ended.output)\(ended.errors)")
+        #expect((ended.code == 0) == !wantsWords, "\(ended.errors)")
+    }
 }
