@@ -32,7 +32,7 @@ struct SourceDraft {
             if let whole = root == judged ? known : Walk(source, from: root, to: tip) {
                 evidence = drafts.draft(whole, base: root)
                 if evidence != nil { (base, walk) = (root, whole) }
-            } else if (recorded.policy?.evidence ?? [.merge]) != [.merge] || drafts.draft(known, base: judged) != nil {
+            } else if (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root) || drafts.draft(known, base: judged) != nil {
                 continues = false
             }
         }
@@ -44,6 +44,10 @@ struct SourceDraft {
         reading.submission.requests = requests(taken)
         evidence?.findForge()
         reading.trustsRecords = evidence == nil || believes
+    }
+
+    private func wantsWords(_ commit: Int) -> Bool {
+        source.commits[commit].policies.set?.settings.evidence.contains(.merge) == false
     }
 
     private mutating func requests(_ walk: Walk?) -> [SubmittedRequest] {

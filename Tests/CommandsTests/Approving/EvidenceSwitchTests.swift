@@ -64,7 +64,9 @@ import Testing
         try await place.expectGranted()
     }
 
-    @Test("policies without an entitlement are refused, and those accepted last stay, not those of the root of trust", arguments: [true, false])
+    @Test(
+        "policies without an entitlement are refused, and those accepted last stay, not those of the root of trust",
+        arguments: [true, false])
     func emptiedPolicies(isSigned: Bool) async throws {
         let place = try await Place.made(isSigned: isSigned)
         let entitlement = "policies/access/prod-member-work.yaml"
