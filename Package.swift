@@ -47,6 +47,7 @@ let package = Package(
         // The edges.
         module("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
         module("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"]),
+        module("Proving", ["AccessCore", "Reconciliation", "Approvals", "Cryptography"]),
         module("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         module("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         module("Reports", ["AccessCore"]),
@@ -69,7 +70,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Reports",
+                "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "Proving", "IAMDirectory", "Ledger", "Reports",
                 "TimeZones", "HTTP", "Git", "SSHSignatures", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -85,7 +86,7 @@ let package = Package(
             name: "SignatureRounds", dependencies: ["AccessCore", "Approvals", "Cryptography"], path: "Benchmarks/SignatureRounds",
             swiftSettings: strict),
         // The simulated world, and the program that runs it; neither is installed.
-        module("Simulation", ["AccessCore", "Reconciliation", "Approvals", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
+        module("Simulation", ["AccessCore", "Reconciliation", "Approvals", "Proving", "Ledger", "Git", "Cryptography", "SSHSignatures"]),
         .executableTarget(name: "simulate", dependencies: ["Simulation"], swiftSettings: strict),
 
         // Tests.
@@ -109,6 +110,7 @@ let package = Package(
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
         tests("Approvals", ["AccessCore", "SSHSignatures", "HTTP", "Cryptography"], resources: [.copy("Recorded")]),
+        tests("Proving", ["AccessCore", "Approvals", "Cryptography"]),
         tests("IAMDirectory", ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"]),
         tests("Ledger", ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"]),
         tests("Reports", ["AccessCore"]),

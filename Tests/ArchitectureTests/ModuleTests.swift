@@ -8,6 +8,7 @@ import Testing
         "Reconciliation": ["AccessCore"],
         "AccessRequests": ["AccessCore", "YAML", "TimeZones", "SSHSignatures"],
         "Approvals": ["AccessCore", "SSHSignatures", "Git", "HTTP", "Cryptography"],
+        "Proving": ["AccessCore", "Reconciliation", "Approvals", "Cryptography"],
         "IAMDirectory": ["AccessCore", "Reconciliation", "HTTP", "XML", "Cryptography"],
         "Ledger": ["AccessCore", "Reconciliation", "Git", "SSHSignatures", "Cryptography"],
         "Notifications": ["AccessCore", "HTTP"],
@@ -20,12 +21,12 @@ import Testing
         "SSHSignatures": ["Cryptography"],
         "Git": ["CLibGit2", "HTTP"],
         "Commands": [
-            "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "IAMDirectory", "Ledger", "Notifications", "Reports",
-            "TimeZones",
+            "AccessCore", "Reconciliation", "AccessRequests", "Approvals", "Proving", "IAMDirectory", "Ledger", "Notifications",
+            "Reports", "TimeZones",
             "YAML", "HTTP", "XML", "Cryptography", "SSHSignatures", "Git", "ArgumentParser",
         ],
         "daypass": ["Commands"],
-        "Simulation": ["AccessCore", "Reconciliation", "Approvals", "Ledger", "Git", "SSHSignatures", "Cryptography"],
+        "Simulation": ["AccessCore", "Reconciliation", "Approvals", "Proving", "Ledger", "Git", "SSHSignatures", "Cryptography"],
         "simulate": ["Simulation"],
     ]
 

@@ -28,7 +28,7 @@ package struct ApprovalPath: Hashable, Sendable {
 
     /// Whom a file that stands among approvals of something is named after, and whether it is the signature; nil if it is none
     /// of them.
-    static func reading(_ path: String, as subject: ApprovalStatement.Subject) -> (person: PersonName, isSignature: Bool)? {
+    package static func reading(_ path: String, as subject: ApprovalStatement.Subject) -> (person: PersonName, isSignature: Bool)? {
         let beginning = beginning(of: subject)
         guard path.utf8.starts(with: beginning.utf8) else { return nil }
         let rest = path.utf8.dropFirst(beginning.utf8.count)

@@ -19,6 +19,9 @@ package struct SignatureEvidence: Hashable, Sendable {
     /// Earlier contents that a signature is compared with, to tell what it was made for.
     package static let earlierLimit = 20
 
+    /// What is known to be good and what isn't, without bytes that would show it.
+    package init(approvals: [SignedApproval], rejected: [RejectedSignature]) { (self.approvals, self.rejected) = (approvals, rejected) }
+
     /// - Parameters:
     ///   - subject: what has to be approved.
     ///   - repository: the settings' identity of the repository.

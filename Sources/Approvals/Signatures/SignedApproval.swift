@@ -13,6 +13,13 @@ package struct SignedApproval: Hashable, Sendable {
     /// When the signature was first seen.
     package var seen: Timestamp
     package var statement: ApprovalStatement
+
+    package init(
+        person: PersonName, fingerprint: String, path: String, digest: SHA256Digest, seen: Timestamp, statement: ApprovalStatement
+    ) {
+        (self.person, self.fingerprint, self.path) = (person, fingerprint, path)
+        (self.digest, self.seen, self.statement) = (digest, seen, statement)
+    }
 }
 
 /// A file among approvals that approves nothing.
@@ -21,4 +28,8 @@ package struct RejectedSignature: Hashable, Sendable {
     /// Whom it is named after; that needn't be a person.
     package var person: PersonName
     package var reason: SignatureRejection
+
+    package init(path: String, person: PersonName, reason: SignatureRejection) {
+        (self.path, self.person, self.reason) = (path, person, reason)
+    }
 }

@@ -2,6 +2,7 @@ import AccessCore
 import AccessRequests
 import Approvals
 import Git
+import Proving
 
 /// Reads from a repository what tells about approvals.
 struct ApprovalReader {
@@ -18,14 +19,13 @@ struct ApprovalReader {
         if try trustsTheMerge(start, walk, &trees) { return nil }
         let isThere = try start != nil && trees.tree(at: base)?.hex == start?.tree.text
         let startCommit = isThere ? CommitID(base.hex) : believesMemory ? recorded.judgedPolicy?.commit : nil
-        var draft = ApprovalDraft(start: start, startCommit: startCommit, steps: [], branch: branch, now: now)
-        draft.steps = try earlierSteps(base, start, &trees)
+        var steps = try earlierSteps(base, start, &trees)
         for policy in walk.policies {
-            draft.steps.append(
+            steps.append(
                 try step(policy.step.before, policy.step.after, number: policy.step.number, isChange: policy.isChange, &trees))
         }
-        draft.proposed = try trees.policies(at: tip)
-        return draft
+        return ApprovalDraft(
+            start: start, startCommit: startCommit, steps: steps, proposed: try trees.policies(at: tip), branch: branch, at: now)
     }
 
     /// The policies in force at the base.
@@ -93,20 +93,11 @@ struct ApprovalReader {
         beside entries: [TreeEntry]
     ) throws -> ApprovalDraft.Content {
         let commit = try ObjectID(hex: origin.after.text).map { try repository.commit($0) }
-        let denial = recorded.denials[version.id].flatMap { $0.request == version ? $0 : nil }
         return ApprovalDraft.Content(
-            path: version.path, object: version.blob.text, bytes: bytes, rules: rules, before: origin.before, after: origin.after,
+            version, bytes: bytes, rules: rules, before: origin.before, after: origin.after,
             parents: commit?.parents.map { CommitID($0.hex) } ?? [], files: try files(entries),
             writers: try origin.before == nil ? [] : commit.map { try writers(of: version, in: $0) } ?? [],
-            found: believesMemory ? denial.flatMap { remembered($0, of: origin.after) } : nil)
-    }
-
-    /// What is remembered of a content that a step brought in. Of one that was there before, was deleted and came back, only when
-    /// signatures were seen: reviews are about the step that they let in.
-    private func remembered(_ denial: Denial, of step: CommitID) -> FoundEvidence? {
-        guard let found = denial.found, denial.evidence.after != step else { return denial.found }
-        let signatures = found.testimonies.filter { $0.kind == .signature }
-        return signatures.isEmpty ? nil : FoundEvidence(testimonies: signatures)
+            found: believesMemory ? recorded.evidence(about: version, broughtInBy: origin.after) : nil)
     }
 
     private func files(_ entries: [TreeEntry]) throws -> [ApprovalDraft.File] {

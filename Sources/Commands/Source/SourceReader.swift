@@ -1,6 +1,7 @@
 import AccessCore
 import AccessRequests
 import Git
+import Proving
 import Reconciliation
 import TimeZones
 
@@ -92,8 +93,9 @@ struct SourceReader {
     }
 
     private mutating func tipPolicies() throws -> SourceDraft.Tip {
-        guard draft != nil, let tree = try trees.tree(at: tip) else { return SourceDraft.Tip(tree: nil, decoded: nil) }
-        return SourceDraft.Tip(tree: TreeID(tree.hex), decoded: try trees.policies(in: tree))
+        guard draft != nil, let tree = try trees.tree(at: tip) else { return SourceDraft.Tip(tree: nil) }
+        let decoded = try trees.policies(in: tree)
+        return SourceDraft.Tip(tree: TreeID(tree.hex), policies: decoded.value, diagnostics: decoded.diagnostics)
     }
 
     /// The tip's policies if they are free of mistakes and the history is sound; else the last accepted ones.

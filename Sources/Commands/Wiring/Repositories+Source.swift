@@ -2,6 +2,7 @@ import AccessCore
 import Approvals
 import Git
 import Ledger
+import Proving
 import Reconciliation
 
 extension Repositories {

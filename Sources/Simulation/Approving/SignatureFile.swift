@@ -1,4 +1,5 @@
 import AccessCore
+import Cryptography
 
 /// A signature beside a request, or of policies, as it lies on the source branch: whose key made it, and of what. That nobody
 /// makes one without the key is taken for granted: files are copied, never made up.
@@ -13,7 +14,8 @@ struct SignatureFile: Hashable {
     /// Tells signatures of the same thing apart.
     var number: Int
 
-    var digest: String { String(repeating: "0", count: 54) + String(number + 1_000_000_000) }
+    /// What the file holds, as far as anybody looks: what is known of it tells the rest.
+    var bytes: [UInt8] { Array("signature \(number)".utf8) }
 
     /// How policies are named: a request's is its path.
     static let policies = "policies"
@@ -26,5 +28,5 @@ struct SignatureFile: Hashable {
     static func place(of tree: TreeID) -> String { "approvals/policies/\(tree)" }
 
     /// The digest that approvers name a content by.
-    static func sha256(of content: String) -> String { String(repeating: "a", count: 24) + content }
+    static func sha256(of content: String) -> String { SHA256.hash(content).hex }
 }

@@ -1,5 +1,6 @@
 import AccessCore
 import Approvals
+import Proving
 import Reconciliation
 
 /// Lies about who approved what.
@@ -24,8 +25,17 @@ extension Lie {
         return .pullRequest(pull)
     }
 
+    /// What is to be asked about, as if nothing were remembered.
+    func asked(_ draft: ApprovalDraft) -> ApprovalDraft {
+        guard self == .restlessAsking else { return draft }
+        var draft = draft
+        for place in draft.steps.indices { draft.steps[place].found = nil }
+        for id in draft.contents.keys { draft.contents[id]?.found = nil }
+        return draft
+    }
+
     /// What evidence shows, as a wrong judge hears it.
-    func misheard(_ testimony: Testimony) -> Testimony {
+    private func misheard(_ testimony: Testimony) -> Testimony {
         var testimony = testimony
         switch self {
         case .doubtsPassedOver where testimony.doubt != nil: testimony = everybodySays(testimony.kind)
@@ -47,8 +57,16 @@ extension Lie {
     }
 
     /// A reading of the source with all that was found about approvals.
-    func misproven(_ reading: SourceReading, _ evidence: EvidenceDraft) -> SourceReading {
+    func misproven(_ reading: SourceReading) -> SourceReading {
         var altered = reading
+        for place in altered.submission.requests.indices {
+            let testimonies = altered.submission.requests[place].findings?.testimonies.map(misheard)
+            altered.submission.requests[place].findings?.testimonies = testimonies ?? []
+        }
+        for place in altered.submission.reviews.indices {
+            let testimonies = altered.submission.reviews[place].findings?.testimonies.map(misheard)
+            altered.submission.reviews[place].findings?.testimonies = testimonies ?? []
+        }
         switch self {
         case .proposalsBelieved:
             guard let policies = reading.proposed else { return reading }

@@ -216,7 +216,7 @@ extension Oracle {
     // What runs ask the forge, and are told.
 
     /// P4: where the ledger's memory counts, nobody asks for what is on record, nor before the time that is on record.
-    func asks(_ questions: [StepQuestion], _ evidence: EvidenceDraft, _ process: Process) {
+    func asks(_ questions: [StepQuestion], _ process: Process) {
         guard swarmRemembers, let known = process.seen.view.flatMap({ beliefs[$0] }) else { return }
         for question in questions {
             for content in question.contents where content.path != SignatureFile.policies {

@@ -1,5 +1,6 @@
 import AccessCore
 import Approvals
+import Proving
 import Reconciliation
 
 /// The source branch as one run reads it: what `SourceReader` does with git, on commits in memory.
@@ -17,14 +18,14 @@ struct RunnerSource: AccessSource {
             throw failure
         }
         let tip = source.tip
-        let draft = SourceDraft(world, process, tip: tip, recorded, at: now)
+        let draft = RunnerSourceReader(world, tip: tip, recorded, at: now).draft
         world.oracle.readSource(tip, process)
         guard await process.passes() else { throw failure }
-        guard let evidence = draft.evidence else { return world.lie.altered(draft.reading, recorded, at: process.now) }
-        let facts = await ask(evidence.questions, evidence)
+        guard let evidence = draft.approvals else { return world.lie.altered(draft.reading, recorded, at: process.now) }
+        let facts = await ask(world.lie.asked(evidence).questions).mapValues(world.lie.misread)
         guard !process.isDead else { throw failure }
-        let completed = draft.completed(evidence, with: facts)
-        return world.lie.altered(world.lie.misproven(completed, evidence), recorded, at: process.now)
+        let completed = draft.completed(with: facts, signatures: KnownSignatures(world: world))
+        return world.lie.altered(world.lie.misproven(completed), recorded, at: process.now)
     }
 
     func remove(
@@ -59,9 +60,9 @@ struct RunnerSource: AccessSource {
     }
 
     /// What the forge says of steps: it may be silent, late, or cut its answers short.
-    private func ask(_ questions: [StepQuestion], _ evidence: EvidenceDraft) async -> [CommitID: StepFacts] {
+    private func ask(_ questions: [StepQuestion]) async -> [CommitID: StepFacts] {
         guard !questions.isEmpty else { return [:] }
-        world.oracle.asks(questions, evidence, process)
+        world.oracle.asks(questions, process)
         guard await process.passes() else { return [:] }
         let isSilent = world.forgeSilentUntil > world.now || process.strikes(.forgeSilent)
         let isCut = process.strikes(.forgeCut)

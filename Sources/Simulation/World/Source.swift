@@ -42,6 +42,8 @@ final class Source: @unchecked Sendable {
     /// How steps came in, where that matters.
     private(set) var proposals: [Int: Proposal] = [:]
     private var blobs = 0
+    /// Every signature that ever lay there, by its bytes.
+    private(set) var signatures: [[UInt8]: SignatureFile] = [:]
 
     init(_ policies: PolicySet) {
         commits = [
@@ -95,7 +97,10 @@ final class Source: @unchecked Sendable {
     func set(_ proposal: Proposal, of step: Int) { proposals[step] = proposal }
 
     /// Puts files into the step that is being made.
-    func sign(_ path: String, as person: PersonName, _ file: SignatureFile) { commits[tip].signatures[path, default: [:]][person] = file }
+    func sign(_ path: String, as person: PersonName, _ file: SignatureFile) {
+        commits[tip].signatures[path, default: [:]][person] = file
+        signatures[file.bytes] = file
+    }
 
     /// The step that gave a request's review its content as it is at a commit.
     func origin(ofReview id: RequestID, at commit: Int) -> Int? {

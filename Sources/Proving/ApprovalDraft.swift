@@ -1,37 +1,48 @@
-import AccessCore
-import Approvals
+package import AccessCore
+package import Approvals
+import Cryptography
 
 /// All that git tells about approvals of one reading of the source branch, before a forge is asked: values, so that nothing of
 /// the repository is held meanwhile.
-struct ApprovalDraft: Sendable {
+package struct ApprovalDraft: Sendable {
     /// A file that should approve something.
-    struct File: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
         /// From the repository's top.
-        var path: String
-        var bytes: [UInt8]
+        package var path: String
+        package var bytes: [UInt8]
+
+        package init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
     }
 
     /// A step that concerns policies.
-    struct Step: Sendable {
+    package struct Step: Sendable {
         /// Its place among the steps of the walk; -1 for those before it.
-        var number: Int
-        var before: CommitID?
-        var after: CommitID
+        package var number: Int
+        package var before: CommitID?
+        package var after: CommitID
         /// Of the commit, as git has them.
-        var parents: [CommitID]
+        package var parents: [CommitID]
         /// The tree of `policies/` after it; nil if there is none.
-        var tree: TreeID?
+        package var tree: TreeID?
         /// Nil if they have mistakes.
-        var policies: PolicySet?
-        var isChange: Bool
+        package var policies: PolicySet?
+        package var isChange: Bool
         /// What approves that tree, as it stood after the step.
-        var files: [File]
+        package var files: [File]
         /// What is remembered of it.
-        var found: FoundEvidence?
+        package var found: FoundEvidence?
+
+        package init(
+            number: Int, before: CommitID?, after: CommitID, parents: [CommitID], tree: TreeID?, policies: PolicySet?, isChange: Bool,
+            files: [File], found: FoundEvidence?
+        ) {
+            (self.number, self.before, self.after, self.parents) = (number, before, after, parents)
+            (self.tree, self.policies, self.isChange, self.files, self.found) = (tree, policies, isChange, files, found)
+        }
     }
 
     /// Which policies a content came under.
-    enum Rules: Sendable {
+    package enum Rules: Sendable {
         /// Those accepted before a step of the walk.
         case before(step: Int)
         /// Those that the walk begins with.
@@ -41,56 +52,75 @@ struct ApprovalDraft: Sendable {
     }
 
     /// A request, or the review of an emergency, whose approval has to be proven.
-    struct Content: Sendable {
-        var path: String
+    package struct Content: Sendable {
+        package var path: String
         /// Git's id of the file.
-        var object: String
-        var bytes: [UInt8]
-        var rules: Rules
+        package var object: String
+        package var bytes: [UInt8]
+        package var rules: Rules
         /// The step that brought it in; before is nil for what the root of trust held.
-        var before: CommitID?
-        var after: CommitID
-        var parents: [CommitID]
+        package var before: CommitID?
+        package var after: CommitID
+        package var parents: [CommitID]
         /// What approves it, as it stands at the tip.
-        var files: [File]
+        package var files: [File]
         /// Addresses of those who wrote it, as its commits say.
-        var writers: [String]
+        package var writers: [String]
         /// What is remembered of it.
-        var found: FoundEvidence?
+        package var found: FoundEvidence?
+
+        package init(
+            _ version: RequestVersion, bytes: [UInt8], rules: Rules, before: CommitID?, after: CommitID, parents: [CommitID], files: [File],
+            writers: [String], found: FoundEvidence?
+        ) {
+            (path, object, self.bytes, self.rules) = (version.path, version.blob.text, bytes, rules)
+            (self.before, self.after, self.parents, self.files) = (before, after, parents, files)
+            (self.writers, self.found) = (writers, found)
+        }
+
+        package var sha256: String { SHA256.hash(bytes).hex }
     }
 
     /// In force where the walk begins.
-    var start: PolicySet?
+    package var start: PolicySet?
     /// The commit that they came with, or that was looked at as their beginning; nil if it isn't known any more.
-    var startCommit: CommitID?
-    var steps: [Step]
+    package var startCommit: CommitID?
+    package var steps: [Step]
     /// By the id of the request, or of the review.
-    var contents: [RequestID: Content] = [:]
+    package var contents: [RequestID: Content] = [:]
     /// What the tip's `policies/` says; nil if it has mistakes.
-    var proposed: PolicySet?
+    package var proposed: PolicySet?
     /// The forge to be asked where the policies in force at the beginning name none.
-    private(set) var laterForge: ForgeSettings?
+    package private(set) var laterForge: ForgeSettings?
     /// The source branch's name.
-    var branch: String
-    var now: Timestamp
+    package var branch: String
+    package var now: Timestamp
+
+    /// Without its contents, which are added one by one.
+    package init(
+        start: PolicySet?, startCommit: CommitID?, steps: [Step], proposed: PolicySet?, branch: String, at now: Timestamp
+    ) {
+        (self.start, self.startCommit, self.steps, self.proposed) = (start, startCommit, steps, proposed)
+        (self.branch, self.now) = (branch, now)
+    }
 
     /// Files of one approval that are read, and bytes of each: more than that is noise.
-    static let mostFiles = 200
-    static let fileLimit = 16 << 10
+    package static let mostFiles = 200
+    package static let fileLimit = 16 << 10
 }
 
 extension ApprovalDraft {
     /// The forge that the policies in force at the beginning say, or else ``laterForge``.
-    var forge: ForgeSettings? { start.flatMap(Self.forge(of:)) ?? laterForge }
+    package var forge: ForgeSettings? { start.flatMap(Self.forge(of:)) ?? laterForge }
 
     /// Where the policies in force at the beginning name no forge, asks that of those that something waits under since before them,
     /// or of those that signatures alone, or merges, have put in force since.
-    mutating func findForge() {
+    package mutating func findForge(signatures: some SignatureReading = VerifiedSignatures()) {
         guard start.flatMap(Self.forge(of:)) == nil else { return }
         let waiting = contents.values.sorted { $0.path < $1.path }.lazy.compactMap { content in
             if case .remembered(let policies?) = content.rules { Self.forge(of: policies) } else { nil }
         }.first
-        laterForge = waiting ?? settled(with: [:]).walk.accepted.flatMap(Self.forge(of:))
+        laterForge = waiting ?? settled(with: [:], signatures: signatures).walk.accepted.flatMap(Self.forge(of:))
     }
 
     private static func forge(of policies: PolicySet) -> ForgeSettings? {
@@ -98,7 +128,7 @@ extension ApprovalDraft {
     }
 
     /// What the forge is to be asked: nothing whose answer is remembered, or isn't due yet.
-    var questions: [StepQuestion] {
+    package var questions: [StepQuestion] {
         guard let forge else { return [] }
         func isKnown(_ found: FoundEvidence?) -> Bool {
             guard let found, let known = found.testimonies.first(where: { $0.kind == forge.kind.evidence }) else { return false }

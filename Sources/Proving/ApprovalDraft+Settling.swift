@@ -1,27 +1,13 @@
-import AccessCore
-import Approvals
+package import AccessCore
+package import Approvals
 import Cryptography
 
-/// What a draft comes to, once the forge has answered.
-struct SettledApprovals {
-    /// The walk over `policies/`, at its end.
-    var walk: PolicyWalk
-    /// Policies that were accepted on the way, from those that it begins with.
-    var accepted: [PolicySet] = []
-    /// What is to be remembered of the steps that aren't approved.
-    var steps: [PolicyRefusal.Step] = []
-    /// By the id of the request or review: the policies that it came under, and what was found.
-    var contents: [RequestID: (policies: PolicySet?, findings: ApprovalFindings)] = [:]
-}
-
-extension ApprovalDraft.Content {
-    var sha256: String { SHA256.hash(bytes).hex }
-}
-
 extension ApprovalDraft {
-    /// - Parameter facts: what the forge answered, by the step's commit.
-    func settled(with facts: [CommitID: StepFacts]) -> SettledApprovals {
-        var rings: [TreeID: KeyRing] = [:]
+    /// - Parameters:
+    ///   - facts: what the forge answered, by the step's commit.
+    ///   - signatures: what tells which signatures are good.
+    package func settled(with facts: [CommitID: StepFacts], signatures reader: some SignatureReading) -> SettledApprovals {
+        var reader = reader
         var walk = PolicyWalk(from: start)
         // What was in force after each step that concerns policies.
         var inForce: [(number: Int, policies: PolicySet?)] = [(-2, start)]
@@ -31,7 +17,7 @@ extension ApprovalDraft {
                 before: step.before, after: step.after, tree: step.tree, policies: step.policies, isChange: step.isChange)
             if let accepted = walk.accepted {
                 let forge = step.isChange && step.tree != accepted.tree ? review(of: step, accepted, facts) : nil
-                let signatures = signatures(of: step, accepted, &rings)
+                let signatures = signatures(of: step, accepted, &reader)
                 (taken.reviews, taken.signatures) = ([forge].compactMap(\.self), [signatures].compactMap(\.self))
                 testimonies[step.after] = (taken.reviews + taken.signatures, facts[step.after] != nil)
             }
@@ -53,18 +39,19 @@ extension ApprovalDraft {
                 case .atStart: inForce.last { $0.number < 0 }?.policies ?? nil
                 case .before(let number): inForce.last { $0.number < number }?.policies ?? nil
                 }
-            settled.contents[id] = (policies, findings(about: content, policies, walk.accepted, facts, &rings))
+            settled.contents[id] = (policies, findings(about: content, policies, walk.accepted, facts, &reader))
         }
         return settled
     }
 
     private func findings(
-        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ facts: [CommitID: StepFacts], _ rings: inout [TreeID: KeyRing]
+        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ facts: [CommitID: StepFacts],
+        _ reader: inout some SignatureReading
     ) -> ApprovalFindings {
         let policies = [then, accepted, proposed].compactMap(\.self)
         var testimonies: [Testimony] = []
         if policies.contains(where: { $0.settings.evidence.contains(.signature) }) {
-            testimonies += [signatures(of: content, under: policies, &rings)].compactMap(\.self)
+            testimonies += [signatures(of: content, under: policies, &reader)].compactMap(\.self)
         }
         if let then, let kind = then.settings.forge?.kind.evidence, then.settings.evidence.contains(kind) {
             testimonies.append(review(of: content, kind, then, facts))
@@ -103,23 +90,22 @@ extension ApprovalDraft {
 
     // MARK: Signatures
 
-    private func signatures(of step: Step, _ accepted: PolicySet, _ rings: inout [TreeID: KeyRing]) -> Testimony? {
+    private func signatures(of step: Step, _ accepted: PolicySet, _ reader: inout some SignatureReading) -> Testimony? {
         guard let tree = step.tree, accepted.settings.evidence.contains(.signature) else { return nil }
-        return signatures(of: .policies(tree: tree), step.files, step.found, under: [accepted], by: [], &rings)
+        return signatures(of: .policies(tree: tree), step.files, step.found, under: [accepted], by: [], &reader)
     }
 
-    private func signatures(of content: Content, under policies: [PolicySet], _ rings: inout [TreeID: KeyRing]) -> Testimony? {
+    private func signatures(of content: Content, under policies: [PolicySet], _ reader: inout some SignatureReading) -> Testimony? {
         let subject = ApprovalStatement.Subject.request(path: content.path, sha256: SHA256.hash(content.bytes))
-        return signatures(of: subject, content.files, content.found, under: policies, by: content.writers, &rings)
+        return signatures(of: subject, content.files, content.found, under: policies, by: content.writers, &reader)
     }
 
     /// - Parameters:
     ///   - policies: a signature has to be good by the keys of each of them: what one takes away doesn't count.
     ///   - writers: addresses of those who wrote the content.
-    ///   - rings: what was made of each policies' keys so far: reading thousands of keys once is enough.
     private func signatures(
         of subject: ApprovalStatement.Subject, _ files: [File], _ found: FoundEvidence?, under policies: [PolicySet], by writers: [String],
-        _ rings: inout [TreeID: KeyRing]
+        _ reader: inout some SignatureReading
     ) -> Testimony? {
         guard !files.isEmpty, let first = policies.first else { return nil }
         // A signature counts from when it was first seen, whatever day its maker writes on it.
@@ -131,9 +117,7 @@ extension ApprovalDraft {
         var testimony = Testimony(kind: .signature)
         var good: [SignedApproval]?
         for one in policies {
-            let keys = rings[one.tree] ?? KeyRing(one.people)
-            rings[one.tree] = keys
-            let evidence = SignatureEvidence(of: subject, in: first.settings.repository, files: given, keys: keys)
+            let evidence = reader.evidence(of: subject, in: first.settings.repository, files: given, by: one)
             good = good.map { known in known.filter { evidence.approvals.contains($0) } } ?? evidence.approvals
             for rejected in evidence.rejected {
                 let aside = SetAside("\(rejected.path)", "doesn't count: \(rejected.reason)")

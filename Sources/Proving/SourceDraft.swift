@@ -1,29 +1,44 @@
-import AccessCore
-import AccessRequests
-import Approvals
-import Reconciliation
+package import AccessCore
+package import Approvals
+package import Reconciliation
 
 /// What the source branch says, before the forge has been asked who approved it.
-struct SourceDraft: Sendable {
+package struct SourceDraft: Sendable {
     /// The tip's `policies/`.
-    struct Tip: Sendable {
+    package struct Tip: Sendable {
         /// Nil if there is none.
-        var tree: TreeID?
-        /// Nil if there is no such folder.
-        var decoded: Decoded<PolicySet>?
+        package var tree: TreeID?
+        /// Nil if there are mistakes in them.
+        package var policies: PolicySet?
+        /// What is wrong with them.
+        package var diagnostics: [Diagnostic]
+
+        package init(tree: TreeID?, policies: PolicySet? = nil, diagnostics: [Diagnostic] = []) {
+            (self.tree, self.policies, self.diagnostics) = (tree, policies, diagnostics)
+        }
     }
 
     /// Complete where the merge alone counts.
-    var reading: SourceReading
+    package var reading: SourceReading
     /// Nil where the merge alone counts.
-    var approvals: ApprovalDraft?
-    var recorded: RecordedState
-    var tip: Tip
+    package var approvals: ApprovalDraft?
+    package var recorded: RecordedState
+    package var tip: Tip
 
-    /// - Parameter facts: what the forge answered, by the step's commit.
-    func completed(with facts: [CommitID: StepFacts]) -> SourceReading {
+    package init(reading: SourceReading, approvals: ApprovalDraft?, recorded: RecordedState, tip: Tip) {
+        (self.reading, self.approvals, self.recorded, self.tip) = (reading, approvals, recorded, tip)
+    }
+
+    /// What it comes to once the forge has answered.
+    ///
+    /// - Parameters:
+    ///   - facts: the forge's answers, by the step's commit.
+    ///   - signatures: what tells which signatures are good.
+    package func completed(
+        with facts: [CommitID: StepFacts], signatures: some SignatureReading = VerifiedSignatures()
+    ) -> SourceReading {
         guard let approvals else { return reading }
-        let settled = approvals.settled(with: facts)
+        let settled = approvals.settled(with: facts, signatures: signatures)
         var reading = reading
         for index in reading.submission.requests.indices {
             guard let found = settled.contents[reading.submission.requests[index].version.id] else { continue }
@@ -42,7 +57,7 @@ struct SourceDraft: Sendable {
     /// Puts the accepted policies in force, and says which are not and why.
     private func decidePolicies(_ settled: SettledApprovals, into reading: inout SourceReading) {
         let accepted = recorded.policy?.tree
-        reading.diagnostics += tip.decoded?.diagnostics ?? []
+        reading.diagnostics += tip.diagnostics
         reading.policies = settled.walk.accepted
         if let policies = settled.walk.accepted, policies.tree != accepted {
             if let objection = PolicyObjection(to: policies, recorded) {
@@ -59,7 +74,7 @@ struct SourceDraft: Sendable {
             if tip.tree == nil { reading.diagnostics.append(PolicyObjection.noFolder) }
             return
         }
-        if let policies = tip.decoded?.value { reading.proposed = policies }
+        if let policies = tip.policies { reading.proposed = policies }
         let words = settled.walk.objections.map(\.words)
         let message = words.isEmpty ? "it isn't approved" : words.joined(separator: "; ")
         reading.diagnostics.append(

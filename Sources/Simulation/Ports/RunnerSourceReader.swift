@@ -1,25 +1,34 @@
 import AccessCore
 import Approvals
+import Proving
 import Reconciliation
 
 /// What `SourceReader` makes of git, on commits in memory: what the source branch says, before the forge has been asked.
-struct SourceDraft {
-    let world: World
-    let recorded: RecordedState
-    let tip: Int
-    /// Complete where the merge alone counts.
-    private(set) var reading: SourceReading
+struct RunnerSourceReader {
+    private let world: World
+    private let recorded: RecordedState
+    private let tip: Int
+    private let approvals: RunnerApprovals
+    private var reading: SourceReading
     /// Nil where the merge alone counts.
-    private(set) var evidence: EvidenceDraft?
+    private var evidence: ApprovalDraft?
     /// Where steps are looked at from.
     private var base: Int?
     private let believes: Bool
 
     private var source: Source { world.source }
 
-    init(_ world: World, _ process: Process, tip: Int, _ recorded: RecordedState, at now: Timestamp) {
+    /// The draft, as production code takes it from here.
+    var draft: SourceDraft {
+        let newest = source.commits[tip].policies
+        return SourceDraft(
+            reading: reading, approvals: evidence, recorded: recorded, tip: SourceDraft.Tip(tree: newest.tree, policies: newest.set))
+    }
+
+    init(_ world: World, tip: Int, _ recorded: RecordedState, at now: Timestamp) {
         (self.world, self.tip, self.recorded) = (world, tip, recorded)
         believes = world.lie == .recordsBelieved || (!world.pinnedKeys.isEmpty && recorded.genesis?.keys.isEmpty == false)
+        approvals = RunnerApprovals(world, recorded, tip: tip, believes: believes, at: now)
         reading = SourceReading(
             tip: Source.id(of: tip), continuesHistory: true, policies: nil, policyChange: nil,
             submission: Submission(tip: Source.id(of: tip), requests: []), diagnostics: [])
@@ -27,13 +36,13 @@ struct SourceDraft {
         var walk = base.flatMap { Walk(source, from: $0, to: tip) }
         var continues = walk != nil
         if world.swarm.proof.isOn, let known = walk, let judged = base {
-            let drafts = EvidenceDraft.Reader(world, recorded, tip: tip, believes: believes, at: now)
             let root = believes ? judged : recorded.genesis.flatMap { Source.number(of: $0.root) } ?? judged
             if let whole = root == judged ? known : Walk(source, from: root, to: tip) {
-                evidence = drafts.draft(whole, base: root)
+                evidence = approvals.draft(whole, base: root)
                 if evidence != nil { (base, walk) = (root, whole) }
-            } else if (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root) || drafts.draft(known, base: judged) != nil {
-                continues = false
+            } else if (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root) || approvals.draft(known, base: judged) != nil
+            {
+                (continues, reading.missingRoot) = (false, Source.id(of: root))
             }
         }
         reading.continuesHistory = continues
@@ -42,10 +51,11 @@ struct SourceDraft {
         reading.submission.deleted = taken?.deleted ?? []
         reading.submission.reviews = reviews(taken)
         reading.submission.requests = requests(taken)
-        evidence?.findForge()
+        evidence?.findForge(signatures: KnownSignatures(world: world))
         reading.trustsRecords = evidence == nil || believes
     }
 
+    /// Whether the policies of a commit want more than the merge.
     private func wantsWords(_ commit: Int) -> Bool {
         source.commits[commit].policies.set?.settings.evidence.contains(.merge) == false
     }
@@ -59,7 +69,7 @@ struct SourceDraft {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
             } else if let request = file.request {
                 let came = origin(of: version, walk)
-                if let came, evidence != nil { evidence?.take(version, as: id, came.rules, came.origin, recorded) }
+                if let came { evidence?.contents[id] = approvals.content(version, came.rules, came.origin) }
                 requests.append(SubmittedRequest(version: version, content: .decoded(request), origin: came?.origin))
             } else {
                 requests.append(SubmittedRequest(version: version, content: .broken, origin: nil))
@@ -75,7 +85,9 @@ struct SourceDraft {
             let submitted = SubmittedReview(
                 request: id, path: SignatureFile.path(ofReview: id), blob: review.blob, verdict: review.verdict,
                 origin: originOfReview(id, review, walk))
-            if let origin = submitted.origin { evidence?.take(submitted.version, as: submitted.version.id, .atStart, origin, recorded) }
+            if let origin = submitted.origin {
+                evidence?.contents[submitted.version.id] = approvals.content(submitted.version, .atStart, origin)
+            }
             reviews.append(submitted)
         }
         return reviews
@@ -95,18 +107,12 @@ struct SourceDraft {
         let refused: LedgerEvent? = recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal)
         guard let policies = commit.policies.set else { return (last, refused) }
         if policies.tree == accepted { return (policies, nil) }
-        if Self.isObjectionable(policies, recorded) { return (last, refused) }
+        if PolicyObjection(to: policies, recorded) != nil { return (last, refused) }
         return continues ? (policies, .policyAccepted(AcceptedPolicy(policies))) : (last, nil)
     }
 
-    /// What `PolicyObjection` says.
-    static func isObjectionable(_ policies: PolicySet, _ recorded: RecordedState) -> Bool {
-        if !recorded.accountsLeftBehind(by: policies).isEmpty { return true }
-        return policies.entitlements.isEmpty && recorded.grants.count > 1
-    }
-
     /// The step that brought a content in, and the policies accepted before it.
-    private func origin(of version: RequestVersion, _ walk: Walk?) -> (origin: Origin, rules: EvidenceDraft.Rules)? {
+    private func origin(of version: RequestVersion, _ walk: Walk?) -> (origin: Origin, rules: ApprovalDraft.Rules)? {
         let isDraft = evidence != nil
         if let step = walk?.origins[version.id] {
             let policies = isDraft ? nil : source.commits[step.commit].parent.flatMap(policies(at:))

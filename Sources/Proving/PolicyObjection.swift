@@ -1,12 +1,12 @@
-import AccessCore
+package import AccessCore
 
 /// Why policies are not put in force though nothing is wrong with their text.
-struct PolicyObjection {
-    var message: String
-    var diagnostic: Diagnostic
+package struct PolicyObjection {
+    package var message: String
+    package var diagnostic: Diagnostic
 
     /// Nil if nothing speaks against them.
-    init?(to policies: PolicySet, _ recorded: RecordedState) {
+    package init?(to policies: PolicySet, _ recorded: RecordedState) {
         let left = recorded.accountsLeftBehind(by: policies)
         if !left.isEmpty {
             let names = left.map(\.text).joined(separator: ", ")
@@ -27,7 +27,7 @@ struct PolicyObjection {
         }
     }
 
-    static let noFolder = Diagnostic(
+    package static let noFolder = Diagnostic(
         .error, "DP1002", "there is no policies/ folder", advice: "Add policies/settings.yaml and policies/access/.", at: Place("policies"))
 
     static func notAccepted(_ why: String, tree: TreeID, isUnclear: Bool) -> Diagnostic {
