@@ -36,6 +36,8 @@ package struct RequestMeaning: Hashable, Sendable {
     package var unknownOverlaps = 0
     /// SHA-256 of the new content in 64 hexadecimal digits; nil if the file is deleted.
     package var sha256: String?
+    /// Something speaks against it: nothing of it would be granted.
+    package var isRefused = false
 
     package var needsApproval: Bool {
         switch kind {

@@ -41,8 +41,13 @@ struct ChangeChecking {
                 if file.isThere, let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }
-            let after = file.after.map { decoder.decode(SourceFile(path: file.path, bytes: $0)) }
+            let read = file.after.map { decoder.read(SourceFile(path: file.path, bytes: $0)) }
+            let after = read?.decoded
             diagnostics += after?.diagnostics ?? []
+            if let unfinished = read?.unfinished {
+                let judging = [accepted, policies.proposed?.value].compactMap(\.self)
+                diagnostics += judging.flatMap { unfinished.diagnostics(under: $0, at: now) }
+            }
             proposals.append(
                 ProposedRequest(
                     id: id, path: file.path,

@@ -32,8 +32,9 @@ struct Checking {
                 continue
             }
             requestCount += 1
-            let request = decoder.decode(file)
+            let (request, unfinished) = decoder.read(file)
             diagnostics += request.diagnostics
+            if let policies = decoded.value, let unfinished { diagnostics += unfinished.diagnostics(under: policies, at: nil) }
             guard let policies = decoded.value, let request = request.value else { continue }
             if !paths.contains("requests/\(request.id).review.yaml"), let notice = policies.reviewFinding(of: request, at: now) {
                 diagnostics.append(notice)

@@ -90,8 +90,8 @@ package struct CheckMarkdown: Sendable {
     }
 
     private func section(_ request: RequestMeaning, _ words: RequestWords) -> Section {
-        let head: Phrase = "#### \(request.path)\n\(words.headline(request)).\n"
-        let effects = words.effects(request).map { "- \($0.sign.rawValue == "-" ? "−" : $0.sign.rawValue) \($0.1.markdown)\n" }.joined()
+        let head: Phrase = "#### \(request.path)\n\(words.headline(request).sentence).\n"
+        let effects = words.effects(request).map { Self.entry($0.sign, $0.1) }.joined()
         var details: [String] = []
         if request.needsApproval {
             var lines: [Phrase] = request.gives.flatMap { words.approval($0) }
@@ -101,6 +101,11 @@ package struct CheckMarkdown: Sendable {
         let body = head.markdown + (effects.isEmpty ? "" : "\n" + effects) + details.joined()
         guard request.request != nil else { return Section(body) }
         return Section(body + folded(request, words), short: body + "\nDetails are cut; the log of the check has them.\n")
+    }
+
+    /// An item of a list. The sign is strong, since a bare `+` or `-` would begin a list of its own inside (CommonMark 0.31, 5.2).
+    private static func entry(_ sign: Sign, _ words: Phrase) -> String {
+        "- **\(sign == .removal ? "−" : sign.rawValue)** \(words.markdown)\n"
     }
 
     private func folded(_ request: RequestMeaning, _ words: RequestWords) -> String {
@@ -124,11 +129,11 @@ package struct CheckMarkdown: Sendable {
 
     private func sections(_ policies: PolicyMeaning) -> [Section] {
         func list(_ head: Phrase, _ lines: [(Sign, Phrase)]) -> Section {
-            Section(head.markdown + "\n" + lines.map { "- \($0.0 == .removal ? "−" : $0.0.rawValue) \($0.1.markdown)\n" }.joined())
+            Section(head.markdown + "\n" + lines.map { Self.entry($0.0, $0.1) }.joined())
         }
         var sections = policies.entitlements.map { change in
             list(
-                "#### \("policies/access/" + change.name.text + ".yaml")\n\(PolicyWords.headline(change)).\n",
+                "#### \("policies/access/" + change.name.text + ".yaml")\n\(PolicyWords.headline(change).sentence).\n",
                 change.items.map { (PolicyWords.sign($0.effect), PolicyWords.line($0)) })
         }
         if !policies.settings.isEmpty {
