@@ -44,6 +44,7 @@ struct RequestReview {
             return (meaning, [])
         }
         meaning.gives = given(by: request)
+        meaning.askedBy = judging.first?.people.asking(for: request.user, as: change.writers)
         let isSameUser = request.user == change.before.request?.user
         meaning.takes = previous.filter { old in
             !isSameUser || !meaning.gives.contains { $0.entitlement == old.entitlement && $0.account == old.account }

@@ -120,8 +120,10 @@ struct Clone {
     }
 
     /// Mistakes in full, with their lines.
-    static func tell(_ diagnostics: [Diagnostic], _ console: Console) {
-        let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), width: Console.width(2))
+    ///
+    /// - Parameter time: how instants are told; nil: in UTC.
+    static func tell(_ diagnostics: [Diagnostic], _ console: Console, time: TimeFormat? = nil) {
+        let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), time: time, width: Console.width(2))
         console.warn(Diagnostic.sorted(diagnostics).map(text.full).joined(separator: "\n"))
     }
 

@@ -27,7 +27,10 @@ struct Checking {
         let paths = Set(files.requests.map(\.path))
         for file in files.requests {
             guard RequestDecoder.id(ofPath: file.path) != nil else {
-                if case .review = RequestPath(file.path) { diagnostics += ReviewDecoder().decode(file).diagnostics }
+                if case .review(let id) = RequestPath(file.path) {
+                    diagnostics += ReviewDecoder().decode(file).diagnostics
+                    if !paths.contains("requests/\(id).yaml") { diagnostics.append(.reviewOfNothing(id, at: file.path)) }
+                }
                 if let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }

@@ -96,7 +96,7 @@ struct Check: AsyncParsableCommand {
         func digest(_ text: String) -> String { SHA256.hash(Array(text.utf8)).hex }
         switch output.format {
         case .text:
-            let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), width: Console.width(2))
+            let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), time: time, width: Console.width(2))
             console.warn(report.diagnostics.map(text.full).joined(separator: "\n"))
             guard !output.quiet else { return }
             // What comes next stands beside it only where both streams come together.

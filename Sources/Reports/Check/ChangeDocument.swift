@@ -28,17 +28,20 @@ package struct ChangeDocument: Encodable, Hashable, Sendable {
         /// Whether something speaks against it, so that nothing of it would be granted.
         let isRefused: Bool
         let sha256: String?
+        /// Who asks in the user's name.
+        let askedBy: [PersonName]?
 
         private enum CodingKeys: String, CodingKey {
             case path, kind, from, user, start, end, seconds, gives, takes, overlaps, sha256
             case approval = "needs-approval"
             case isRefused = "refused"
+            case askedBy = "asked-by"
         }
 
         init(_ meaning: RequestMeaning) {
             (path, user, sha256, approval) = (meaning.path, meaning.user, meaning.sha256, meaning.needsApproval)
             (kind, from) = Self.words(meaning.kind)
-            isRefused = meaning.isRefused
+            (isRefused, askedBy) = (meaning.isRefused, meaning.askedBy)
             start = meaning.request?.start
             switch meaning.request?.end {
             case nil: (end, seconds) = (nil, nil)

@@ -84,8 +84,9 @@ package struct CheckMarkdown: Sendable {
             let line = at.line.map { ":\($0)" + (at.column.map { ":\($0)" } ?? "") } ?? ""
             place = "\(at.path + line) "
         }
-        let advice: Phrase = diagnostic.advice.map { " — \($0)" } ?? ""
-        let sentence: Phrase = "- **\(diagnostic.severity.rawValue.line)** \(place)\(diagnostic.message)\(advice) (\(diagnostic.code.line))"
+        let advice: Phrase = diagnostic.advice.map { " — \(time.localized($0))" } ?? ""
+        let sentence: Phrase =
+            "- **\(diagnostic.severity.rawValue.line)** \(place)\(time.localized(diagnostic.message))\(advice) (\(diagnostic.code.line))"
         return sentence.markdown + "\n"
     }
 
@@ -94,7 +95,7 @@ package struct CheckMarkdown: Sendable {
         let effects = words.effects(request).map { Self.entry($0.sign, $0.1) }.joined()
         var details: [String] = []
         if request.needsApproval {
-            var lines: [Phrase] = request.gives.flatMap { words.approval($0) }
+            var lines: [Phrase] = [words.asking(request)].compactMap(\.self) + request.gives.flatMap { words.approval($0) }
             lines = lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             details = lines.map { "- \($0.markdown)\n" }
         }
@@ -114,7 +115,7 @@ package struct CheckMarkdown: Sendable {
             for given in request.gives {
                 lines += [words.eligibility(given)] + [words.limit(given), words.seats(given), words.review(given)].compactMap(\.self)
             }
-            lines.append(words.overlaps(request))
+            if !request.gives.isEmpty { lines.append(words.overlaps(request)) }
         }
         if let ticket = request.request?.ticket { lines.append("Ticket \(ticket).") }
         if let sha256 = request.sha256 { lines.append("To name this very content in a review: sha256 \(sha256)") }

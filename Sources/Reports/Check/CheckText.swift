@@ -52,12 +52,13 @@ package struct CheckText: Sendable {
         switch request.kind {
         case .shortened, .reworded, .deleted, .broken: break
         case .new, .renamed, .mended, .extended:
+            if let asking = words.asking(request) { lines.append(asking) }
             for given in request.gives {
                 lines +=
                     [words.eligibility(given)] + words.approval(given)
                     + [words.limit(given), words.seats(given), words.review(given)].compactMap(\.self)
             }
-            lines.append(words.overlaps(request))
+            if !request.gives.isEmpty { lines.append(words.overlaps(request)) }
         }
         if let sha256 = request.sha256 { lines.append("sha256 \(sha256)") }
         return lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

@@ -144,6 +144,12 @@ struct RequestWords {
             : "Daypass looks for the approvals itself when it is merged, and grants nothing before it has found them."
     }
 
+    /// That it is for somebody else than who asks.
+    func asking(_ meaning: RequestMeaning) -> Phrase? {
+        guard let askedBy = meaning.askedBy, let user = meaning.user else { return nil }
+        return "Asked for by \(Phrase.list(askedBy)), for \(user), as the commit's author says."
+    }
+
     /// Other requests for the same.
     func overlaps(_ meaning: RequestMeaning) -> Phrase {
         let unknown: Phrase =

@@ -3,10 +3,17 @@ package import AccessCore
 /// Mistakes, warnings and notes, for people.
 package struct DiagnosticText: Sendable {
     let palette: Palette
+    private let time: TimeFormat?
     private let paragraph: Paragraph
 
-    /// - Parameter width: cells of a line of the terminal; nil: lines aren't broken.
-    package init(palette: Palette = .plain, width: Int? = nil) { (self.palette, paragraph) = (palette, Paragraph(width: width)) }
+    /// - Parameters:
+    ///   - time: how instants are told; nil: in UTC, as messages have them.
+    ///   - width: cells of a line of the terminal; nil: lines aren't broken.
+    package init(palette: Palette = .plain, time: TimeFormat? = nil, width: Int? = nil) {
+        (self.palette, self.time, paragraph) = (palette, time, Paragraph(width: width))
+    }
+
+    private func told(_ words: String) -> String { time?.localized(words) ?? words }
 
     /// The message, the line it is about with a mark below it, and what to do. Ends with a line break.
     package func full(_ diagnostic: Diagnostic) -> String {
@@ -22,7 +29,7 @@ package struct DiagnosticText: Sendable {
             }
         }
         if let advice = diagnostic.advice {
-            let line: Line = "\(advice)"
+            let line: Line = "\(told(advice))"
             text += paragraph.lines(line.text, after: "  ", cells: 2, indent: 2) + "\n"
         }
         return text
@@ -68,7 +75,7 @@ package struct DiagnosticText: Sendable {
             if at.line != nil, let column = at.column { place = "\(place)\(column):" }
             place = "\(place) "
         }
-        let message: Line = "\(diagnostic.message) [\(diagnostic.code)]"
+        let message: Line = "\(told(diagnostic.message)) [\(diagnostic.code)]"
         let severity = diagnostic.severity.rawValue + ":"
         let lead = place.text + palette.paint(severity, diagnostic.severity.colour) + " "
         return paragraph.lines(message.text, after: lead, cells: place.cells + severity.cells + 1, indent: 4)

@@ -65,6 +65,50 @@ struct ProposalCheckTests {
         #expect(try await check(site, code: 1).errors.matches(of: /\[DP2/).isEmpty)
     }
 
+    @Test("a request for somebody else is told as one, by the authors of the commits that bring it")
+    func forSomebodyElse() async throws {
+        let site = try await site()
+        try site.write(Site.request(user: "partner01", end: "2026-11-23 02:00"), to: "requests/theirs.yaml")
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/mine.yaml")
+        #expect(try await !check(site, code: 0).output.contains("Asked for"), "nobody has said anything of files on disk")
+        try await Shell.git("add", "-A", in: site.repository)
+        try await Shell.git("commit", "-q", "--author", "Who <MEMBER01@example.com>", "-m", "both", in: site.repository)
+        let run = try await check(site, "--commit", "HEAD", code: 0)
+        let asking = "    Asked for by member01, for partner01, as the commit's author says.\n"
+        #expect(run.output.contains(asking) && run.output.matches(of: /Asked for/).count == 1, "\(run.output)")
+        // As a forge has it that checks what a merge would bring.
+        try await Shell.git("checkout", "-q", "-b", "merged", "main", in: site.repository)
+        try await Shell.git("merge", "-q", "--no-ff", "-m", "merged", "change", in: site.repository)
+        #expect(try await check(site, "--commit", "HEAD", code: 0).output.contains(asking))
+        let comment = try await check(site, "--commit", "HEAD", "--format", "markdown", code: 0)
+        #expect(
+            comment.output.contains("\n- Asked for by `member01`, for `partner01`, as the commit's author says.\n"), "\(comment.output)")
+        #expect(try await check(site, "--commit", "HEAD", "--format", "json", code: 0).output.contains("\"asked-by\" : [\n"))
+    }
+
+    @Test(
+        "commits before another are named as git names them",
+        arguments: [
+            ("HEAD~1", 1), ("change^", 1), ("HEAD^^", 2), ("main", 2), ("HEAD~2~0", 2), ("HEAD~9", nil), ("~", nil), ("HEAD~x", nil),
+            ("HEAD^2", nil), ("nothing~1", nil), ("HEAD~99999999999999999999", nil),
+        ])
+    func revisions(base: String, requests: Int?) async throws {
+        let site = try await site()
+        for name in ["a", "b"] {
+            try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/\(name).yaml")
+            try await site.commit(name)
+        }
+        let run = try await Shell.run(
+            [Site.binary, "check", "--base", base, "--commit", "HEAD", "--now", Self.evening], in: site.repository)
+        guard let requests else {
+            #expect(run.code == 1 && run.errors.contains("there is no commit '\(base)' here"), "\(run.errors)")
+            return
+        }
+        #expect(
+            run.code == 0 && run.output.contains(": \(requests == 1 ? "1 request" : "2 requests") and 0 policy files"),
+            "\(run.output)\(run.errors)")
+    }
+
     @Test("places, reviews and refusals stand in the JSON of a change")
     func json() async throws {
         let path = "policies/access/prod-member-work.yaml"
