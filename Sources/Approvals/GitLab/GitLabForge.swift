@@ -8,8 +8,8 @@ package import HTTP
 package struct GitLabForge: Forge {
     package var kind: EvidenceKind { .gitlab }
 
-    private let address: GitLabAddress
-    private let caller: RestCaller
+    let address: GitLabAddress
+    let caller: RestCaller
 
     /// - Parameters:
     ///   - settings: of kind `gitlab`.

@@ -5,8 +5,8 @@ package import HTTP
 package struct GiteaForge: Forge {
     package var kind: EvidenceKind { .gitea }
 
-    private let address: GiteaAddress
-    private let caller: RestCaller
+    let address: GiteaAddress
+    let caller: RestCaller
 
     /// - Parameters:
     ///   - settings: of kind `gitea`.
