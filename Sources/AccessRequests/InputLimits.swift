@@ -1,3 +1,5 @@
+import AccessCore
+
 /// How much of everything is read. What goes beyond is a mistake with its place, never cut off (P10).
 ///
 /// Each limit is far above what people need and far below what harms a run that reads ten thousand requests.
@@ -60,6 +62,6 @@ package enum InputLimits {
     package static let tags = 50
     /// Characters of a request's id: its path must fit into a file name's 255 bytes with room for endings, four levels deep.
     package static let requestID = 512
-    /// The longest window and the longest span anywhere, in seconds: ten years of 366 days. Longer is a typing mistake.
-    package static let span: Int64 = 10 * 366 * 86_400
+    /// The longest window and the longest span anywhere, in seconds.
+    package static let span = Window.longest.components.seconds
 }

@@ -12,6 +12,7 @@ extension MistakeCase {
         .request("DP1201", "version '2' is not known", "Write version: 1.", "version: «2»"),
         .request("DP1202", "the key 'user' is missing", "Add user: member01.", "«»title: Deploy", without: ["user"]),
         .request("DP1203", "unknown key 'acess' — did you mean 'access'?", nil, "«acess»: [prod]"),
+        .request("DP1203", "unknown key 'Until' — did you mean 'end'?", nil, "«Until»: 2026-11-23 02:00", without: ["duration"]),
         .request(
             "DP1203", "unknown key 'colour'",
             "Known here: version, title, user, access, start, end, duration, reason, ticket, plan, rollback, notify, emergency.",
@@ -21,9 +22,9 @@ extension MistakeCase {
             "Write access: [first, second], or each on a line of its own that begins with '- '.", "access: «prod»"),
         .request("DP1204", "'user' is a list where a text belongs", "Write one value after 'user:'.", "user: «[member01]»"),
         .request("DP1204", "'reason' is a mapping where a text belongs", "Write one value after 'reason:'.", "reason: «{ a: b }»"),
-        .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»:"),
+        .request("DP1205", "'reason' has no value", "Write one.", "«reason»:"),
         .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»: \" \""),
-        .request("DP1205", "'reason' has no value", "Write one, or remove the key.", "«reason»: null"),
+        .request("DP1205", "'reason' has no value", "Write one.", "«reason»: null"),
         .request("DP1205", "'ticket' has no value", "Write one, or remove the key.", "«ticket»: ~"),
         .request("DP1205", "'access' has no value", "Write one, or remove the key.", "«access»: []"),
         .request(
@@ -97,7 +98,7 @@ extension MistakeCase {
         .demanded(
             "DP2021", "'prod' requires a way back", "Add rollback: and how to get back.", "access: [«prod»]\nticket: CHG-1\nplan: a"),
         .demanded(
-            "DP2016", "it starts 14d1s after it was first looked at; 'prod' allows 14d",
+            "DP2016", "it starts more than 14d after it was first looked at, and 'prod' allows no more",
             "Ask again at most 14d before the start: the file has to change then.",
             "start: «2026-11-15T00:00:01Z»\nticket: CHG-1\nplan: a\nrollback: b"),
         .judged(

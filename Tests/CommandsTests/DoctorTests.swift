@@ -59,6 +59,39 @@ struct DoctorTests {
         #expect(run.output.contains("! ledger"), "there is none yet")
     }
 
+    @Test("where IAM's simulation is refused, the policies that IAM shows are read, and what they can't tell is named")
+    func simulationRefused() async throws {
+        let refused = { (text: String) in text.replacing("iam:SimulatePrincipalPolicy", with: "iam:GetUser") }
+        let (site, cloud) = try await site(refused(try Self.policy()))
+        let run = try await site.daypass("doctor", "--quiet")
+        #expect(
+            run.output.contains(
+                """
+                ? permissions  jump: IAM's simulation of arn:aws:iam::111111111111:user/daypass is refused to it, so its policies were read \
+                instead: they allow all that is needed. Whether a permissions boundary or the organization's policies forbid some of it \
+                couldn't be told
+                               Allow it iam:SimulatePrincipalPolicy on itself for this check, or compare its policy with daypass doctor --policy.
+
+                """), "\(run.output)")
+        #expect(!run.output.contains(" lacks "), "\(run.output)")
+        let text = try refused(Self.policy(lacking: "ProdReadOnlyGroup", more: ",\"iam:CreateAccessKey\""))
+        let (poor, other) = try await self.site(text)
+        let lacking = try await poor.daypass("doctor", "--quiet")
+        #expect(lacking.code == 1)
+        #expect(
+            lacking.output.contains(
+                "! permissions  jump: arn:aws:iam::111111111111:user/daypass lacks iam:AddUserToGroup on ProdReadOnlyGroup, iam:RemoveUserFromGroup on ProdReadOnlyGroup\n"
+            ), "\(lacking.output)")
+        #expect(lacking.output.contains("may do more than is needed: iam:CreateAccessKey\n"), "\(lacking.output)")
+        #expect(lacking.output.contains("so its policies were read instead: they don't allow all that is needed."), "\(lacking.output)")
+        let documented = try String(contentsOfFile: Site.package + "/docs/iam-policy.json", encoding: .utf8)
+        let (least, third) = try await self.site(documented)
+        let conditional = try await least.daypass("doctor", "--quiet")
+        #expect(conditional.output.contains("Whether conditions of given, a permissions boundary or"), "\(conditional.output)")
+        // They serve until here.
+        withExtendedLifetime([cloud, other, third]) {}
+    }
+
     @Test("what can't be told is said to be unknown, and groups that aren't there are mistakes")
     func unknown() async throws {
         let site = try await StubSite()

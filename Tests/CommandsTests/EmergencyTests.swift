@@ -68,6 +68,7 @@ struct EmergencyTests {
         let path = "policies/access/prod-member-work.yaml"
         try site.write(
             try site.read(path) + "emergency: { rules: [{ from: security, count: 1 }], duration: 2h, review: 3d }\n", to: path)
+        try await site.commit("a way for emergencies")
         let asked = "version: 1\nuser: member01\naccess: [prod-member-work]\nduration: 2h\nreason: It is down\nemergency: true\n"
         try site.write(asked, to: "requests/soon.yaml")
         try site.write(asked + "start: 2026-11-22 22:00\n", to: "requests/down.yaml")
@@ -82,11 +83,16 @@ struct EmergencyTests {
         let late = try await check("2026-11-25T13:00:00Z")
         #expect(
             late.contains(
-                "requests/down.yaml:6:1: warning: there is no review of the emergency requests/down.yaml of member01; if it was granted, that was due at 2026-11-25T13:00:00Z [DP2034]"
+                "requests/down.yaml:6:1: warning: there is no review of the emergency requests/down.yaml of member01; if it was granted, that was due at 25 Nov 22:00 +09:00 [DP2034]"
             ), "\(late)")
         for name in ["down", "soon"] {
             try site.write("version: 1\nverdict: justified\ncomment: It was down\n", to: "requests/\(name).review.yaml")
         }
         #expect(try await check("2026-11-25T13:00:00Z").isEmpty)
+        try site.write("version: 1\nverdict: justified\ncomment: It was down\n", to: "requests/dwon.review.yaml")
+        let lost = "requests/dwon.review.yaml: warning: there is no requests/dwon.yaml that this could be the review of [DP2036]"
+        #expect(try await check("2026-11-25T13:00:00Z").contains(lost))
+        let change = try await site.daypass("check", "--base", "main", site.repository, now: "2026-11-22T13:30:00Z")
+        #expect(change.code == 0 && change.errors.contains(lost) && !change.errors.contains("down.yaml that"), "\(change.errors)")
     }
 }

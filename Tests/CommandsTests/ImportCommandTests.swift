@@ -12,6 +12,7 @@ import Testing
           "ops03": {"groups": ["LegacyOpsGroup"], "tags": {"legacyopsgroup": "2026-11-01T00:00:00Z"}, "policies": {}},
           "ops04": {"groups": ["LegacyOpsGroup"], "tags": {"LegacyOpsGroup": "next week"}, "policies": {}},
           "a=b,c@d": {"groups": ["LegacyOpsGroup"], "tags": {}, "policies": {}},
+          "ops05": {"groups": ["LegacyOpsGroup"], "tags": {"LegacyOpsGroup": "2099-01-01T00:00:00Z"}, "policies": {}},
           "other": {"groups": [], "tags": {}, "policies": {}}}}
         """
 
@@ -35,11 +36,12 @@ import Testing
         let site = try await site()
         let run = try await adopt(site, "--group", "LegacyOpsGroup", "--eligible", "developers")
         #expect(run.code == 0, "\(run.errors)")
-        #expect(run.errors.contains("training: LegacyOpsGroup is 'legacy-ops-group', 5 members"), "\(run.errors)")
+        #expect(run.errors.contains("training: LegacyOpsGroup is 'legacy-ops-group', 6 members"), "\(run.errors)")
         #expect(
             run.errors.contains("ops01  a request until 23 Nov 02:00 +09:00") && run.errors.contains("ops02  standing"), "\(run.errors)")
         #expect(run.errors.contains("ops03  would be removed by enforcement: its end, 1 Nov 09:00 +09:00, has passed"), "\(run.errors)")
         #expect(run.errors.contains("ops04  would be removed by enforcement: its tag holds 'next week'"), "\(run.errors)")
+        #expect(run.errors.contains("ops05  standing: its end, 1 Jan 2099 09:00 +09:00, is more than ten years ahead"), "\(run.errors)")
         let request = try site.read("requests/2026/11/import-legacy-ops-group-ops01.yaml")
         #expect(request.contains("user: ops01\naccess: [legacy-ops-group]\nend: 2026-11-22T17:00:00Z\n"), "\(request)")
         let check = try await Shell.run([Site.binary, "check"], in: site.repository)

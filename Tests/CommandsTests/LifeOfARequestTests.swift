@@ -182,14 +182,34 @@ struct LifeOfARequestTests {
         #expect(try !isMember("member01", site))
     }
 
-    @Test("one written by somebody else is granted to whom it names, and the record leads to the step that brought it")
+    @Test("one written by somebody else is granted to whom it names, and that is recorded and told")
     func forSomebodyElse() async throws {
         let site = try await Site.granting([])
-        try site.write(Site.request(user: "partner01", end: "2026-11-23 02:00"), to: "requests/partner01.yaml")
-        let step = try await site.commit("lead01 asks for partner01")
+        func ask(for user: String, as mail: String) async throws {
+            try site.write(Site.request(user: user, end: "2026-11-23 02:00"), to: "requests/\(user).yaml")
+            try await Shell.git("add", "-A", in: site.repository)
+            try await Shell.git("commit", "-q", "--author", "Who <\(mail)>", "-m", "asks for \(user)", in: site.repository)
+        }
+        try await ask(for: "partner01", as: "Lead01@example.com")
+        let step = try await Shell.git("rev-parse", "HEAD", in: site.repository)
+        try await ask(for: "member02", as: "member02@example.com")
+        // A merge's author is whoever merged; who asked wrote the commit that came with it.
+        try await Shell.git("checkout", "-q", "-b", "theirs", in: site.repository)
+        try await ask(for: "member01", as: "member02@example.com")
+        try await Shell.git("checkout", "-q", "main", in: site.repository)
+        try await Shell.git("merge", "-q", "--no-ff", "-m", "merged", "theirs", in: site.repository)
+        try await Shell.git("commit", "-q", "--amend", "--no-edit", "--author", "Who <lead02@example.com>", in: site.repository)
         #expect(try await site.daypass("reconcile", now: Self.evening).code == 0)
-        #expect(try isMember("partner01", site))
-        let record = try await site.daypass("audit", "show", "--type", "accepted", "--format", "json").output
-        #expect(record.contains("\"after\":\"\(step)\"") && record.contains("\"user\":\"partner01\""), "\(record)")
+        for user in ["partner01", "member01", "member02"] { #expect(try isMember(user, site), "\(user)") }
+        func record(_ user: String) async throws -> String {
+            try await site.daypass("audit", "show", "--type", "accepted", "--user", user, "--format", "json").output
+        }
+        #expect(try await record("partner01").contains("\"after\":\"\(step)\",\"asked-by\":[\"lead01\"]"))
+        #expect(try await record("partner01").contains("until 2026-11-22T17:00:00Z, asked for by lead01.\""))
+        #expect(try await !record("member02").contains("asked"), "who asks for themselves needs no word about it")
+        #expect(try await record("member01").contains("\"asked-by\":[\"member02\"]"), "whoever merged didn't ask")
+        let story = try await site.daypass("explain", "partner01", now: Self.evening)
+        #expect(story.output.contains("  asked for by lead01, for partner01, as the commit's author says\n"), "\(story.output)")
+        #expect(try await site.daypass("audit", "verify").code == 0)
     }
 }

@@ -50,7 +50,7 @@ struct LimitsTests {
         let run = try await site.daypass("reconcile", now: Self.evening)
         #expect(run.code == 1)
         for words in [
-            "it starts 3d after it was first looked at; 'prod-member-work' allows 2d [DP2016]",
+            "it starts more than 2d after it was first looked at, and 'prod-member-work' allows no more [DP2016]",
             "the ticket 'CHG-12' is not what 'prod-member-work' requires: CHG-[0-9]{4} [DP2019]",
             "'prod-member-work' requires a plan [DP2020]",
         ] {

@@ -84,9 +84,13 @@ enum Examples {
 
     static func check() -> CheckDocument {
         let warning = Diagnostic(.warning, "DP1301", "this entitlement has no limits.duration", at: Place("policies/access/prod-read.yaml"))
+        let name = EntitlementName("prod-member-work")
+        var (accepted, proposed) = (CheckExamples.policies(), CheckExamples.loosened())
+        accepted.entitlements[name]?.limits.active = 3
+        proposed.entitlements[name]?.limits.active = 3
         var report = CheckExamples.report(
             [CheckExamples.file(from: CheckExamples.request(until: "23 01:00"), to: CheckExamples.request())],
-            proposed: CheckExamples.loosened(), diagnostics: [typo, warning, typo])
+            accepted: accepted, proposed: proposed, diagnostics: [typo, warning, typo])
         (report.source, report.since, report.requests, report.policies) = (commit, ledger, 2, 1)
         report.snapshotTaken = World.at("22 21:40")
         return CheckDocument(report)

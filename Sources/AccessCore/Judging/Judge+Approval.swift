@@ -144,7 +144,7 @@ extension Judge {
         }
         let record = RecordedRequest(
             version: file.version, user: request.user, window: proof?.shortening(window) ?? window, units: bound,
-            evidence: evidence(of: origin, proof, sha256: file.findings?.sha256), accepted: now,
+            evidence: evidence(of: origin, proof, sha256: file.findings?.sha256, for: request.user), accepted: now,
             reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
         note(record, into: &judgement)
@@ -216,7 +216,7 @@ extension Judge {
         let known = recorded.denials[version.id].flatMap { $0.request == version ? $0.found : nil }
         let found = findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, at: now) } ?? known
         return Denial(
-            request: version, user: user, code: code, reason: reason, evidence: evidence(of: origin, sha256: findings?.sha256),
+            request: version, user: user, code: code, reason: reason, evidence: evidence(of: origin, sha256: findings?.sha256, for: user),
             mixed: origin.mixed, since: since(version), found: found
         )
     }
@@ -231,11 +231,12 @@ extension Judge {
     /// - Parameters:
     ///   - proof: who approved; nil where the merge alone counts, or nothing is approved.
     ///   - sha256: of the content, where it is known.
-    func evidence(of origin: Origin, _ proof: ApprovalProof? = nil, sha256: String? = nil) -> Evidence {
+    ///   - user: who gets it; nil if nobody does.
+    func evidence(of origin: Origin, _ proof: ApprovalProof? = nil, sha256: String? = nil, for user: UserName? = nil) -> Evidence {
         let kind = proof.map { $0.kinds.first ?? .automatic } ?? policies.settings.evidence.first ?? .merge
         return Evidence(
             kind: kind, before: origin.before, after: origin.after, policies: origin.policies?.tree ?? policies.tree, sha256: sha256,
-            proof: proof
+            proof: proof, askedBy: origin.askedBy ?? user.flatMap { policies.people.asking(for: $0, as: origin.writers) }
         )
     }
 }

@@ -101,7 +101,11 @@ extension Judge {
 
     /// What takes away needs nobody's word: what proves the rest of it is what proved the whole.
     private func evidence(narrowing record: RecordedRequest, _ origin: Origin) -> Evidence {
-        guard record.evidence.proof != nil else { return evidence(of: origin) }
+        guard record.evidence.proof != nil else {
+            var evidence = evidence(of: origin)
+            evidence.askedBy = record.evidence.askedBy
+            return evidence
+        }
         var evidence = record.evidence
         evidence.narrows = record.evidence.narrows ?? record.version.blob
         return evidence

@@ -82,8 +82,15 @@ package struct Origin: Hashable, Sendable {
     package var policies: PolicySet?
     /// The step changed `requests/` and `policies/` together.
     package var mixed: Bool
+    /// Mail addresses of those who wrote the content, as the step's commits name them: what their makers said, and no proof.
+    package var writers: [String]
+    /// Who asked for it in somebody else's name, where that is on record already.
+    package var askedBy: [PersonName]?
 
-    package init(before: CommitID?, after: CommitID, policies: PolicySet?, mixed: Bool) {
+    package init(
+        before: CommitID?, after: CommitID, policies: PolicySet?, mixed: Bool, writers: [String] = [], askedBy: [PersonName]? = nil
+    ) {
         (self.before, self.after, self.policies, self.mixed) = (before, after, policies, mixed)
+        (self.writers, self.askedBy) = (writers, askedBy)
     }
 }

@@ -4,17 +4,20 @@ enum EmergencyFinding: Hashable, Sendable {
     case notReviewed(RequestID, UserName, due: Timestamp)
     /// It began when it was accepted.
     case unknown(RequestID, UserName)
+    /// There is no file of the emergency that a review is about.
+    case reviewOfNothing(RequestID)
 
     private var code: String {
         switch self {
         case .notReviewed: "DP2034"
         case .unknown: "DP2035"
+        case .reviewOfNothing: "DP2036"
         }
     }
 
     private var severity: Diagnostic.Severity {
         switch self {
-        case .notReviewed: .warning
+        case .notReviewed, .reviewOfNothing: .warning
         case .unknown: .note
         }
     }
@@ -25,6 +28,7 @@ enum EmergencyFinding: Hashable, Sendable {
             "there is no review of the emergency requests/\(request).yaml of \(user); if it was granted, that was due at \(due)"
         case .unknown(let request, let user):
             "whether a review of the emergency requests/\(request).yaml of \(user) is due, only the ledger knows"
+        case .reviewOfNothing(let request): "there is no requests/\(request).yaml that this could be the review of"
         }
     }
 
@@ -32,10 +36,21 @@ enum EmergencyFinding: Hashable, Sendable {
         switch self {
         case .notReviewed(let request, _, _), .unknown(let request, _):
             "If it was granted, look at what was done, and merge requests/\(request).review.yaml with version: 1, verdict: justified or unjustified, and a comment."
+        case .reviewOfNothing:
+            "A review stands beside its emergency, and is called as that is: requests/x.review.yaml for requests/x.yaml. Leave it if that file has gone since."
         }
     }
 
     func diagnostic(at place: Place) -> Diagnostic { Diagnostic(severity, code, message, advice: advice, at: place) }
+}
+
+extension Diagnostic {
+    /// A review without the request that it is about.
+    ///
+    /// - Parameter path: the review's own.
+    package static func reviewOfNothing(_ request: RequestID, at path: String) -> Diagnostic {
+        EmergencyFinding.reviewOfNothing(request).diagnostic(at: Place(path))
+    }
 }
 
 extension PolicySet {

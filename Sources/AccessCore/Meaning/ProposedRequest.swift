@@ -19,11 +19,14 @@ package struct ProposedRequest: Hashable, Sendable {
     private var blobAfter: BlobID?
     /// SHA-256 of the new content in 64 lower-case hexadecimal digits; nil if the file is deleted.
     package var sha256: String?
+    /// Mail addresses of those who wrote the new content, as far as commits tell.
+    package var writers: [String]
 
     package init(
         id: RequestID, path: String, before: Side, after: Side, blobs: (before: BlobID?, after: BlobID?) = (nil, nil),
-        sha256: String? = nil
+        sha256: String? = nil, writers: [String] = []
     ) {
+        self.writers = writers
         (self.id, self.path, self.before, self.after) = (id, path, before, after)
         (blobBefore, blobAfter, self.sha256) = (blobs.before, blobs.after, sha256)
     }

@@ -36,6 +36,10 @@ package struct RequestMeaning: Hashable, Sendable {
     package var unknownOverlaps = 0
     /// SHA-256 of the new content in 64 hexadecimal digits; nil if the file is deleted.
     package var sha256: String?
+    /// Who asks in the user's name, by the addresses of the commits that bring it; nil where it is the user, or nobody is known.
+    package var askedBy: [PersonName]?
+    /// Something speaks against it: nothing of it would be granted.
+    package var isRefused = false
 
     package var needsApproval: Bool {
         switch kind {

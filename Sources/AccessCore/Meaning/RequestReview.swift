@@ -44,6 +44,7 @@ struct RequestReview {
             return (meaning, [])
         }
         meaning.gives = given(by: request)
+        meaning.askedBy = judging.first?.people.asking(for: request.user, as: change.writers)
         let isSameUser = request.user == change.before.request?.user
         meaning.takes = previous.filter { old in
             !isSameUser || !meaning.gives.contains { $0.entitlement == old.entitlement && $0.account == old.account }
@@ -52,6 +53,7 @@ struct RequestReview {
         var found = windowObjections(to: request, change)
         if kind != .shortened, kind != .reworded { found += objections(to: request) + approvalFindings(meaning, request) }
         if kind != .shortened, kind != .reworded { found += quotaFindings(meaning, request) }
+        meaning.isRefused = found.contains { $0.severity == .error }
         return (meaning, found)
     }
 
@@ -80,13 +82,10 @@ struct RequestReview {
         if let old = change.before.request, old.isOver(at: now), let end = old.window(acceptedAt: now)?.end ?? old.statedEnd {
             return [Refusal.tooLateToChange(ended: end).diagnostic(at: Place(change.path))]
         }
-        guard let window = request.window(acceptedAt: now) else {
-            guard case .at = request.end else { return [] }
-            return [request.untimeliness(at: now).diagnostic(at: request.places.end)]
-        }
-        guard window.end <= now else { return [] }
+        let window = request.window(acceptedAt: now)
+        if let window, window.end > now { return [] }
         // To bring the end of what runs forward, even to a time that has passed, is to end it.
-        if change.before.request != nil { return [] }
+        if change.before.request != nil, request.isOver(at: now) { return [] }
         return [request.untimeliness(at: now).diagnostic(at: request.places.end)]
     }
 

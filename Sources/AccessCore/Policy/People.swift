@@ -1,19 +1,41 @@
 /// `policies/people.yaml`.
 package struct People: Hashable, Sendable {
-    package var people: [PersonName: Person] { didSet { byUser = Self.index(people) } }
+    package var people: [PersonName: Person] { didSet { (byUser, byMail) = (Self.index(people), Self.mails(people)) } }
     /// Members of each team, the teams it contains already resolved.
     package var teams: [TeamName: Set<PersonName>]
     /// Who has a user name in some account, so that each request doesn't look through everybody.
     private var byUser: [UserName: Set<PersonName>]
+    /// Who has a mail address, in small letters.
+    private var byMail: [String: Set<PersonName>]
 
     package init(people: [PersonName: Person] = [:], teams: [TeamName: Set<PersonName>] = [:]) {
-        (self.people, self.teams, byUser) = (people, teams, Self.index(people))
+        (self.people, self.teams, byUser, byMail) = (people, teams, Self.index(people), Self.mails(people))
     }
 
     /// Who is behind an IAM user of an account; nil if nobody of this file.
     package func person(user: UserName, in account: AccountName) -> PersonName? {
         // Two people never share an IAM user: that is refused when the file is read.
         byUser[user]?.first { people[$0]?.user(in: account) == user }
+    }
+
+    /// Who has an IAM user name in any account.
+    func people(user: UserName) -> Set<PersonName> { byUser[user] ?? [] }
+
+    /// Who has a mail address, in whatever capitals.
+    func people(mail: String) -> Set<PersonName> { byMail[mail.lowercased()] ?? [] }
+
+    /// Who asks in a user's name, if that is known and isn't the user.
+    ///
+    /// - Parameter writers: mail addresses of those who wrote the request, as they gave them.
+    func asking(for user: UserName, as writers: [String]) -> [PersonName]? {
+        let known = writers.reduce(into: Set<PersonName>()) { $0.formUnion(people(mail: $1)) }
+        return known.isEmpty || !known.isDisjoint(with: people(user: user)) ? nil : known.sorted()
+    }
+
+    private static func mails(_ people: [PersonName: Person]) -> [String: Set<PersonName>] {
+        var index: [String: Set<PersonName>] = [:]
+        for person in people.values { if let mail = person.mail { index[mail.lowercased(), default: []].insert(person.name) } }
+        return index
     }
 
     private static func index(_ people: [PersonName: Person]) -> [UserName: Set<PersonName>] {

@@ -16,7 +16,8 @@ extension LedgerEntry {
             "The emergency \(value.request.path) of \(value.user) was reviewed and is \(value.verdict.rawValue), says \(value.path)."
         case .accepted(let value):
             "\(value.request.path) was accepted\(value.reviewDue == nil ? "" : " as an emergency"): \(value.user) gets \(value.gives.map(\.entitlement.text).joined(separator: ", ")) "
-                + "from \(value.window.start) until \(value.window.end)."
+                + "from \(value.window.start) until \(value.window.end)"
+                + (value.evidence.askedBy.map { ", asked for by \($0.map(\.text).joined(separator: ", "))" } ?? "") + "."
         case .denied(let value): "\(value.request.path) was denied: \(value.reason)."
         case .ended(let value):
             switch value.because {

@@ -22,13 +22,21 @@ package struct Evidence: Hashable, Sendable, Codable {
     package var proof: ApprovalProof?
     /// The content takes away from this one and needs no approval of its own: what is proven is this one's.
     package var narrows: BlobID?
+    /// Who asked for it in somebody else's name, by the addresses of the commits that brought it: what people said of themselves, and
+    /// no proof. In alphabetical order; nil where it is for one of them, or none is known.
+    package var askedBy: [PersonName]?
 
     package init(
         kind: EvidenceKind, before: CommitID?, after: CommitID, policies: TreeID, sha256: String? = nil, proof: ApprovalProof? = nil,
-        narrows: BlobID? = nil
+        narrows: BlobID? = nil, askedBy: [PersonName]? = nil
     ) {
         (self.kind, self.before, self.after, self.policies) = (kind, before, after, policies)
-        (self.sha256, self.proof, self.narrows) = (sha256, proof, narrows)
+        (self.sha256, self.proof, self.narrows, self.askedBy) = (sha256, proof, narrows, askedBy)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, before, after, policies, sha256, proof, narrows
+        case askedBy = "asked-by"
     }
 
     /// All kinds of evidence that it rests on.

@@ -55,8 +55,8 @@ package enum RequestObjection: Hashable, Sendable {
         case .tooLong(let name, let length, let limit): "\(length.inWords) is longer than '\(name)' allows (\(limit.inWords))"
         case .notEligible(let user, let name, let account, let meant):
             "\(user) may not ask for '\(name)' in \(account)" + Suggestion.asked(meant)
-        case .tooFarAhead(let name, let ahead, let limit):
-            "it starts \(ahead.inWords) after it was first looked at; '\(name)' allows \(limit.inWords)"
+        case .tooFarAhead(let name, _, let limit):
+            "it starts more than \(limit.inWords) after it was first looked at, and '\(name)' allows no more"
         case .ticketMissing(let name, _): "'\(name)' requires a ticket"
         case .ticketMismatch(let name, let ticket, let pattern): "the ticket '\(ticket.shown)' is not what '\(name)' requires: \(pattern)"
         case .planMissing(let name): "'\(name)' requires a plan"
@@ -151,9 +151,10 @@ extension PolicySet {
         }
         var found: [RequestObjection] = []
         if request.isEmergency, entitlement.emergency == nil { found.append(.noEmergency(reference.name)) }
-        let longest = request.isEmergency ? entitlement.emergency?.duration : entitlement.limits.duration
-        if let limit = longest, let length = window?.length ?? request.length, length > limit {
-            found.append(.tooLong(reference.name, length, limit: limit))
+        let allowed = request.isEmergency ? entitlement.emergency?.duration : entitlement.limits.duration
+        let longest = min(allowed ?? Window.longest, Window.longest)
+        if let length = window?.length ?? request.length, length > longest {
+            found.append(.tooLong(reference.name, length, limit: longest))
         }
         if let limit = entitlement.limits.ahead, let start = request.start, let judged, start.since(judged) > limit {
             found.append(.tooFarAhead(reference.name, start.since(judged), limit: limit))

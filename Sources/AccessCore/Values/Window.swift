@@ -9,6 +9,9 @@ package struct Window: Hashable, Sendable, Codable {
         (self.start, self.end) = (start, end)
     }
 
+    /// The longest that anything is given for, whatever an entitlement allows: ten years of 366 days. Longer is a typing mistake.
+    package static let longest = Duration.seconds(10 * 366 * 86_400)
+
     package func contains(_ instant: Timestamp) -> Bool { start <= instant && instant < end }
 
     /// How long it is open.

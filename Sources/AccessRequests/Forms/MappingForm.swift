@@ -10,12 +10,15 @@ struct MappingForm: Sendable {
     var excluded: [String: [String]] = [:]
     /// Beside a key, the one that must be there too.
     var needed: [String: String] = [:]
+    /// Other words for keys, in small letters, as people write them who haven't seen the format: the key that they mean.
+    var otherwise: [String: String] = [:]
 
     init(
         _ keys: [KeyForm], oneOf: [[String]] = [], anyOf: [[String]] = [], excluded: [String: [String]] = [:],
-        needed: [String: String] = [:]
+        needed: [String: String] = [:], otherwise: [String: String] = [:]
     ) {
         (self.keys, self.oneOf, self.anyOf, self.excluded, self.needed) = (keys, oneOf, anyOf, excluded, needed)
+        self.otherwise = otherwise
     }
 
     subscript(key: String) -> KeyForm? { keys.first { $0.name == key } }

@@ -21,5 +21,12 @@ enum RequestForm {
                 "notify", .list(.name(.mail), most: InputLimits.notify), like: "[billing@example.com]",
                 "Mail addresses that are told, besides the policy's channels."),
             .key("emergency", .truth([true, false]), like: "false", "Asks by the entitlement's way for emergencies, if it has one."),
-        ], oneOf: [["end", "duration"]])
+        ], oneOf: [["end", "duration"]],
+        otherwise: [
+            "from": "start", "begin": "start", "since": "start", "until": "end", "to": "end", "till": "end", "expires": "end",
+            "expiry": "end", "for": "user", "who": "user", "username": "user", "member": "user", "group": "access", "groups": "access",
+            "role": "access", "entitlement": "access", "entitlements": "access", "why": "reason", "description": "reason",
+            "justification": "reason", "issue": "ticket", "change": "ticket", "length": "duration", "hours": "duration",
+            "revert": "rollback", "backout": "rollback", "steps": "plan",
+        ])
 }

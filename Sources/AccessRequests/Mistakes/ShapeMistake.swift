@@ -6,7 +6,8 @@ enum ShapeMistake: Mistake {
     case missingKey(String, example: String)
     case unknownKey(String, meant: String?, known: [String])
     case wrongType(String, found: Shape, wanted: Shape)
-    case empty(String)
+    /// `isNeeded`: the key can't be left out.
+    case empty(String, isNeeded: Bool = false)
     case tooLong(String, count: Int, most: Int)
     case character(String, Unicode.Scalar)
     case secret(String)
@@ -81,7 +82,7 @@ extension ShapeMistake {
         case .unknownKey(let key, let meant, _): "unknown key \(quoted(key))" + didYouMean(meant)
         case .wrongType(let key, let found, let wanted): "'\(key)' is \(found.rawValue) where \(wanted.rawValue) belongs"
         case .notADocument(let name, let found, _): "'\(name)' is \(found.rawValue) where \(Shape.mapping.rawValue) belongs"
-        case .empty(let key): "'\(key)' has no value"
+        case .empty(let key, _): "'\(key)' has no value"
         case .tooLong(let key, let count, let most): "'\(key)' has \(count) characters, more than \(most)"
         case .character(let key, "\n"): "'\(key)' has more than one line"
         case .character(let key, let scalar): "'\(key)' has a character that doesn't show (\(codePoint(scalar)))"
@@ -115,7 +116,7 @@ extension ShapeMistake {
         case .wrongType(let key, _, .list): "Write \(key): [first, second], or each on a line of its own that begins with '- '."
         case .wrongType(let key, _, .mapping): "Write lines of 'key: value' under '\(key):', indented."
         case .notADocument(_, _, let start): start
-        case .empty: "Write one, or remove the key."
+        case .empty(_, let isNeeded): isNeeded ? "Write one." : "Write one, or remove the key."
         case .tooLong: "Shorten it."
         case .character(_, "\n"): "Write it on one line."
         case .character: "Delete it."

@@ -48,17 +48,20 @@ struct Fields {
         for entry in entries {
             let name = entry.name
             if !keys.contains(name) {
-                let meant = reader.suggestion(for: name, among: keys)
+                let meant = form.otherwise[name.lowercased()] ?? reader.suggestion(for: name, among: keys)
                 reader.report(.unknownKey(name, meant: meant, known: keys), at: entry.key.range)
                 if let meant { misspelt.append(meant) }
             } else if case .scalar(let scalar) = entry.value.content, scalar.isNothing {
-                reader.report(.empty(name), at: entry.key.range)
+                reader.report(.empty(name, isNeeded: form[name]?.isRequired ?? false), at: entry.key.range)
                 blank.append(name)
                 unusable = true
             }
         }
         if unusable { self.entries.removeAll { blank.contains($0.name) } }
     }
+
+    /// Keys that the file says anything about: those that are there, and those that others were probably meant to be.
+    var names: [String] { entries.map(\.name) + blank + misspelt }
 
     subscript(key: String) -> Field? {
         for entry in entries where entry.name == key {

@@ -11,7 +11,7 @@ final class FileReader {
     private var lines: SourceLines?
     /// Where YAML itself is wrong, so that what follows from it isn't told again.
     private var broken: Set<Mark> = []
-    private var holdsSecret = false
+    private(set) var holdsSecret = false
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var hasErrors = false
     private var suggestions = 0

@@ -21,19 +21,30 @@ package struct RequestDecoder: Sendable {
         return id
     }
 
-    package func decode(_ file: SourceFile) -> Decoded<AccessRequest> {
+    package func decode(_ file: SourceFile) -> Decoded<AccessRequest> { read(file).decoded }
+
+    /// As `decode`; of a file with mistakes also what can be read in it all the same, for those who tell people what is wrong:
+    /// nil if that isn't enough to say more. Nothing is ever granted by it (P6).
+    package func read(_ file: SourceFile) -> (decoded: Decoded<AccessRequest>, unfinished: UnfinishedRequest?) {
         let path = RequestPath(file.path)
         guard case .request(let id) = path else {
             // Companions and what isn't a request are not for this decoder; asked about one, it says so.
             let mistake = path.diagnostic(path: file.path).flatMap { $0.severity == .error ? $0 : nil }
-            return Decoded(nil, diagnostics: [mistake ?? FileMistake.notARequest.diagnostic(of: file.path)])
+            return (Decoded(nil, diagnostics: [mistake ?? FileMistake.notARequest.diagnostic(of: file.path)]), nil)
         }
         let reader = FileReader(file, area: .requests, clock: clock, limits: limits)
-        let request = reader.document("request", RequestForm.document).flatMap { Self.request(id, from: $0, reader: reader) }
-        return Decoded(reader.hasErrors ? nil : request, diagnostics: reader.diagnostics.sorted(by: Diagnostic.inOrder))
+        let document = reader.document("request", RequestForm.document)
+        // Where YAML itself is wrong, what seems to be missing may stand behind it.
+        let isWhole = !reader.hasErrors || reader.holdsSecret
+        var unfinished: UnfinishedRequest?
+        let request = document.flatMap { Self.request(id, from: $0, reader: reader, &unfinished) }
+        let decoded = Decoded(reader.hasErrors ? nil : request, diagnostics: reader.diagnostics.sorted(by: Diagnostic.inOrder))
+        return (decoded, decoded.value == nil && isWhole ? unfinished : nil)
     }
 
-    private static func request(_ id: RequestID, from document: Field, reader: FileReader) -> AccessRequest? {
+    private static func request(
+        _ id: RequestID, from document: Field, reader: FileReader, _ unfinished: inout UnfinishedRequest?
+    ) -> AccessRequest? {
         guard let fields = Fields(document, reader: reader) else { return nil }
         reader.checkVersion(fields)
         let title = fields["title"].flatMap { reader.text($0) }
@@ -48,7 +59,19 @@ package struct RequestDecoder: Sendable {
         let notify = fields["notify"].map { addresses($0, reader: reader) } ?? []
         let isEmergency = fields["emergency"].flatMap { reader.boolean($0) } ?? false
 
-        guard !reader.hasErrors, let userField, let user, let access, let window, let reason else { return nil }
+        guard !reader.hasErrors, let userField, let user, let access, let window, let reason else {
+            unfinished = access.map { access in
+                UnfinishedRequest(
+                    id: id, user: user.map { UserName($0) }, access: access, start: window?.start, end: window?.end, ticket: ticket,
+                    plan: plan, rollback: rollback, isEmergency: isEmergency, said: Set(fields.names),
+                    places: RequestPlaces(
+                        file: Place(reader.path), user: userField.map { reader.place($0.node.range) } ?? Place(reader.path),
+                        start: window?.startRange.map(reader.place), end: window.map { reader.place($0.endRange) } ?? Place(reader.path),
+                        ticket: fields["ticket"].map { reader.place($0.node.range) },
+                        emergency: fields["emergency"].map { reader.place($0.key) }))
+            }
+            return nil
+        }
         let places = RequestPlaces(
             file: Place(reader.path), user: reader.place(userField.node.range),
             start: window.startRange.map(reader.place), end: reader.place(window.endRange),

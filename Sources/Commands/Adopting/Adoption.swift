@@ -9,6 +9,8 @@ struct Adoption {
         case standing
         /// A tag states an end that is still to come: a request.
         case requested(until: Timestamp)
+        /// A tag states an end that is further away than any request may last: a standing member.
+        case endless(until: Timestamp)
         /// A tag states an end that has passed.
         case over(at: Timestamp)
         /// What stands under the key of the tag is no end.
@@ -26,7 +28,9 @@ struct Adoption {
         members = actual.users.values.filter { $0.groups.contains(group) }.sorted { $0.name < $1.name }.map { user in
             guard let value = user.tag(key) else { return (user.name, .standing) }
             guard let end = leases.end(from: value) else { return (user.name, .unreadable(value)) }
-            return (user.name, end > now ? .requested(until: end) : .over(at: end))
+            // A request begins when it is accepted, which is later than now.
+            let isEndless = end.since(now) > Window.longest
+            return (user.name, end <= now ? .over(at: end) : isEndless ? .endless(until: end) : .requested(until: end))
         }
     }
 
@@ -58,7 +62,13 @@ struct Adoption {
                 "Imported from the members of \(group) in \(account). Who stands below stays a member without an end: move people",
                 "to requests one by one, and say drift: enforce when nobody is left who shouldn't be.",
             ], description: "Members of \(group)", account: account.text, group: group.text, users: requesters, teams: teams.map(\.text),
-            approvers: approvers.text, standing: users { $0 == .standing })
+            approvers: approvers.text,
+            standing: users { fate in
+                switch fate {
+                case .standing, .endless: true
+                case .requested, .over, .unreadable: false
+                }
+            })
     }
 
     /// A request for each member whose tag carries an end, with the file's name.
@@ -77,7 +87,7 @@ struct Adoption {
         members.filter { _, fate in
             switch fate {
             case .over, .unreadable: true
-            case .standing, .requested: false
+            case .standing, .endless, .requested: false
             }
         }
     }

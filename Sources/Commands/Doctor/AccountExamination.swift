@@ -11,11 +11,11 @@ struct AccountExamination {
     let clock: SystemClock?
 
     /// Groups whose permissions are simulated: two calls each, and IAM throttles.
-    private static let mostGroups = 50
+    static let mostGroups = 50
     /// A name that nobody has, to ask about users and groups in general.
-    private static let nobody = "daypass-doctor"
+    static let nobody = "daypass-doctor"
 
-    private var entitlements: [Entitlement] {
+    var entitlements: [Entitlement] {
         policies.entitlements.values.filter { $0.accounts.contains(account.name) }.sorted { $0.name < $1.name }
     }
 
@@ -41,8 +41,9 @@ struct AccountExamination {
                 finding("permissions", .advice, "these are the account's root credentials", "Make a role with daypass doctor --policy."))
         }
         let principal = CloudInspection.principal(of: caller)
-        if !isRoot { findings += await permissions(of: role(among: principal), inspection) }
-        return findings + (await others(than: principal, inspection))
+        let holders = await Self.holders(inspection)
+        if !isRoot { findings += await permissions(of: role(among: principal), inspection, holders) }
+        return findings + others(than: principal, holders)
     }
 
     /// The settings' own role, whose path a session's ARN doesn't tell.
@@ -93,55 +94,6 @@ struct AccountExamination {
         ]
     }
 
-    private func permissions(of principal: String, _ inspection: CloudInspection) async -> [Finding] {
-        guard let id = account.id, let partition = principal.split(separator: ":").dropFirst().first.map(String.init) else { return [] }
-        let user = "arn:\(partition):iam::\(id):user/\(Self.nobody)"
-        var lacking: [String] = []
-        var more: [String] = []
-        do throws(DirectoryFailure) {
-            for group in entitlements.map(\.group).prefix(Self.mostGroups) {
-                let members = ["iam:AddUserToGroup", "iam:RemoveUserFromGroup"]
-                let allowed = try await inspection.allows(principal, members, on: LeastPolicy.arn(of: group, id, partition))
-                lacking += members.filter { allowed[$0] != true }.map { "\($0) on \(group)" }
-                let key = policies.settings.leases.key(for: group)
-                let tags = ["iam:TagUser", "iam:UntagUser"]
-                let taggable = try await inspection.allows(principal, tags, on: user, tagKey: key)
-                lacking += tags.filter { taggable[$0] != true }.map { "\($0) of the key \(key)" }
-            }
-            let needless = ["iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateUser", "iam:PutUserPolicy"]
-            let beyond = try await inspection.allows(principal, needless, on: user)
-            more += needless.filter { beyond[$0] == true }
-            let foreign = try await inspection.allows(
-                principal, ["iam:AddUserToGroup"], on: LeastPolicy.arn(of: GroupName(Self.nobody), id, partition))
-            if foreign.values.contains(true) { more.append("iam:AddUserToGroup on any group") }
-        } catch {
-            return [
-                finding(
-                    "permissions", .unknown, "what \(principal) may do couldn't be told: \(error.message)",
-                    "Allow it iam:SimulatePrincipalPolicy on itself for this check, or compare its policy with daypass doctor --policy.")
-            ]
-        }
-        var findings: [Finding] = []
-        if lacking.isEmpty {
-            findings.append(finding("permissions", .fine, "\(principal) may do all that is needed", nil))
-        } else {
-            findings.append(
-                finding(
-                    "permissions", .wrong, "\(principal) lacks \(lacking.joined(separator: ", "))",
-                    "daypass doctor --policy prints what it needs."))
-        }
-        if !more.isEmpty {
-            findings.append(
-                finding(
-                    "permissions", .advice, "\(principal) may do more than is needed: \(more.joined(separator: ", "))",
-                    "Give it what daypass doctor --policy prints and no more."))
-        }
-        if entitlements.count > Self.mostGroups {
-            findings.append(finding("permissions", .unknown, "only the first \(Self.mostGroups) groups were looked at", nil))
-        }
-        return findings
-    }
-
     /// Actions by which somebody could give access past the reconciler, or the right to do so.
     private func routes(_ id: AccountID, _ partition: String) -> [(action: String, resources: [String], words: String)] {
         let groups = entitlements.map(\.group).sorted().map { LeastPolicy.arn(of: $0, id, partition) }
@@ -155,10 +107,16 @@ struct AccountExamination {
         ]
     }
 
-    private func others(than principal: String, _ inspection: CloudInspection) async -> [Finding] {
-        guard let id = account.id, let partition = principal.split(separator: ":").dropFirst().first.map(String.init) else { return [] }
+    private static func holders(_ inspection: CloudInspection) async -> Result<[PolicyHolder], DirectoryFailure> {
+        do throws(DirectoryFailure) { return .success(try await inspection.principals()) } catch { return .failure(error) }
+    }
+
+    private func others(than principal: String, _ found: Result<[PolicyHolder], DirectoryFailure>) -> [Finding] {
+        guard let id = account.id, let partition = Self.partition(of: principal) else { return [] }
         let holders: [PolicyHolder]
-        do throws(DirectoryFailure) { holders = try await inspection.principals() } catch {
+        switch found {
+        case .success(let all): holders = all
+        case .failure(let error):
             return [
                 finding(
                     "others", .unknown, "who else can change groups and tags couldn't be told: \(error.message)",
@@ -193,7 +151,10 @@ struct AccountExamination {
         return findings
     }
 
-    private func finding(_ about: String, _ result: Finding.Result, _ message: String, _ advice: String?) -> Finding {
+    /// `aws`, of an ARN.
+    static func partition(of arn: String) -> String? { arn.split(separator: ":").dropFirst().first.map(String.init) }
+
+    func finding(_ about: String, _ result: Finding.Result, _ message: String, _ advice: String?) -> Finding {
         Finding(about, account: account.name.text, result, message, advice: advice)
     }
 }

@@ -103,8 +103,11 @@ struct Clone {
 
     /// Everything that speaks against a request file, as `daypass check` would say it of a change that brings it in.
     func mistakes(in file: SourceFile) -> (request: AccessRequest?, diagnostics: [Diagnostic]) {
-        let decoded = RequestDecoder(timezone: timezone).decode(file)
-        guard var request = decoded.value else { return (nil, decoded.diagnostics) }
+        let (decoded, unfinished) = RequestDecoder(timezone: timezone).read(file)
+        guard var request = decoded.value else {
+            let more = unfinished?.diagnostics(under: policies, at: now) ?? []
+            return (nil, Diagnostic.unique(decoded.diagnostics + more))
+        }
         var diagnostics = decoded.diagnostics
         if let window = request.window(acceptedAt: now) {
             if window.end <= now { diagnostics.append(request.untimeliness(at: now).diagnostic(at: request.places.end)) }
@@ -117,8 +120,10 @@ struct Clone {
     }
 
     /// Mistakes in full, with their lines.
-    static func tell(_ diagnostics: [Diagnostic], _ console: Console) {
-        let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
+    ///
+    /// - Parameter time: how instants are told; nil: in UTC.
+    static func tell(_ diagnostics: [Diagnostic], _ console: Console, time: TimeFormat? = nil) {
+        let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), time: time, width: Console.width(2))
         console.warn(Diagnostic.sorted(diagnostics).map(text.full).joined(separator: "\n"))
     }
 

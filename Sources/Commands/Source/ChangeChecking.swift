@@ -35,21 +35,28 @@ struct ChangeChecking {
         for file in change.requests {
             if let refused = file.refused { diagnostics.append(refused) }
             guard let id = RequestDecoder.id(ofPath: file.path) else {
-                if case .review = RequestPath(file.path), let bytes = file.after {
+                if case .review(let id) = RequestPath(file.path), let bytes = file.after {
                     diagnostics += ReviewDecoder().decode(SourceFile(path: file.path, bytes: bytes)).diagnostics
+                    if try !change.hasRequest(at: "requests/\(id).yaml") { diagnostics.append(.reviewOfNothing(id, at: file.path)) }
                 }
                 if file.isThere, let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }
-            let after = file.after.map { decoder.decode(SourceFile(path: file.path, bytes: $0)) }
+            let read = file.after.map { decoder.read(SourceFile(path: file.path, bytes: $0)) }
+            let after = read?.decoded
             diagnostics += after?.diagnostics ?? []
+            if let unfinished = read?.unfinished {
+                let judging = [accepted, policies.proposed?.value].compactMap(\.self)
+                diagnostics += judging.flatMap { unfinished.diagnostics(under: $0, at: now) }
+            }
             proposals.append(
                 ProposedRequest(
                     id: id, path: file.path,
                     before: file.blobs.before == nil ? .absent : Self.side(file.before, decoder, file.path),
                     after: !file.isThere ? .absent : after?.value.map { .request($0) } ?? .broken,
                     blobs: (file.blobs.before.map { BlobID($0.hex) }, file.blobs.after.map { BlobID($0.hex) }),
-                    sha256: file.after.map { SHA256.hash($0).hex }))
+                    sha256: file.after.map { SHA256.hash($0).hex },
+                    writers: file.blobs.after.flatMap { change.writers[$0.hex] } ?? []))
         }
         if accepted == nil, proposals.contains(where: { $0.after.request != nil }) { diagnostics.append(Self.nothingAccepted(policies)) }
         let started = policies.started?.value

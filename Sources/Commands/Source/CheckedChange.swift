@@ -32,6 +32,8 @@ struct CheckedChange {
     let requests: [File]
     /// Paths below `policies/` that differ.
     let policies: Set<String>
+    /// Mail addresses of those who wrote each content, as the commits of the change name their authors; none for files on disk.
+    let writers: [String: [String]]
     private let unchanged: UnchangedRequests
 
     /// Compares both sides below `requests/` and `policies/`.
@@ -50,6 +52,8 @@ struct CheckedChange {
         switch side {
         case .commit(let commit):
             source = CommitID(commit.hex)
+            var reader = ContentWriters(repository)
+            writers = reader.mails(from: commit, downTo: since)
             let new = try repository.commit(commit).tree
             for change in try repository.changes(from: old, to: new, under: ["policies", "requests"]) {
                 if change.path.text.hasPrefix("policies") {
@@ -64,6 +68,7 @@ struct CheckedChange {
             }
         case .folder(let folder, _):
             source = nil
+            writers = [:]
             var comparison = FolderComparison(folder, repository)
             policies = Set(try comparison.differences("policies", from: repository.list(old, under: "policies")).map(\.path))
             requests = try comparison.differences("requests", from: repository.list(old, under: "requests"))
@@ -94,6 +99,11 @@ struct CheckedChange {
     private static func read(_ side: Git.Change.Side, at path: TreePath, _ repository: Repository) throws -> SourceFiles.Reading {
         try SourceFiles.read(
             TreeEntry(path: path, kind: side.kind, id: side.id), at: path.text, limit: CheckedFiles.limit, from: repository)
+    }
+
+    /// Whether there is a file at a path below `requests/` now.
+    func hasRequest(at path: String) throws -> Bool {
+        try requests.first { $0.path == path }?.isThere ?? unchanged.contains(path)
     }
 
     /// Requests that both sides have alike and that hold any of some texts.

@@ -27,13 +27,17 @@ struct Checking {
         let paths = Set(files.requests.map(\.path))
         for file in files.requests {
             guard RequestDecoder.id(ofPath: file.path) != nil else {
-                if case .review = RequestPath(file.path) { diagnostics += ReviewDecoder().decode(file).diagnostics }
+                if case .review(let id) = RequestPath(file.path) {
+                    diagnostics += ReviewDecoder().decode(file).diagnostics
+                    if !paths.contains("requests/\(id).yaml") { diagnostics.append(.reviewOfNothing(id, at: file.path)) }
+                }
                 if let odd = RequestPath(file.path).diagnostic(path: file.path) { diagnostics.append(odd) }
                 continue
             }
             requestCount += 1
-            let request = decoder.decode(file)
+            let (request, unfinished) = decoder.read(file)
             diagnostics += request.diagnostics
+            if let policies = decoded.value, let unfinished { diagnostics += unfinished.diagnostics(under: policies, at: nil) }
             guard let policies = decoded.value, let request = request.value else { continue }
             if !paths.contains("requests/\(request.id).review.yaml"), let notice = policies.reviewFinding(of: request, at: now) {
                 diagnostics.append(notice)

@@ -18,6 +18,7 @@ struct SourceReader {
     private var draft: ApprovalDraft?
     /// What stands beside requests, by the request's path.
     private var files: [String: [TreeEntry]] = [:]
+    private var writers: ContentWriters
 
     /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
     static let requestLimit = 1 << 20
@@ -32,6 +33,7 @@ struct SourceReader {
     ) {
         (self.repository, self.tip, self.recorded, self.believesMemory) = (repository, tip, recorded, believesMemory)
         trees = PolicyTrees(repository, read: policies)
+        writers = ContentWriters(repository)
         approvals = ApprovalReader(
             repository: repository, recorded: recorded, branch: branch, now: now, believesMemory: believesMemory)
     }
@@ -225,14 +227,16 @@ struct SourceReader {
             var policies: PolicySet?
             if !isDraft, let before = step.before { policies = try self.policies(at: before) }
             let origin = Origin(
-                before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: policies, mixed: step.mixed)
+                before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: policies, mixed: step.mixed,
+                writers: step.before == nil ? [] : try writers.mails(of: version.blob.text, in: step.after))
             return (origin, .before(step: step.number))
         }
         // Judged before and not granted: looked at again under the policies that it came under.
         if let denial = recorded.denials[version.id], denial.request == version, !isDraft || believesMemory {
             let policies = denial.cameBeforeAnyPolicies ? nil : trees.policies(in: denial.evidence.policies)
             let origin = Origin(
-                before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed)
+                before: denial.evidence.before, after: denial.evidence.after, policies: policies, mixed: denial.mixed,
+                askedBy: denial.evidence.askedBy)
             return (origin, .remembered(policies))
         }
         guard let base else { return nil }

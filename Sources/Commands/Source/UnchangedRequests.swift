@@ -10,6 +10,9 @@ struct UnchangedRequests {
     /// - Parameter list: what stands below `requests/` on both sides alike.
     init(_ repository: Repository, _ list: @escaping () throws -> [TreeEntry]) { (self.repository, self.list) = (repository, list) }
 
+    /// Whether one stands at a path.
+    func contains(_ path: String) throws -> Bool { try list().contains { $0.path.text == path } }
+
     /// Those that hold any of some texts, by path.
     func search(for texts: [[UInt8]]) throws -> [SourceFile] {
         guard !texts.isEmpty else { return [] }

@@ -96,10 +96,12 @@ struct Check: AsyncParsableCommand {
         func digest(_ text: String) -> String { SHA256.hash(Array(text.utf8)).hex }
         switch output.format {
         case .text:
-            let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
+            let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), time: time, width: Console.width(2))
             console.warn(report.diagnostics.map(text.full).joined(separator: "\n"))
             guard !output.quiet else { return }
-            console.print(CheckText(time: time, palette: Palette(isColoured: Console.hasColour(1))).render(report))
+            // What comes next stands beside it only where both streams come together.
+            if !report.diagnostics.isEmpty, Console.isTerminal(2) { console.warn("\n") }
+            console.print(CheckText(time: time, palette: Palette(isColoured: Console.hasColour(1)), width: Console.width(1)).render(report))
         case .json: console.print(try JSONText.of(CheckDocument(report)))
         case .github: console.print(GitHubCommands.render(report))
         case .gitlab: console.print(try JSONText.of(CodeQuality(report, digest: digest)))

@@ -50,7 +50,7 @@ struct ExtendCommand: AsyncParsableCommand {
             }
             let changed = SourceFile(path: file.path, bytes: bytes)
             let (request, diagnostics) = clone.mistakes(in: changed)
-            Clone.tell(diagnostics.filter { $0.severity == .error }, console)
+            Clone.tell(diagnostics.filter { $0.severity == .error }, console, time: clone.time)
             guard let request, !diagnostics.contains(where: { $0.severity == .error }) else { throw Ending.problems }
             let words =
                 switch request.end {

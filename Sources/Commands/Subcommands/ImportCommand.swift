@@ -87,8 +87,11 @@ struct ImportCommand: AsyncParsableCommand {
                 }
             }
             if !dryRun {
+                let hasRequests = drafts.contains { $0.path.hasPrefix("requests/") }
                 console.tell(
-                    "commit policies/ first, and requests/ in a change of its own: requests that come with policies are not granted")
+                    hasRequests
+                        ? "commit policies/ first, and requests/ in a change of its own: requests that come with policies are not granted"
+                        : "commit policies/ in a change of its own; daypass check --base says what it means")
             }
         }
     }
@@ -104,7 +107,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func adoptions(_ policies: PolicySet, _ now: Timestamp) async throws -> [Adoption] {
         guard let chosen = policies.settings.accounts[AccountName(account)] else {
             let names = policies.settings.accounts.keys.map(\.text).sorted().joined(separator: ", ")
-            throw CommandFailure.usage("--account: there is no account '\(account.printable)'", advice: "There are \(names).")
+            throw CommandFailure.usage("--account: there is no account '\(account.printable)'", advice: "The settings have \(names).")
         }
         let environment = Environment.process
         let clock = SystemClock()
@@ -179,6 +182,7 @@ struct ImportCommand: AsyncParsableCommand {
             switch fate {
             case .standing: console.tell("  \(user)  standing: no tag says until when")
             case .requested(let end): console.tell("  \(user)  a request until \(time.full(end))")
+            case .endless(let end): console.tell("  \(user)  standing: its end, \(time.full(end)), is more than ten years ahead")
             case .over(let end): console.warn("  \(user)  would be removed by enforcement: its end, \(time.full(end)), has passed")
             case .unreadable(let value):
                 console.warn("  \(user)  would be removed by enforcement: its tag holds '\(value.printable)', which is no end")

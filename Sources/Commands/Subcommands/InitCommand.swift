@@ -72,7 +72,7 @@ struct InitCommand: AsyncParsableCommand {
                 try target.create(Array(file.text.utf8))
                 console.tell("\(file.path): written")
             }
-            console.tell("README.md says how to go on; daypass check says what is wrong")
+            console.tell("\(folder.map { $0 + "/" } ?? "")README.md says how to go on; daypass check says what is wrong")
         }
     }
 

@@ -74,7 +74,7 @@ struct RequestCommand: AsyncParsableCommand {
             try complete(&draft, clone, console)
             let file = SourceFile(path: try path(of: draft, in: clone), bytes: Array(draft.yaml.utf8))
             let (request, diagnostics) = clone.mistakes(in: file)
-            Clone.tell(options.quiet ? diagnostics.filter { $0.severity == .error } : diagnostics, console)
+            Clone.tell(options.quiet ? diagnostics.filter { $0.severity == .error } : diagnostics, console, time: clone.time)
             if diagnostics.contains(where: { $0.severity == .error }) { throw Ending.problems }
             guard let request else { throw Ending.problems }
             if options.dryRun { return console.print(draft.yaml) }

@@ -16,6 +16,13 @@ struct Console: Sendable {
         isTerminal(stream) && Environment.process["NO_COLOR"] == nil && Environment.process["TERM"] != "dumb"
     }
 
+    /// Cells of a line, if the stream is a terminal that says so (`TIOCGWINSZ`, ioctl_tty(2)).
+    static func width(_ stream: Int32) -> Int? {
+        var size = winsize()
+        guard isTerminal(stream), ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Data: what was asked for.
     func print(_ text: String) { Self.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
 

@@ -25,16 +25,23 @@ package struct ChangeDocument: Encodable, Hashable, Sendable {
         let takes: [Taken]
         let overlaps: [RequestID]
         let approval: Bool
+        /// Whether something speaks against it, so that nothing of it would be granted.
+        let isRefused: Bool
         let sha256: String?
+        /// Who asks in the user's name.
+        let askedBy: [PersonName]?
 
         private enum CodingKeys: String, CodingKey {
             case path, kind, from, user, start, end, seconds, gives, takes, overlaps, sha256
             case approval = "needs-approval"
+            case isRefused = "refused"
+            case askedBy = "asked-by"
         }
 
         init(_ meaning: RequestMeaning) {
             (path, user, sha256, approval) = (meaning.path, meaning.user, meaning.sha256, meaning.needsApproval)
             (kind, from) = Self.words(meaning.kind)
+            (isRefused, askedBy) = (meaning.isRefused, meaning.askedBy)
             start = meaning.request?.start
             switch meaning.request?.end {
             case nil: (end, seconds) = (nil, nil)
@@ -72,8 +79,19 @@ package struct ChangeDocument: Encodable, Hashable, Sendable {
         let group: GroupName
         let eligible: String
         let rules: [Rule]
+        /// Nil if the entitlement says nothing of how many.
+        let seats: Seats?
+        /// Seconds from the start of an emergency within which it has to be reviewed; nil if it is none.
+        let review: Int64?
+
+        private enum CodingKeys: String, CodingKey {
+            case entitlement, account, group, eligible, rules, seats
+            case review = "review-seconds"
+        }
 
         init(_ given: GivenAccess) {
+            seats = given.seats.map { Seats(limit: $0.limit, taken: $0.taken) }
+            review = given.review?.components.seconds
             (entitlement, account, group) = (given.entitlement, given.account, given.group)
             eligible =
                 switch given.eligibility {
@@ -89,6 +107,12 @@ package struct ChangeDocument: Encodable, Hashable, Sendable {
                 case .rules(let rules): rules.map { Rule(team: $0.team, count: $0.count, people: $0.able) }
                 }
         }
+    }
+
+    /// How many may hold it at once, and how many others do by the snapshot; nil if there is none.
+    struct Seats: Encodable, Hashable, Sendable {
+        let limit: Int
+        let taken: Int?
     }
 
     struct Rule: Encodable, Hashable, Sendable {

@@ -84,17 +84,18 @@ package struct CheckMarkdown: Sendable {
             let line = at.line.map { ":\($0)" + (at.column.map { ":\($0)" } ?? "") } ?? ""
             place = "\(at.path + line) "
         }
-        let advice: Phrase = diagnostic.advice.map { " — \($0)" } ?? ""
-        let sentence: Phrase = "- **\(diagnostic.severity.rawValue.line)** \(place)\(diagnostic.message)\(advice) (\(diagnostic.code.line))"
+        let advice: Phrase = diagnostic.advice.map { " — \(time.localized($0))" } ?? ""
+        let sentence: Phrase =
+            "- **\(diagnostic.severity.rawValue.line)** \(place)\(time.localized(diagnostic.message))\(advice) (\(diagnostic.code.line))"
         return sentence.markdown + "\n"
     }
 
     private func section(_ request: RequestMeaning, _ words: RequestWords) -> Section {
-        let head: Phrase = "#### \(request.path)\n\(words.headline(request)).\n"
-        let effects = words.effects(request).map { "- \($0.sign.rawValue == "-" ? "−" : $0.sign.rawValue) \($0.1.markdown)\n" }.joined()
+        let head: Phrase = "#### \(request.path)\n\(words.headline(request).sentence).\n"
+        let effects = words.effects(request).map { Self.entry($0.sign, $0.1) }.joined()
         var details: [String] = []
         if request.needsApproval {
-            var lines: [Phrase] = request.gives.flatMap { words.approval($0) }
+            var lines: [Phrase] = [words.asking(request)].compactMap(\.self) + request.gives.flatMap { words.approval($0) }
             lines = lines.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             details = lines.map { "- \($0.markdown)\n" }
         }
@@ -103,13 +104,18 @@ package struct CheckMarkdown: Sendable {
         return Section(body + folded(request, words), short: body + "\nDetails are cut; the log of the check has them.\n")
     }
 
+    /// An item of a list. The sign is strong, since a bare `+` or `-` would begin a list of its own inside (CommonMark 0.31, 5.2).
+    private static func entry(_ sign: Sign, _ words: Phrase) -> String {
+        "- **\(sign == .removal ? "−" : sign.rawValue)** \(words.markdown)\n"
+    }
+
     private func folded(_ request: RequestMeaning, _ words: RequestWords) -> String {
         var lines: [Phrase] = []
         if request.needsApproval {
             for given in request.gives {
                 lines += [words.eligibility(given)] + [words.limit(given), words.seats(given), words.review(given)].compactMap(\.self)
             }
-            lines.append(words.overlaps(request))
+            if !request.gives.isEmpty { lines.append(words.overlaps(request)) }
         }
         if let ticket = request.request?.ticket { lines.append("Ticket \(ticket).") }
         if let sha256 = request.sha256 { lines.append("To name this very content in a review: sha256 \(sha256)") }
@@ -124,11 +130,11 @@ package struct CheckMarkdown: Sendable {
 
     private func sections(_ policies: PolicyMeaning) -> [Section] {
         func list(_ head: Phrase, _ lines: [(Sign, Phrase)]) -> Section {
-            Section(head.markdown + "\n" + lines.map { "- \($0.0 == .removal ? "−" : $0.0.rawValue) \($0.1.markdown)\n" }.joined())
+            Section(head.markdown + "\n" + lines.map { Self.entry($0.0, $0.1) }.joined())
         }
         var sections = policies.entitlements.map { change in
             list(
-                "#### \("policies/access/" + change.name.text + ".yaml")\n\(PolicyWords.headline(change)).\n",
+                "#### \("policies/access/" + change.name.text + ".yaml")\n\(PolicyWords.headline(change).sentence).\n",
                 change.items.map { (PolicyWords.sign($0.effect), PolicyWords.line($0)) })
         }
         if !policies.settings.isEmpty {

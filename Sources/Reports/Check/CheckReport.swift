@@ -35,6 +35,10 @@ package struct CheckReport: Sendable {
     package var summary: String {
         let verdict: Line = mistakes == 0 ? "no mistakes" : mistakes.of("mistake")
         let more: Line = warnings == 0 ? "" : ", \(warnings.of("warning"))"
+        if let since, requests == 0, policies == 0, diagnostics.isEmpty {
+            let line: Line = "Nothing below requests/ or policies/ changed since \(since.short)."
+            return line.text
+        }
         let what: Line =
             if let since {
                 "Checked what changed since \(since.short): \(requests.of("request")) and \(policies.of("policy file"))"

@@ -35,6 +35,12 @@ struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
 
     static func + (left: Phrase, right: Phrase) -> Phrase { Phrase(pieces: left.pieces + right.pieces) }
 
+    /// With a capital first letter, if that is ours.
+    var sentence: Phrase {
+        guard case .ours(let text)? = pieces.first, let first = text.first else { return self }
+        return Phrase(pieces: [.ours(first.uppercased() + text.dropFirst())] + pieces.dropFirst())
+    }
+
     /// For a terminal: one line.
     var text: String {
         pieces.map { piece in

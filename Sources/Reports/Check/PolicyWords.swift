@@ -27,22 +27,22 @@ struct PolicyWords {
             "gives membership in \(new) instead of \(old): whoever holds it loses the one and must ask for the other"
         case .mayAsk(let users): "\(Phrase.list(users)) may ask for it"
         case .mayNotAsk(let users):
-            "\(Phrase.list(users)) may not ask for it any more, and \(users.count == 1 ? "loses" : "lose") what they hold of it"
+            "\(Phrase.list(users)) may not ask for it any more, and \(users.count == 1 ? "loses" : "lose" as Phrase) what they hold of it"
         case .conditions(let old, let new): conditions(old, new)
         case .approval(let old, let new):
-            old == new ? "needs \(rules(new))" : "needs \(rules(new)), before \(rules(old))"
+            old == new ? "needs \(rules(new))" : "needs \(rules(new)) (before: \(rules(old)))"
         case .mayApprove(let people, let team): "\(Phrase.list(people)) may approve it, as one of \(team)"
         case .mayNotApprove(let people, let team): "\(Phrase.list(people)) may not approve it any more as one of \(team)"
-        case .longest(let old, let new): "is given for \(span(new)) at once, before \(span(old))"
-        case .ahead(let old, let new): "may be asked for \(span(new)) ahead, before \(span(old))"
-        case .active(let old, let new): "is for \(seats(new)) at once, before \(seats(old))"
-        case .requires(let new, let old): "requires \(requirements(new)), before \(requirements(old))"
+        case .longest(let old, let new): "is given for \(span(new)) at once (before: \(span(old)))"
+        case .ahead(let old, let new): "may be asked for \(span(new)) ahead (before: \(span(old)))"
+        case .active(let old, let new): "is for \(seats(new)) at once (before: \(seats(old)))"
+        case .requires(let new, let old): "requires \(requirements(new)) (before: \(requirements(old)))"
         case .emergency(nil, let new?): "has a way for emergencies now: \(emergency(new))"
         case .emergency(_, nil): "has no way for emergencies any more"
-        case .emergency(let old?, let new?): "its way for emergencies is \(emergency(new)), before \(emergency(old))"
+        case .emergency(let old?, let new?): "its way for emergencies is \(emergency(new)) (before: \(emergency(old)))"
         case .drift(let old, let new): drift(old, new)
         case .standing(let users):
-            "\(Phrase.list(users)) stand\(users.count == 1 ? "s" : "") in it without an end: never granted, never removed"
+            "\(Phrase.list(users)) stand\(users.count == 1 ? "s" : "" as Phrase) in it without an end: never granted, never removed"
         case .notStanding(let users): "\(Phrase.list(users)) may not stand in it any more: a membership that nobody approved"
         case .described: "is described otherwise"
         case .otherwise: "says something else than before"
@@ -55,7 +55,7 @@ struct PolicyWords {
                 ? nil : "whoever is \(RequestWords.conditions(eligible.groups.sorted(), eligible.tags))"
         }
         return switch (who(old), who(new)) {
-        case (let old?, let new?): "\(new) may ask for it, before \(old)"
+        case (let old?, let new?): "\(new) may ask for it (before: \(old))"
         case (nil, let new?): "\(new) may ask for it"
         case (let old?, nil): "\(old) may not ask for it any more by that"
         case (nil, nil): "nobody may ask for it by groups or tags"
@@ -95,8 +95,8 @@ struct PolicyWords {
 
     private static func drift(_ old: DriftMode, _ new: DriftMode) -> Phrase {
         switch new {
-        case .enforce: "members whom nobody approved are removed from now on, before only reported"
-        case .report: "members whom nobody approved are only reported from now on, before removed"
+        case .enforce: "members whom nobody approved are removed from now on (before: only reported)"
+        case .report: "members whom nobody approved are only reported from now on (before: removed)"
         }
     }
 
@@ -105,7 +105,7 @@ struct PolicyWords {
         return switch (change.before, change.after) {
         case (nil, let new?): "\(key) is new: \(new)"
         case (let old?, nil): "\(key) is gone: \(old)"
-        case (let old?, let new?): "\(key) is \(new), before \(old)"
+        case (let old?, let new?): "\(key) is \(new) (before: \(old))"
         case (nil, nil): key
         }
     }
@@ -124,8 +124,8 @@ struct PolicyWords {
         switch what {
         case .added: "a new person"
         case .removed: "is not known any more"
-        case .iam(let old, let new): "is \(identity(new)) in IAM, before \(identity(old))"
-        case .forge(let kind, let old, let new): "is \(account(new)) on \(kind.rawValue), before \(account(old))"
+        case .iam(let old, let new): "is \(identity(new)) in IAM (before: \(identity(old)))"
+        case .forge(let kind, let old, let new): "is \(account(new)) on \(kind.rawValue) (before: \(account(old)))"
         case .keys(let added, let removed): "\(added.of("signing key")) added, \(removed) removed"
         case .mail: "another mail address"
         }

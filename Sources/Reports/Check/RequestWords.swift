@@ -18,6 +18,10 @@ struct RequestWords {
 
     /// What became of the file.
     func headline(_ meaning: RequestMeaning) -> Phrase {
+        meaning.isRefused ? "\(kind(of: meaning)); with its mistakes nothing of it is granted" : kind(of: meaning)
+    }
+
+    private func kind(of meaning: RequestMeaning) -> Phrase {
         switch meaning.kind {
         case .new: "a new request"
         case .renamed(let old): "a rename of \(old.file): that request ends, and this is a new one, which needs its own approval"
@@ -35,22 +39,26 @@ struct RequestWords {
     /// Who gets and who loses what, from when until when.
     func effects(_ meaning: RequestMeaning) -> [(sign: Sign, Phrase)] {
         var lines: [(Sign, Phrase)] = []
-        if let request = meaning.request {
-            for given in meaning.gives {
-                let before = wasBefore(given, meaning)
-                let verb: Phrase =
-                    switch meaning.kind {
-                    case .shortened, .reworded: "keeps"
-                    default: "gets"
-                    }
-                let sign: Sign = meaning.kind == .reworded ? .waits : before == nil ? .grant : .change
-                lines.append((sign, "\(request.user) \(verb) \(what(given)) \(span(of: request))\(before ?? "")."))
-            }
-        }
+        if let request = meaning.request { lines += meaning.gives.map { effect($0, meaning, request) } }
         if let previous = meaning.previous {
             for taken in meaning.takes { lines.append((.removal, "\(previous.user) loses \(what(taken)): \(lost(previous))")) }
         }
         return lines
+    }
+
+    private func effect(_ given: GivenAccess, _ meaning: RequestMeaning, _ request: AccessRequest) -> (Sign, Phrase) {
+        let before = wasBefore(given, meaning)
+        let goesOn = before != nil
+        if meaning.isRefused {
+            return (.held, "\(request.user) would get \(what(given)) \(span(of: request, goesOn: goesOn))\(before ?? "").")
+        }
+        if meaning.kind == .shortened, request.isOver(at: time.now) {
+            return (.removal, "\(request.user) loses \(what(given)) at the first run after the merge\(before ?? "").")
+        }
+        let keeps = meaning.kind == .shortened || meaning.kind == .reworded
+        let sign: Sign = meaning.kind == .reworded ? .waits : goesOn ? .change : .grant
+        let verb: Phrase = keeps ? "keeps" : "gets"
+        return (sign, "\(request.user) \(verb) \(what(given)) \(span(of: request, goesOn: goesOn))\(before ?? "").")
     }
 
     private func what(_ given: GivenAccess) -> Phrase {
@@ -59,31 +67,35 @@ struct RequestWords {
         return "\(given.entitlement) (\(about)group \(given.group) in \(account))"
     }
 
-    /// `, before until 22 Nov 23:00 +09:00`; nil if it wasn't asked for before.
+    /// ` (before: until 22 Nov 23:00 +09:00)`; nil if it wasn't asked for before.
     private func wasBefore(_ given: GivenAccess, _ meaning: RequestMeaning) -> Phrase? {
         guard let previous = meaning.previous, let request = meaning.request, previous.user == request.user,
             previous.access.contains(where: { $0.name == given.entitlement && ($0.account ?? given.account) == given.account })
         else { return nil }
-        return previous.start == request.start && previous.end == request.end ? "" : ", before \(span(of: previous))"
+        return previous.start == request.start && previous.end == request.end ? "" : " (before: \(span(of: previous, goesOn: true)))"
     }
 
     private func lost(_ previous: AccessRequest) -> Phrase {
-        let span = span(of: previous)
+        let span = span(of: previous, goesOn: true)
         if previous.isOver(at: time.now) { return "it was over already (\(span))." }
         if let start = previous.start, start > time.now { return "it had not begun (\(span))." }
         return "it was to last \(span)."
     }
 
     /// `from 22 Nov 22:00 +09:00 until 23 Nov 02:00 +09:00, 4 h`
-    func span(of request: AccessRequest) -> Phrase {
-        let from: Phrase = request.start.map { "from \(strong: time.full($0))" } ?? "from the merge"
+    ///
+    /// - Parameter goesOn: it was asked for before: without a start, it began when that was accepted.
+    func span(of request: AccessRequest, goesOn: Bool = false) -> Phrase {
+        let from: Phrase = request.start.map { "from \(strong: time.full($0)) " } ?? (goesOn ? "" : "from the merge ")
         switch request.end {
         case .at(let end):
             let length: Phrase = request.start.map { ", \(end.since($0).spoken)" } ?? ""
-            return "\(from) until \(strong: time.full(end))\(length)"
+            return "\(from)until \(strong: time.full(end))\(length)"
         case .after(let span):
-            guard let start = request.start else { return "\(from) for \(strong: span.spoken.text)" }
-            return "\(from) until \(strong: time.full(start.advanced(by: span))), \(span.spoken)"
+            guard let start = request.start else {
+                return "\(from)for \(strong: span.spoken.text)\(goesOn ? " from when it was accepted" : "" as Phrase)"
+            }
+            return "\(from)until \(strong: time.full(start.advanced(by: span))), \(span.spoken)"
         }
     }
 
@@ -132,11 +144,18 @@ struct RequestWords {
             : "Daypass looks for the approvals itself when it is merged, and grants nothing before it has found them."
     }
 
+    /// That it is for somebody else than who asks.
+    func asking(_ meaning: RequestMeaning) -> Phrase? {
+        guard let askedBy = meaning.askedBy, let user = meaning.user else { return nil }
+        return "Asked for by \(Phrase.list(askedBy)), for \(user), as the commit's author says."
+    }
+
     /// Other requests for the same.
     func overlaps(_ meaning: RequestMeaning) -> Phrase {
         let unknown: Phrase =
             meaning.unknownOverlaps == 0
-            ? "" : " \(meaning.unknownOverlaps.of("request")) more for the same began when accepted: only the ledger knows the window."
+            ? ""
+            : " Of \(meaning.unknownOverlaps.of("other request")) for the same only the ledger knows when: without a start it begins once it is accepted."
         guard !meaning.overlaps.isEmpty else { return "Overlaps nothing.\(unknown)" }
         let others = meaning.overlaps.map { "\($0.request.file) (until \(strong: time.full($0.window.end)))" as Phrase }
         return "Overlaps \(Phrase.list(others)): access lasts while any of them covers it.\(unknown)"
@@ -150,7 +169,7 @@ struct RequestWords {
     /// How many may hold it at once, and how many do as far as anybody here knows.
     func seats(_ given: GivenAccess) -> Phrase? {
         guard let seats = given.seats else { return nil }
-        let most: Phrase = "At most \(String(seats.limit)) may hold \(given.entitlement) in \(given.account) at once"
+        let most: Phrase = "At most \(seats.limit) may hold \(given.entitlement) in \(given.account) at once"
         guard let taken = seats.taken else { return "\(most): how many do, nothing here tells, and who finds no place waits." }
         let others = taken == 1 ? "1 other is" : "\(taken) others are"
         return taken < seats.limit

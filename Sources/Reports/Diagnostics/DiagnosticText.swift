@@ -3,8 +3,17 @@ package import AccessCore
 /// Mistakes, warnings and notes, for people.
 package struct DiagnosticText: Sendable {
     let palette: Palette
+    private let time: TimeFormat?
+    private let paragraph: Paragraph
 
-    package init(palette: Palette = .plain) { self.palette = palette }
+    /// - Parameters:
+    ///   - time: how instants are told; nil: in UTC, as messages have them.
+    ///   - width: cells of a line of the terminal; nil: lines aren't broken.
+    package init(palette: Palette = .plain, time: TimeFormat? = nil, width: Int? = nil) {
+        (self.palette, self.time, paragraph) = (palette, time, Paragraph(width: width))
+    }
+
+    private func told(_ words: String) -> String { time?.localized(words) ?? words }
 
     /// The message, the line it is about with a mark below it, and what to do. Ends with a line break.
     package func full(_ diagnostic: Diagnostic) -> String {
@@ -20,8 +29,8 @@ package struct DiagnosticText: Sendable {
             }
         }
         if let advice = diagnostic.advice {
-            let line: Line = "  \(advice)"
-            text += line.text + "\n"
+            let line: Line = "\(told(advice))"
+            text += paragraph.lines(line.text, after: "  ", cells: 2, indent: 2) + "\n"
         }
         return text
     }
@@ -66,8 +75,10 @@ package struct DiagnosticText: Sendable {
             if at.line != nil, let column = at.column { place = "\(place)\(column):" }
             place = "\(place) "
         }
-        let message: Line = " \(diagnostic.message) [\(diagnostic.code)]"
-        return place.text + palette.paint(diagnostic.severity.rawValue + ":", diagnostic.severity.colour) + message.text
+        let message: Line = "\(told(diagnostic.message)) [\(diagnostic.code)]"
+        let severity = diagnostic.severity.rawValue + ":"
+        let lead = place.text + palette.paint(severity, diagnostic.severity.colour) + " "
+        return paragraph.lines(message.text, after: lead, cells: place.cells + severity.cells + 1, indent: 4)
     }
 }
 

@@ -18,6 +18,10 @@ struct ContentWords {
 
     func lines(_ content: StoryContent) -> [Line] {
         var lines = [step(content)]
+        if let askedBy = content.evidence.askedBy {
+            let whom: Line = content.user.map { "\($0)" } ?? "somebody else"
+            lines.append("asked for by \(Line.list(askedBy.map { "\($0)" })), for \(whom), as the commit's author says")
+        }
         if let window = content.window {
             lines.append("from \(time.short(window.start)) until \(time.short(window.end)), \(window.length.spoken)")
         }

@@ -46,14 +46,18 @@ extension StoryDocument {
         let way: Arrival.Way?
         let pullRequest: Int?
         let merged: Timestamp?
+        /// Who asked in somebody else's name.
+        let askedBy: [PersonName]?
 
         private enum CodingKeys: String, CodingKey {
             case before, after, parents, way, merged
             case pullRequest = "pull-request"
+            case askedBy = "asked-by"
         }
 
         init(_ content: StoryContent) {
             (before, after, parents) = (content.evidence.before, content.evidence.after, content.parents)
+            askedBy = content.evidence.askedBy
             (way, pullRequest, merged) = (content.arrival?.way, content.arrival?.pullRequest, content.arrival?.merged)
         }
     }

@@ -24,7 +24,8 @@ package struct PlanText: Sendable {
         table.rows = other.filter { $0.action != .revoke }.map { words.row($0) }
         table.rows += other.filter { $0.action == .revoke }.map { words.row($0) }
         table.rows += drift.map { words.row($0) }
-        table.rows += plan.drift.filter { $0.mode == .report }.map(words.row)
+        // Whose tag's end has passed has a row already: it goes.
+        table.rows += plan.drift.filter { $0.mode == .report && $0.until.map { $0 > time.now } ?? true }.map(words.row)
         table.rows += plan.held.map { words.row($0, isHeld: true) }
         guard !table.rows.isEmpty else { return nil }
         let title: Line = "  \(recorded.title(plan.name))"

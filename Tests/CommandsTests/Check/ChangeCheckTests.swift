@@ -114,7 +114,7 @@ struct ChangeCheckTests {
             policy.replacing("users: [partner01]", with: "users: [bystander]").replacing("duration: 12h", with: "duration: 3h"), to: path)
         let run = try await check(site, code: 0)
         #expect(run.output.contains("\(path): changes\n  + bystander may ask for it\n  - partner01 may not ask for it any more"))
-        #expect(run.output.contains("  - is given for at most 3 h at once, before at most 12 h\n"))
+        #expect(run.output.contains("  - is given for at most 3 h at once (before: at most 12 h)\n"))
         #expect(run.errors.contains("requests/running.yaml:4:6: warning: 5h is longer than 'prod-member-work' allows (3h) [DP2007]"))
         #expect(!run.errors.contains("theirs"), "a window that opens when it is accepted is as long as it is")
         try site.remove(path)

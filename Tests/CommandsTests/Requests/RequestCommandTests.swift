@@ -189,12 +189,40 @@ import Testing
             in: site.repository)
         #expect(run.code == 0, "\(run.output)")
         #expect(run.output.contains("1  prod-member-work") && run.output.contains("'nonsense' is not on the list."), "\(run.output)")
-        #expect(run.output.contains("'tomorrow' is not a time or a duration.") && run.output.contains("This is needed."), "\(run.output)")
+        #expect(
+            run.output.contains("'tomorrow' is neither a time like 2026-11-23 02:00 nor a duration like 4h.")
+                && run.output.contains("This is needed."), "\(run.output)")
         let text = try await site.file(Self.path, at: "daypass/deploy-billing-v2-3")
         #expect(text.contains("duration: 4h\nreason: Deploy billing v2.3\nticket: CHG-1\n") && !text.contains("plan"), "\(text)")
         let ended = try await Shell.run(
             ["python3", LoopbackServer.script("terminal.py"), "[]", Site.binary, "request", "--user", "member01"], in: site.repository)
         #expect(ended.code == 1 && ended.output.contains("the input ended"), "\(ended.output)")
+    }
+
+    @Test("a dialogue asks for what the entitlement requires, and tells at once what it doesn't allow")
+    func demandingDialogue() async throws {
+        let site = try await AskingSite()
+        let path = "policies/access/prod-member-work.yaml"
+        try await site.merged(
+            try site.site.read(path) + "require: { ticket: 'CHG-[0-9]+', plan: true, rollback: true }\n", at: path)
+        let answers = [
+            "prod-member-work", "2026-11-22 23:00", "13h", "2026-11-22 22:30", "2h", "Deploy", "", "chg-1", "CHG-1", "", "Deploy it",
+            "Undo it",
+        ]
+        let input = String(decoding: try JSONEncoder().encode(answers), as: UTF8.self)
+        let run = try await Shell.run(
+            [
+                "python3", LoopbackServer.script("terminal.py"), input, Site.binary, "request", "--user", "member01", "--now",
+                AskingSite.evening,
+            ],
+            in: site.repository)
+        #expect(run.code == 0, "\(run.output)")
+        for words in [
+            "or how long (4h; at most 12h)", "13h is longer than 'prod-member-work' allows (12h).", "That is before it starts.",
+            "Ticket (CHG-[0-9]+): ", "the ticket 'chg-1' is not what 'prod-member-work' requires: CHG-[0-9]+.", "What will be done: ",
+        ] { #expect(run.output.contains(words), "\(words)\n\(run.output)") }
+        let text = try await site.file("requests/2026/11/deploy.yaml", at: "daypass/deploy")
+        #expect(text.contains("duration: 2h\nreason: Deploy\nticket: CHG-1\n"), "\(text)")
     }
 
     @Test("without a remote, and away from a repository")

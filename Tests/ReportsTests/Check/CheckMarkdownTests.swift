@@ -41,9 +41,9 @@ struct CheckMarkdownTests {
                 ### Daypass: 1 request is valid, 1 needs approval
 
                 #### `requests/2026/11/deploy-billing.yaml`
-                a new request.
+                A new request.
 
-                - + `member01` gets `prod-member-work` (`Deploy and operate production`; group `ProdMemberWorkGroup` in `jump` \
+                - **+** `member01` gets `prod-member-work` (`Deploy and operate production`; group `ProdMemberWorkGroup` in `jump` \
                 (`111111111111`)) from **22 Nov 22:00 +09:00** until **23 Nov 02:00 +09:00**, 4 h.
                 - `prod-member-work` needs 1 of `leads`: `lead01` or `lead02`.
 
@@ -119,6 +119,29 @@ struct CheckMarkdownTests {
         let read = try await read(comment)
         #expect(read.tags.count { $0 == "details" } == comment.matches(of: /<\/details>/).count)
         #expect(!render(CheckExamples.report(files), limit: 10_000_000).contains("Cut here"))
+    }
+
+    @Test("what is gained and lost is a list of one level, and words of ours are no code")
+    func lists() async throws {
+        let policies = CheckExamples.policies()
+        var new = CheckExamples.loosened()
+        new.entitlements[EntitlementName("prod-member-work")]?.limits.active = 3
+        new.people.teams[TeamName("developers")] = []
+        let before = CheckExamples.request()
+        for report in [
+            CheckExamples.report([CheckExamples.file(to: before)], accepted: new),
+            CheckExamples.report([], accepted: policies, proposed: new),
+            CheckExamples.report([CheckExamples.file(from: before, to: nil)]),
+            CheckExamples.report([CheckExamples.file(from: before, to: CheckExamples.request(until: "23 01:00"))]),
+        ] {
+            let comment = render(report)
+            let tags = try await read(comment).tags
+            #expect(tags.count { $0 == "li" } == comment.split(separator: "\n").count { $0.hasPrefix("- ") }, "\(comment)")
+            #expect(!comment.contains("`loses`") && !comment.contains("`3`"), "\(comment)")
+        }
+        #expect(
+            render(CheckExamples.report([], accepted: policies, proposed: new)).contains(
+                "- **−** `member01` may not ask for it any more, and loses what"))
     }
 
     @Test("mistakes come first, with their places")

@@ -39,12 +39,12 @@ struct CheckTextTests {
         #expect(
             line(CheckExamples.request(until: "23 04:00")) == [
                 "requests/2026/11/deploy-billing.yaml: asks for more than before: until that is accepted, the old window stands",
-                "  ~ member01 gets \(what) from 22 Nov 22:00 +09:00 until 23 Nov 04:00 +09:00, 6 h, before \(old).",
+                "  ~ member01 gets \(what) from 22 Nov 22:00 +09:00 until 23 Nov 04:00 +09:00, 6 h (before: \(old)).",
             ])
         #expect(
             line(CheckExamples.request(until: "23 01:00")) == [
                 "requests/2026/11/deploy-billing.yaml: asks for less than before: needs no approval, and counts from the first run after the merge",
-                "  ~ member01 keeps \(what) from 22 Nov 22:00 +09:00 until 23 Nov 01:00 +09:00, 3 h, before \(old).",
+                "  ~ member01 keeps \(what) from 22 Nov 22:00 +09:00 until 23 Nov 01:00 +09:00, 3 h (before: \(old)).",
             ])
         #expect(
             line(CheckExamples.request(reason: "another")) == [
@@ -66,6 +66,57 @@ struct CheckTextTests {
             ))
     }
 
+    @Test("what began when it was accepted is not said to begin with the merge; an end that has passed ends it")
+    func withoutStart() {
+        let before = CheckExamples.request(from: nil)
+        func line(until end: String) -> Substring {
+            let report = CheckExamples.report([CheckExamples.file(from: before, to: CheckExamples.request(from: nil, until: end))])
+            return text(report).split(separator: "\n")[1]
+        }
+        let what = "prod-member-work (Deploy and operate production; group ProdMemberWorkGroup in jump (111111111111))"
+        let old = "(before: until 23 Nov 02:00 +09:00)"
+        #expect(line(until: "23 04:00") == "  ~ member01 gets \(what) until 23 Nov 04:00 +09:00 \(old).")
+        #expect(line(until: "23 01:00") == "  ~ member01 keeps \(what) until 23 Nov 01:00 +09:00 \(old).")
+        #expect(line(until: "22 21:00") == "  - member01 loses \(what) at the first run after the merge \(old).")
+    }
+
+    @Test("what something speaks against is not said to be given")
+    func refused() {
+        let shown = text(CheckExamples.report([CheckExamples.file(to: CheckExamples.request(until: "24 02:00"))]))
+        #expect(
+            shown.hasPrefix(
+                """
+                requests/2026/11/deploy-billing.yaml: a new request; with its mistakes nothing of it is granted
+                  ✗ member01 would get prod-member-work (Deploy and operate production; group ProdMemberWorkGroup in jump (111111111111)) \
+                from 22 Nov 22:00 +09:00 until 24 Nov 02:00 +09:00, 1 d 4 h.
+                """), "\(shown)")
+    }
+
+    @Test("lines are broken at blanks where the terminal's are shorter, and stay below their beginning")
+    func width() {
+        let report = CheckExamples.report([CheckExamples.file(to: CheckExamples.request())])
+        let shown = CheckText(time: World.tokyo, width: 60).render(report)
+        #expect(
+            shown.hasPrefix(
+                """
+                requests/2026/11/deploy-billing.yaml: a new request
+                  + member01 gets prod-member-work (Deploy and operate
+                    production; group ProdMemberWorkGroup in jump
+                    (111111111111)) from 22 Nov 22:00 +09:00 until 23 Nov
+                    02:00 +09:00, 4 h.
+                    May ask for prod-member-work: one of developers.
+
+                """), "\(shown)")
+        let hash = "    sha256\n    \(CheckExamples.sha256)\n"
+        #expect(shown.contains(hash), "what has no blank stays whole: \(shown)")
+        #expect(shown.split(whereSeparator: \.isWhitespace) == text(report).split(whereSeparator: \.isWhitespace), "no word is lost")
+    }
+
+    @Test("a change that has nothing to do with access says so")
+    func nothing() {
+        #expect(text(CheckExamples.report([])) == "Nothing below requests/ or policies/ changed since 91ab33f.")
+    }
+
     @Test("a change of policies: who gains and who loses")
     func policies() {
         var new = CheckExamples.policies()
@@ -76,10 +127,10 @@ struct CheckTextTests {
             text(CheckExamples.report([], proposed: new)) == """
                 policies/access/prod-member-work.yaml: changes
                   + partner01 may ask for it
-                  + needs nobody's approval, before 1 of leads
+                  + needs nobody's approval (before: 1 of leads)
 
                 policies/settings.yaml
-                  ~ timezone is UTC, before Asia/Tokyo
+                  ~ timezone is UTC (before: Asia/Tokyo)
 
                 A change of policies is for security to approve (approval.policy-owners). It counts from the first run after the merge.
 

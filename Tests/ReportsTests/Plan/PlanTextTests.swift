@@ -107,6 +107,7 @@ struct PlanTextTests {
             [], in: AccountName("training"),
             drift: [
                 World.drift("bystander"), World.drift("guest", World.read, until: "25 00:00"),
+                World.drift("gone", World.read, until: "22 21:00"),
             ])
         #expect(
             text(World.report(World.state(), [plan])) == """

@@ -3,6 +3,13 @@ import Reports
 import Testing
 
 struct TimeFormatTests {
+    @Test("Instants of messages are told by the zone's clocks, somebody's own words as they are")
+    func messages() {
+        let words = "it ended at 2026-11-22T17:00:00Z, not '2026-11-22T17:00:00Z'; 2026-13-22T17:00:00Z isn't one"
+        #expect(
+            World.tokyo.localized(words) == "it ended at 23 Nov 02:00 +09:00, not '2026-11-22T17:00:00Z'; 2026-13-22T17:00:00Z isn't one")
+    }
+
     @Test("Local time, with no more than is needed")
     func tokyo() {
         let time = World.tokyo
