@@ -99,12 +99,13 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "HTTP", "Ledger", "SSHSignatures", "TimeZones", "XML",
+                "YAML",
             ],
             path: "Fuzz/Targets",
             swiftSettings: strict
         ),
-        tests("FuzzTargets"),
+        tests("FuzzTargets", ["AccessCore"]),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
