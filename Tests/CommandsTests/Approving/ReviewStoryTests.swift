@@ -70,6 +70,7 @@ import Testing
         try place.plan([["status": 502, "text": "<html>Bad Gateway</html>"], ["status": 502, "text": "<html>Bad Gateway</html>"]])
         let early = try await place.run("2026-11-22T22:00:30+09:00")
         #expect(try early.errors.contains("[DP2103]") && place.calls().isEmpty, "not before its pause is over: \(early.errors)")
+        #expect(early.errors.contains("GITHUB_TOKEN"), "why it couldn't be told is said in every run: \(early.errors)")
         let down = try await place.run("2026-11-22T22:01:00+09:00")
         #expect(down.errors.contains("[DP2103]"), "\(down.errors)")
         #expect(try !place.isGranted())

@@ -19,7 +19,8 @@ struct ReviewedSite {
     /// How a pull request came onto the branch.
     enum Way { case mergeCommit, squash }
 
-    static func made() async throws -> ReviewedSite {
+    /// - Parameter isSigned: whether the ledger is signed, and its key pinned.
+    static func made(isSigned: Bool = true) async throws -> ReviewedSite {
         let port = try await server.value.port
         var made = ReviewedSite(site: try await Site.sample(), port: port)
         let settings = try made.site.read("policies/settings.yaml")
@@ -27,9 +28,11 @@ struct ReviewedSite {
             "evidence: [github]\n  forge: { kind: github, repository: example/access, api: \"http://127.0.0.1:\(port)/\(made.name)\", token: { env: GITHUB_TOKEN } }"
         try made.site.write(settings.replacingOccurrences(of: "evidence: [merge]", with: forge), to: "policies/settings.yaml")
         try await made.site.commit("policies that want reviews")
-        _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ledger", "-f", made.site.folder("ledger")])
-        made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
-        made.site.environment["DAYPASS_LEDGER_KEYS"] = made.site.folder("ledger.pub")
+        if isSigned {
+            _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ledger", "-f", made.site.folder("ledger")])
+            made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
+            made.site.environment["DAYPASS_LEDGER_KEYS"] = made.site.folder("ledger.pub")
+        }
         made.site.environment["GITHUB_TOKEN"] = token
         let begun = try await made.site.daypass("audit", "init", now: ApprovedSite.evening)
         #expect(begun.code == 0, "\(begun.errors)")
