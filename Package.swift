@@ -121,7 +121,7 @@ let package = Package(
         tests("Cryptography"),
         tests("SSHSignatures", ["Cryptography"]),
         tests("Git", ["HTTP"]),
-        tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
+        tests("Commands", ["AccessCore", "Reconciliation", "Ledger", "Git", "daypass"]),
         .testTarget(
             name: "DocumentationTests", dependencies: ["AccessRequests", "TestSupport", "daypass"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
