@@ -80,6 +80,20 @@ import Testing
         #expect(try !place.isGranted(), "\(approved.errors)")
     }
 
+    @Test("who leaves the team by an unapproved change approves nothing new")
+    func leftTheTeam() async throws {
+        let place = try await Place.made()
+        try place.writePolicies(leads: ["lead02"])
+        try await place.commit("lead01 leads no more")
+        try await place.ask()
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        try await place.expectDenied(saying: "lead01 isn't in a team that is asked")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed by who stays")
+        try await place.expectGranted()
+    }
+
     @Test("a key that a change takes away signs nothing from then on, approved or not; one that it brings not yet")
     func keysOfUnapprovedChanges() async throws {
         let place = try await Place.made()
