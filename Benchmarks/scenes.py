@@ -175,6 +175,25 @@ def verify(daypass, figures):
                             len({path for path in touched if not path.startswith('ledger/')}), exactly=1)
 
 
+def proofs(daypass, figures):
+    """Approvals on record: what they cost whoever reads the ledger, beside one where the merge alone counts."""
+    records = int(os.environ.get('BENCH_RECORDS', 100_000))
+    with iam() as directory:
+        found = []
+        for has in (False, True):
+            with world.World(daypass, directory, 20, 2, records=records, proofs=has) as place:
+                place.run('audit', 'verify')
+                verifying = [place.run('audit', 'verify') for _ in range(3)]
+                place.run('reconcile', now=instant(1))
+                idle = [place.run('reconcile', now=instant(1.1)) for _ in range(3)]
+                found.append([measure.least(verifying), measure.median(verifying, 'memory'), measure.least(idle)])
+        plain, proven = found
+        figures.add(f'CPU of audit verify, {records:,} records with approvals', proven[0], 's')
+        figures.add('  times that without', proven[0] / plain[0])
+        figures.add('  memory', proven[1], 'MB')
+        figures.add('CPU of a run with nothing to do on it, times that without', proven[2] / plain[2])
+
+
 def check(daypass, figures):
     """A pull request with one new file, in a repository of 10,000 requests and 500 entitlements."""
     folder = tempfile.mkdtemp(prefix='daypass-bench-', dir=world.FOLDER)
@@ -284,4 +303,4 @@ def users(daypass, figures):
 
 LIMITED = {'start': start, 'calls': calls, 'nightly': nightly, 'judging': judging, 'one': one, 'check': check, 'remote': remote, 'verify': verify,
            'signatures': signatures}
-MORE = {'ledger': ledger, 'users': users}
+MORE = {'ledger': ledger, 'users': users, 'proofs': proofs}

@@ -106,9 +106,9 @@ class Repository:
         self.mark += 1
         git('-C', self.path, 'fast-import', '--quiet', '--force', data=b''.join(data))
 
-    def remember(self, records, generator):
+    def remember(self, records, generator, *more):
         """A ledger of many years, made by the code that writes ledgers."""
-        with subprocess.Popen([generator, str(records), self.tip('main')], stdout=subprocess.PIPE) as made:
+        with subprocess.Popen([generator, str(records), self.tip('main'), *more], stdout=subprocess.PIPE) as made:
             subprocess.run(['git', '-C', self.path, 'fast-import', '--quiet', '--done'], stdin=made.stdout, env=GIT, check=True)
         assert made.returncode == 0
 
@@ -181,8 +181,8 @@ class IAM:
 
 
 class World:
-    def __init__(self, daypass, iam, users, groups, records=0):
-        """With `records`, the ledger of years before (Benchmarks/LedgerYears); without, a new one."""
+    def __init__(self, daypass, iam, users, groups, records=0, proofs=False):
+        """With `records`, the ledger of years before (Benchmarks/LedgerYears), if asked with approvals; without, a new one."""
         self.folder = tempfile.mkdtemp(prefix='daypass-bench-', dir=FOLDER)
         self.daypass, self.iam = daypass, iam
         self.repository = Repository(f'{self.folder}/access.git')
@@ -194,7 +194,7 @@ class World:
         iam.seed(users, groups)
         self.repository.commit(policies(users, groups))
         if records:
-            self.repository.remember(records, os.path.join(os.path.dirname(daypass), 'LedgerYears'))
+            self.repository.remember(records, os.path.join(os.path.dirname(daypass), 'LedgerYears'), *(['proofs'] if proofs else []))
         else:
             self.run('audit', 'init', now=instant())
         iam.plan()

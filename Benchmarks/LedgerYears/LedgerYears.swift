@@ -4,19 +4,20 @@ import Reconciliation
 
 /// Writes a ledger of many years as a stream for `git fast-import`, through the code that writes ledgers.
 ///
-///     LedgerYears 1000000 COMMIT | git fast-import
+///     LedgerYears 1000000 COMMIT [proofs] | git fast-import
 ///
-/// `COMMIT` is what the source branch was judged up to. The same number and commit are the same ledger. Records, chains, trailers and the last snapshot are genuine. The snapshots
+/// `COMMIT` is what the source branch was judged up to. With `proofs` each acceptance has the approval that proves it. The same number
+/// and commit are the same ledger. Records, chains, trailers and the last snapshot are genuine. The snapshots
 /// before it hold the heads alone: written out, those of 200,000 commits would be more than a terabyte.
 @main
 enum LedgerYears {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3, let records = Int(arguments[1]), records > 0 else {
-            print("LedgerYears RECORDS COMMIT")
+        guard [3, 4].contains(arguments.count), let records = Int(arguments[1]), records > 0 else {
+            print("LedgerYears RECORDS COMMIT [proofs]")
             return
         }
-        var years = Years(source: CommitID(arguments[2]))
+        var years = Years(source: CommitID(arguments[2]), hasProofs: arguments.last == "proofs")
         var stream = ImportStream(branch: "audit")
         var snapshot = Snapshot()
         var written = 0

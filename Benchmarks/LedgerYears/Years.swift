@@ -16,6 +16,7 @@ struct Years {
     private static let entitlements = 12
 
     private let source: CommitID
+    private let hasProofs: Bool
     private var random = Dice(state: 1)
     private var now = Timestamp(seconds: 1_700_000_100)
     private var runs = 0
@@ -26,7 +27,8 @@ struct Years {
     /// Whether nobody has anything.
     var isQuiet: Bool { active.isEmpty }
 
-    init(source: CommitID) { self.source = source }
+    /// - Parameter hasProofs: whether reviews are trusted, and acceptances rest on them, instead of the merge.
+    init(source: CommitID, hasProofs: Bool = false) { (self.source, self.hasProofs) = (source, hasProofs) }
 
     func genesis() -> LedgerEntry {
         let genesis = Genesis(repository: "example/access", root: source, branch: "audit")
@@ -45,7 +47,7 @@ struct Years {
         }
         let policy = AcceptedPolicy(
             tree: TreeID(Self.digits(1)), timezone: "Asia/Tokyo", leases: LeaseFormat(), accounts: accounts, fence: fence,
-            evidence: [.merge])
+            evidence: [trusted])
         return entry(.policyAccepted(policy), in: nil, run(0))
     }
 
@@ -82,7 +84,7 @@ struct Years {
             for (index, action) in all.enumerated() {
                 let change = Change(
                     intent: ActionReference(run: run, number: number + 1, index: index), action: action,
-                    evidence: action.action == .grant ? [.merge] : [], directory: [requestID(), requestID()],
+                    evidence: action.action == .grant ? [trusted] : [], directory: [requestID(), requestID()],
                     late: action.action == .revoke ? Int64(random.next() % 300) : nil)
                 outcome.append(entry(action.action == .grant ? .granted(change) : .revoked(change), in: account, run))
             }
@@ -104,7 +106,9 @@ struct Years {
     }
 
     private func acceptance(_ made: Active) -> LedgerEvent {
-        let evidence = Evidence(kind: .merge, before: CommitID(Self.digits(3)), after: source, policies: TreeID(Self.digits(1)))
+        let evidence = Evidence(
+            kind: trusted, before: CommitID(Self.digits(3)), after: source, policies: TreeID(Self.digits(1)),
+            sha256: hasProofs ? Self.sum(made.user) : nil, proof: hasProofs ? proof(made) : nil)
         return .accepted(
             Acceptance(
                 request: made.request, user: Self.user(made.user), userID: Self.userID(made.user),
@@ -113,6 +117,23 @@ struct Years {
                 facts: .init(
                     person: PersonName("person-\(made.user)"), groups: [GroupName("Developers")],
                     tags: ["team": "team-\(made.user % 17)", "cost-center": "\(made.user % 97)"])))
+    }
+
+    private var trusted: EvidenceKind { hasProofs ? .github : .merge }
+
+    /// One of two leads said yes, and somebody who doesn't count did, too.
+    private func proof(_ made: Active) -> ApprovalProof {
+        let (lead, at) = (made.user % 2, made.window.start.advanced(by: .seconds(-600)))
+        let approval = Approval(
+            person: PersonName("lead-\(lead)"), kind: .github, account: ForgeIdentity(login: "lead-\(lead)", id: Int64(1000 + lead)),
+            at: at, comment: "Looks right; go ahead.", digest: Self.sum(made.user + 1))
+        return ApprovalProof(
+            approvals: [approval], setAside: [SetAside("person-\(made.user)", "isn't in a team that is asked")],
+            arrival: Arrival(.mergeCommit, pullRequest: made.user + 1, merged: made.window.start))
+    }
+
+    private static func sum(_ number: Int) -> String {
+        digits(UInt64(number)) + digits(UInt64(number + 1000)).prefix(24)
     }
 
     private func action(_ kind: Action.Kind, _ request: Active) -> Action {

@@ -32,7 +32,6 @@ struct Decision {
         }
         if let change = source.policyChange { note(nil, change) }
         if let refusal = source.policyRefusal { note(nil, .policyRefused(refusal)) }
-        if !source.continuesHistory { noteRewritten(&report) }
 
         let vanished = holdVanished(recorded, at: now, &report) { note(nil, .held($0)) }
         let judge = Judge(
@@ -150,16 +149,6 @@ struct Decision {
                 )
             )
         }
-    }
-
-    private func noteRewritten(_ report: inout RunReport) {
-        let before = view.state.judged?.text.prefix(7) ?? "?"
-        report.diagnostics.append(
-            Diagnostic(
-                .error, "DP5002", "the source branch doesn't continue from \(before), which was judged before: its history was rewritten",
-                advice: "Nothing new is granted. Find out who rewrote it; if it is meant, run daypass trust --tip \(source.tip)."
-            )
-        )
     }
 }
 

@@ -135,6 +135,7 @@ package struct Run: Sendable {
         }
         report.source = source.tip
         report.diagnostics += source.diagnostics
+        if let fault = source.historyFault(judged: view.state.judged) { report.diagnostics.append(fault) }
         if let settings = source.policies?.settings {
             ports.listener.hear(.settingsKnown(repository: settings.repository, zone: settings.timezone))
         }

@@ -81,4 +81,88 @@ struct EvidenceDoctorTests {
                 "! approval     'prod-leader-work' needs 1 of security, and nobody of them can ever approve; without a key that signs now: security01"
             ), "\(found)")
     }
+
+    private func forge(_ run: Finished) -> [String] {
+        run.output.split(separator: "\n").map(String.init).filter { ["forge", "branc"].contains($0.dropFirst(2).prefix(5)) }
+    }
+
+    @Test(
+        "The forge says how it merges and what protects the branch, as far as it tells this token", arguments: ReviewedSite.Forge.allCases)
+    func asked(kind: ReviewedSite.Forge) async throws {
+        let place = try await ReviewedSite.made(kind)
+        try place.settings { world in
+            switch kind {
+            case .github:
+                world["repository"]?.merge(["mergeCommitAllowed": true, "squashMergeAllowed": true, "rebaseMergeAllowed": true]) { $1 }
+                world["rest"] = [
+                    "/repos/example/access/rules/branches/main": [
+                        [
+                            "type": "pull_request",
+                            "parameters": ["required_approving_review_count": 1, "dismiss_stale_reviews_on_push": false] as [String: Any],
+                        ] as [String: Any]
+                    ],
+                    "/repos/example/access/branches/main": ["name": "main", "protected": true] as [String: Any],
+                ]
+            case .gitlab:
+                world["routes"]?["/projects/7/repository/branches/main"] = ["name": "main", "protected": false] as [String: Any]
+                world["routes"]?["/projects/7/approvals"] = GitLabWorld.settings.merging(["merge_requests_author_approval": true]) { $1 }
+            case .gitea:
+                world["routes"]?[GiteaWorld.repository] =
+                    ["id": 9, "full_name": "example/access", "allow_rebase": true, "allow_merge_commits": false] as [String: Any]
+                world["routes"]?[GiteaWorld.repository + "/branches/main"] =
+                    ["name": "main", "protected": true, "required_approvals": 0, "effective_branch_protection_name": "main"]
+                    as [String: Any]
+            }
+        }
+        let run = try await place.site.daypass("doctor", "--root", place.root, now: Self.now)
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        #expect(!run.output.contains(ReviewedSite.token))
+        let found = forge(run)
+        let expected: [String] =
+            switch kind {
+            case .github:
+                [
+                    "~ forge        GitHub also merges by rebase, which leaves nothing that was reviewed: what is merged so is never granted",
+                    "~ forge        a push leaves earlier approvals standing: people merge with one that doesn't count any more",
+                    "+ branch       'main' changes by pull requests only, 1 approval needed",
+                    "~ branch       'main' may be forced to another history, and all grants stop then",
+                    "? branch       GitHub doesn't tell this token who may pass its rules by",
+                ]
+            case .gitlab:
+                [
+                    "+ forge        GitLab merges by merge commit", "~ forge        no approval at GitLab counts as its settings are",
+                    "~ branch       'main' can be pushed to without a merge request: what comes so is never granted",
+                    "? branch       GitLab doesn't tell this token who may pass its rules by",
+                ]
+            case .gitea:
+                [
+                    "~ forge        the Gitea server merges by rebase only, which leaves nothing that was reviewed: what is merged so is never granted",
+                    "? branch       the Gitea server doesn't tell this token whether 'main' changes by pull requests only, whether a push takes approvals back, whether 'main' can be forced, who may pass its rules by",
+                ]
+            }
+        #expect(found == expected, "\(run.output)")
+    }
+
+    @Test(
+        "A forge that doesn't answer is no mistake, and none is asked that accepted policies don't name",
+        arguments: ReviewedSite.Forge.allCases)
+    func unasked(kind: ReviewedSite.Forge) async throws {
+        let place = try await ReviewedSite.made(kind)
+        try place.settings { world in
+            for key in ["routes", "rest"] { world[key] = [:] }
+        }
+        try place.plan([["status": 502, "text": "<html>"], ["status": 502, "text": "<html>"]])
+        let silent = try await place.site.daypass("doctor", "--root", place.root, now: Self.now)
+        #expect(
+            silent.code == 0 && silent.output.contains("? branch") && silent.output.contains("doesn't tell this token how it merges"),
+            "\(silent.output)")
+        // Somebody points the settings elsewhere: the token doesn't go there before the owners have approved that.
+        let settings = try place.site.read("policies/settings.yaml")
+        let elsewhere = try await ReviewedSite.made(kind)
+        try place.site.write(settings.replacingOccurrences(of: place.address, with: elsewhere.address), to: "policies/settings.yaml")
+        try await place.site.commit("the forge has moved")
+        let run = try await place.site.daypass("doctor", "--root", place.root, now: Self.now)
+        #expect(run.code == 0 && run.output.contains("isn't told to be that of accepted policies, so no token goes there"), "\(run.output)")
+        #expect(try elsewhere.calls().isEmpty)
+    }
 }

@@ -55,6 +55,41 @@ struct ExplainTests {
             (ended["history"] as? [[String: Any]])?.compactMap { $0["type"] as? String } == ["accepted", "granted", "ended", "revoked"])
     }
 
+    @Test("What somebody takes away by hand is told of the request that gave it, and of no other")
+    func inferred() async throws {
+        let site = try await Self.site()
+        try site.write(Site.request(end: "2026-11-22 22:30"), to: "requests/early.yaml")
+        try await site.commit("early")
+        #expect(try await site.daypass("reconcile", now: Self.evening).code == 0)
+        #expect(try await site.daypass("reconcile", now: "2026-11-22T22:30:00+09:00").code == 0)
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: Self.path)
+        try site.write(Site.request(user: "member02", end: "2026-11-23 02:00"), to: "requests/other.yaml")
+        try await site.commit("two more")
+        #expect(try await site.daypass("reconcile", now: "2026-11-22T22:40:00+09:00").code == 0)
+        let directory = try String(contentsOfFile: site.directory, encoding: .utf8)
+        var world = try #require(try JSONSerialization.jsonObject(with: Data(directory.utf8)) as? [String: Any])
+        var users = try #require(world["users"] as? [String: Any])
+        var member = try #require(users["member01"] as? [String: Any])
+        (member["groups"], member["tags"]) = (["Developers"], [String: String]())
+        users["member01"] = member
+        world["users"] = users
+        try JSONSerialization.data(withJSONObject: world).write(to: URL(fileURLWithPath: site.directory))
+        // Due, and not there any more: a run has nothing to take away.
+        _ = try await site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00")
+        let inferred = try await site.records("inferred")
+        #expect(inferred.count == 1 && inferred[0].contains("\"finding\":\"membership-gone\""), "\(inferred)")
+        let told = try await site.daypass("explain", "deploy", now: Self.later)
+        #expect(
+            told.output.contains("inferred   member01 is not in ProdMemberWorkGroup any more, and it wasn't us who removed them.\n"),
+            "\(told.output)")
+        func types(_ request: String) async throws -> [String] {
+            (try await json(site, request, now: Self.later)["history"] as? [[String: Any]] ?? []).compactMap { $0["type"] as? String }
+        }
+        #expect(try await types("deploy") == ["accepted", "granted", "ended", "inferred"])
+        #expect(try await types("early") == ["accepted", "granted", "ended", "revoked"])
+        #expect(try await types("other") == ["accepted", "granted", "ended", "revoked"])
+    }
+
     @Test("Every way to name a request, and what was meant by another")
     func names() async throws {
         let site = try await Self.site()

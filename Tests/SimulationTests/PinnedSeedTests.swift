@@ -39,9 +39,20 @@ import Testing
         (299_560, "the oracle: a lease that was taken away answered for a grant that was given up"),
     ]
 
+    /// Of worlds in which the whole format is spoken.
+    static let whole: [(seed: UInt64, wasWrong: String)] = [
+        (9757, "the oracle: what was accepted of a history that was dropped since had never been in the source"),
+        (15_676, "the oracle: by a clock that was ahead a place was free that the clouds knew as taken"),
+    ]
+
     @Test(arguments: plain)
     func whatWasMendedStaysMended(seed: UInt64, wasWrong: String) {
         let broken = Simulation(seed: seed, isPlain: true).run().broken
+        #expect(broken == nil, "\(wasWrong): \(broken.map { "\($0.promise) \($0.words)" } ?? "")")
+    }
+    @Test(arguments: whole)
+    func whatWasMendedInTheWholeFormatStaysMended(seed: UInt64, wasWrong: String) {
+        let broken = Simulation(seed: seed).run().broken
         #expect(broken == nil, "\(wasWrong): \(broken.map { "\($0.promise) \($0.words)" } ?? "")")
     }
 }

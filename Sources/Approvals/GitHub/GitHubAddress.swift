@@ -27,6 +27,14 @@ struct GitHubAddress: Hashable, Sendable {
         "\(rest)/repos/\(owner)/\(name)/activity?ref=\(WebAddress.encoded("refs/heads/" + branch))&per_page=100"
     }
 
+    /// All rules of rulesets that are in force for it (docs.github.com, REST, "Get rules for a branch").
+    func rules(ofBranch branch: String) -> String {
+        "\(rest)/repos/\(owner)/\(name)/rules/branches/\(WebAddress.encoded(branch))?per_page=100"
+    }
+
+    /// docs.github.com, REST, "Get a branch".
+    func branch(_ branch: String) -> String { "\(rest)/repos/\(owner)/\(name)/branches/\(WebAddress.encoded(branch))" }
+
     func installationTokens(_ installation: Int64) -> String { "\(rest)/app/installations/\(installation)/access_tokens" }
 
     /// GitHub's own rule for names of owners and repositories.

@@ -41,6 +41,11 @@ actor GitHubConversation {
         return (try GitHubCaller.decode([BranchActivity].self, from: answer.body), isWhole)
     }
 
+    /// What REST says at an address of this repository.
+    func get<Value: Decodable & Sendable>(_ url: String, _: Value.Type, what: String) async throws(GitHubDoubt) -> Value {
+        try GitHubCaller.decode(Value.self, from: try await send(.get, url, what: what).body)
+    }
+
     /// Whether to ask once more in two halves.
     func mayHalve(_ doubt: GitHubDoubt, of count: Int) -> Bool {
         guard doubt.isOfSize, count > 1, halvings > 0 else { return false }

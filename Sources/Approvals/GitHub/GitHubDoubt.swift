@@ -40,6 +40,14 @@ enum GitHubDoubt: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether it isn't there, or isn't for this token.
+    var isHidden: Bool {
+        switch self {
+        case .forbidden, .notFound: true
+        default: false
+        }
+    }
+
     /// Whether asking anything else is in vain for now.
     var endsAsking: Bool {
         switch self {

@@ -6,9 +6,9 @@ package import HTTP
 package struct GitHubForge: Forge {
     package var kind: EvidenceKind { .github }
 
-    private let address: GitHubAddress
-    private let caller: GitHubCaller
-    private let tokens: GitHubTokens
+    let address: GitHubAddress
+    let caller: GitHubCaller
+    let tokens: GitHubTokens
 
     /// - Parameters:
     ///   - settings: of kind `github`.

@@ -7,8 +7,8 @@ package import AccessCore
 package struct GitLabForge: Forge {
     package var kind: EvidenceKind { .gitlab }
 
-    private let address: GitLabAddress
-    private let caller: RestCaller
+    let address: GitLabAddress
+    let caller: RestCaller
 
     /// - Parameters:
     ///   - settings: of kind `gitlab`.

@@ -4,8 +4,8 @@ package import AccessCore
 package struct GiteaForge: Forge {
     package var kind: EvidenceKind { .gitea }
 
-    private let address: GiteaAddress
-    private let caller: RestCaller
+    let address: GiteaAddress
+    let caller: RestCaller
 
     /// - Parameters:
     ///   - settings: of kind `gitea`.

@@ -43,6 +43,14 @@ struct ForgeDoubt: Error, Hashable, Sendable {
     var isNotFound: Bool {
         if case .notFound = reason { true } else { false }
     }
+
+    /// Whether it isn't there, or isn't for this token.
+    var isHidden: Bool {
+        switch reason {
+        case .forbidden, .notFound: true
+        default: false
+        }
+    }
 }
 
 extension ForgeDoubt: CustomStringConvertible {

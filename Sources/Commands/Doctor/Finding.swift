@@ -18,7 +18,7 @@ struct Finding: Encodable, Hashable {
         }
     }
 
-    /// `settings`, `clock`, `git`, `ledger`, `approval`, `permissions`, `others`, `branch`.
+    /// `settings`, `clock`, `git`, `ledger`, `approval`, `forge`, `branch`, `permissions`, `others`.
     var about: String
     /// Nil for what concerns all of them.
     var account: String?

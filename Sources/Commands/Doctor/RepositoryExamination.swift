@@ -42,7 +42,8 @@ struct RepositoryExamination {
                 policies: policies, environment: place.environment, root: place.options.root, now: place.clock.now()
             ).findings()
         }
-        return (findings + branch(policies), policies)
+        if let policies { findings += await ForgeExamination(place: place, policies: policies).findings() }
+        return (findings, policies)
     }
 
     private func ledger(_ policies: PolicySet?) async -> [Finding] {
@@ -69,19 +70,5 @@ struct RepositoryExamination {
                     advice: "Set DAYPASS_ROOT to what daypass audit init printed, outside the repository."))
         }
         return findings
-    }
-
-    /// Nobody is asked: what the forge says to whoever holds a token here may not be what it says to an administrator.
-    private func branch(_ policies: PolicySet?) -> [Finding] {
-        let owners = policies?.settings.policyOwners.map(\.text) ?? []
-        let who = owners.isEmpty ? "the owners of policies" : owners.joined(separator: ", ")
-        return [
-            Finding(
-                "branch", .unknown, "whether '\(place.options.branch)' is protected isn't asked of the forge",
-                advice:
-                    "Let it change by pull requests only, with an approval of code owners that new pushes undo, for administrators too, "
-                    + "and without force pushes; let \(who) own policies/ and CI's files. Protect the ledger's branch against force pushes and deletion."
-            )
-        ]
     }
 }

@@ -89,12 +89,13 @@ struct StoryReading {
         return Dictionary(read) { first, _ in first }
     }
 
-    /// Records about the request, by time.
+    /// Records of the request's story, by time.
     private func records(of id: RequestID) async throws -> [LedgerEntry] {
         guard let tip = ObjectID(hex: view.tip.text) else { return [] }
         do {
             return try await place.repositories.withRepository { repository in
-                try LedgerQuery(request: id).records(at: tip, in: repository).map(\.record.entry)
+                let found = try LedgerQuery(request: id).records(at: tip, in: repository) { $0.event.kind == .inferred }
+                return StoryRecords.about(id, among: found.map(\.record.entry))
             }
         } catch let fault as LedgerFault {
             throw CommandFailure("the ledger can't be read: \(fault)", advice: "Run daypass audit verify to see where it is damaged.")

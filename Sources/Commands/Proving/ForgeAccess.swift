@@ -14,7 +14,7 @@ struct ForgeAccess: Sendable {
         var why: String
     }
 
-    func open(_ settings: ForgeSettings) throws(Closed) -> any Forge {
+    func open(_ settings: ForgeSettings) throws(Closed) -> any InspectedForge {
         do {
             switch settings.kind {
             case .github: return try GitHubForge(settings, credential: try credential(settings), client: client, now: now)

@@ -41,6 +41,7 @@ struct SourceReader {
         var base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
         var walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
         var continues = walk?.metBase ?? false
+        var missingRoot: CommitID?
         if continues, let known = walk, let judged = base {
             // Where the ledger could be anybody's writing, so could be how far it was judged, and by which policies.
             let root = believesMemory ? judged : recorded.genesis.flatMap { ObjectID(hex: $0.root.text) } ?? judged
@@ -48,11 +49,11 @@ struct SourceReader {
             if whole.metBase {
                 draft = try approvals.draft(whole, base: root, tip: tip, trees: &trees)
                 if draft != nil { (base, walk) = (root, whole) }
-            } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge]
+            } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root)
                 || approvals.draft(known, base: judged, tip: tip, trees: &trees) != nil
             {
                 // People's word counts, and nothing tells which rules were accepted: nothing new is accepted (P1).
-                continues = false
+                (continues, missingRoot) = (false, CommitID(root.hex))
             }
         }
         let entries = try repository.list(repository.commit(tip).tree, under: "requests")
@@ -68,9 +69,15 @@ struct SourceReader {
         let isProvenAnew = draft != nil && !believesMemory
         let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
-            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew
+            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew, missingRoot: missingRoot
         )
         return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
+    }
+
+    /// Whether the policies of a commit want more than the merge, where it can still be read: a ledger that is nobody's in particular
+    /// can be founded anew, with a history that never wanted anything.
+    private mutating func wantsWords(_ commit: ObjectID) -> Bool {
+        ((try? trees.policies(at: commit)) ?? nil)?.settings.evidence.contains(.merge) == false
     }
 
     /// What stands beside requests, by the request's path.

@@ -10,7 +10,8 @@ struct Doctor: AsyncParsableCommand {
             Reads, and changes nothing. It says what is fine (+), what could be safer (~), what is wrong (!), and what it couldn't \
             tell (?): which permissions the credentials have and lack is asked of IAM with iam:SimulatePrincipalPolicy, where they \
             may; who else can change groups and tags is told from the policies that IAM shows, without their conditions, \
-            boundaries and an organization's policies.
+            boundaries and an organization's policies. A forge that accepted policies name is asked how it merges and what protects \
+            the branch, as far as its token may read that.
 
             With --policy it prints the least IAM policy for an account, ready to use.
 

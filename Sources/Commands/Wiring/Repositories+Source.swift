@@ -37,7 +37,7 @@ extension Repositories {
 
     /// Whether what the ledger remembers of evidence is its runners' word: every commit of it is signed, and a key that is pinned
     /// outside the repository signed the last one, which was checked when it was opened.
-    private func isLedgerProven(_ recorded: RecordedState) -> Bool {
+    func isLedgerProven(_ recorded: RecordedState) -> Bool {
         guard case .usable = keys.pinned else { return false }
         return recorded.genesis?.keys.isEmpty == false
     }

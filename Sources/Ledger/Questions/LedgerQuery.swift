@@ -25,9 +25,12 @@ package struct LedgerQuery: Hashable, Sendable {
     /// The records at a commit of the ledger that answer the question, by time; those of one account always in its chain's order.
     ///
     /// What is read is decoded, not proved: `LedgerVerifier` does that.
-    package func records(at tip: ObjectID, in repository: any LedgerObjects, limits: LedgerLimits = LedgerLimits()) throws(LedgerFault)
-        -> [FoundRecord]
-    {
+    ///
+    /// - Parameter also: what else is wanted of the same reading.
+    package func records(
+        at tip: ObjectID, in repository: any LedgerObjects, limits: LedgerLimits = LedgerLimits(),
+        or also: (LedgerEntry) -> Bool = { _ in false }
+    ) throws(LedgerFault) -> [FoundRecord] {
         let files = try LedgerVerifier.git(tip) {
             try repository.list(try repository.commit(tip).tree, under: folder, limits: TreeLimits(entries: limits.entries))
         }
@@ -35,7 +38,8 @@ package struct LedgerQuery: Hashable, Sendable {
         for file in files where file.kind == .file {
             let path = file.path.text
             let bytes = try LedgerVerifier.git(file.id) { try repository.blob(file.id, limit: limits.file) }
-            for line in try RecordFile.records(in: bytes, at: path, limits: limits) where accepts(line.record.entry) {
+            for line in try RecordFile.records(in: bytes, at: path, limits: limits)
+            where accepts(line.record.entry) || also(line.record.entry) {
                 found.append(FoundRecord(path: path, line: line))
             }
         }

@@ -30,6 +30,9 @@ package struct SourceReading: Sendable {
     package var tip: CommitID
     /// The tip continues the history that was judged before. If not, nothing new is accepted.
     package var continuesHistory: Bool
+    /// The root of trust, where that is why: it isn't on the branch, and a ledger that could be anybody's writing can't say what was
+    /// accepted since.
+    package var missingRoot: CommitID?
     /// The policies in force: the tip's, or the last accepted ones while the tip's have mistakes. Nil if there never were any.
     package var policies: PolicySet?
     /// To be put on record about policies.
@@ -47,9 +50,9 @@ package struct SourceReading: Sendable {
     package init(
         tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
         diagnostics: [Diagnostic], policyRefusal: PolicyRefusal? = nil,
-        proposed: PolicySet? = nil, trustsRecords: Bool = true
+        proposed: PolicySet? = nil, trustsRecords: Bool = true, missingRoot: CommitID? = nil
     ) {
-        (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
+        (self.tip, self.continuesHistory, self.policies, self.missingRoot) = (tip, continuesHistory, policies, missingRoot)
         (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
         (self.policyRefusal, self.proposed, self.trustsRecords) = (policyRefusal, proposed, trustsRecords)
     }

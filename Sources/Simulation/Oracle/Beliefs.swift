@@ -42,6 +42,8 @@ struct Beliefs {
     var accepted: [RequestID: Accepted] = [:]
     /// The source commit that a run had read when it accepted a request first.
     var acceptedIn: [RequestID: Int] = [:]
+    /// The commit that the run read which accepted it last.
+    var acceptedLastIn: [RequestID: Int] = [:]
     var ended: Set<RequestID> = []
     var open: [Open] = []
     /// Groups that policies ever named, account by account.

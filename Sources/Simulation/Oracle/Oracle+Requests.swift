@@ -69,8 +69,12 @@ extension Oracle {
         guard accepted.window.start.advanced(by: .zero - slack) <= instant, instant < accepted.window.end.advanced(by: slack) else {
             return "gives it \(accepted.window.start)…\(accepted.window.end)"
         }
-        let contents = contents(id, from: commit)
+        var contents = contents(id, from: commit)
         guard !contents.isEmpty else { return "isn't in the source" }
+        // What was accepted of a history that was dropped since stands like any earlier content, as long as its file is there.
+        if isRewritten, let last = known.acceptedLastIn[id], !contents.contains(where: { $0.file.blob == accepted.blob }) {
+            contents += self.contents(id, from: last)
+        }
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }

@@ -97,8 +97,9 @@ final class Oracle {
             if case .intent(let intent) = entry.event, let account = entry.account {
                 intents[entry.run, default: []].append((account, intent))
             }
-            if case .accepted(let value) = entry.event, sum.acceptedIn[value.request.id] == nil, let source = process?.seen.source {
-                sum.acceptedIn[value.request.id] = source.commit
+            if case .accepted(let value) = entry.event, let source = process?.seen.source {
+                if sum.acceptedIn[value.request.id] == nil { sum.acceptedIn[value.request.id] = source.commit }
+                sum.acceptedLastIn[value.request.id] = source.commit
             }
             if case .accepted(let value) = entry.event, let emergency = sum.emergencies[value.request.id],
                 emergency != before.emergencies[value.request.id], emergency.review == nil, let source = process?.seen.source

@@ -58,13 +58,18 @@ struct ApprovedSite {
 
             """, to: "policies/settings.yaml")
         try? site.remove("policies/access")
+        try writeRules(rules ?? "{ rules: [{ from: leads, count: 1 }] }")
+    }
+
+    /// What the entitlement asks for.
+    func writeRules(_ rules: String) throws {
         try site.write(
             """
             version: 1
             account: jump
             group: ProdMemberWorkGroup
             eligible: { users: [member01, member02, lead01] }
-            approval: \(rules ?? "{ rules: [{ from: leads, count: 1 }] }")
+            approval: \(rules)
 
             """, to: "policies/access/prod-member-work.yaml")
     }

@@ -165,6 +165,28 @@ import Testing
         #expect(try place.isGranted("member02"), "what is granted stays until the change is approved")
     }
 
+    @Test("a key that is revoked counts for nothing from the moment the change stands on the branch, whoever has yet to approve that")
+    func revokedUnapproved() async throws {
+        let place = try await Place.made()
+        try await place.ask("requests/before.yaml", user: "member02")
+        try await place.sign("requests/before.yaml", by: "lead01")
+        try await place.commit("signed")
+        try await place.expectGranted("member02")
+        try place.writePolicies(validity: ["lead01": ", revoked: true"])
+        try await place.commit("lead01's key was stolen")
+        try await place.ask()
+        try await place.sign(by: "lead01")
+        try await place.commit("signed by the thief")
+        try await place.expectDenied(saying: "is revoked: nothing that it signed counts")
+        let ended = try await place.run()
+        #expect(ended.errors.contains("[DP2106]"), "nobody approved the revocation: \(ended.errors)")
+        #expect(try place.isGranted("member02"), "what was granted before stays until its end")
+        // Another lead's word is as good as ever.
+        try await place.sign(by: "lead02")
+        try await place.commit("signed by lead02")
+        try await place.expectGranted()
+    }
+
     @Test("an earlier end that is reverted doesn't bring the old one back")
     func revertedEnd() async throws {
         let place = try await Place.made()
@@ -273,9 +295,38 @@ import Testing
         #expect(trusted.code == 0, "\(trusted.errors)")
         for request in ["requests/next.yaml", "requests/more.yaml"] {
             let ended = try await place.run()
-            #expect(ended.code == 1, "\(ended.errors)")
+            #expect(ended.code == 1 && ended.errors.contains("doesn't have the root of trust \(place.root.prefix(7))"), "\(ended.errors)")
             #expect(try !place.isGranted(), "\(ended.output)\(ended.errors)")
             try await place.ask(request)
         }
+    }
+
+    /// Nobody's word is on record yet, so only the root's own policies tell that it is wanted.
+    @Test(
+        "a history that begins anew, in a ledger founded anew at the old root: the root's policies count, as far as it can be read",
+        arguments: [true, false])
+    func anotherHistoryInANewLedger(wantsWords: Bool) async throws {
+        let place = try await Place.made(isSigned: false)
+        let repository = place.site.repository
+        let settings = try place.site.read("policies/settings.yaml")
+        let merge = settings.replacingOccurrences(of: "evidence: [signature]", with: "evidence: [merge]")
+        var root = place.root
+        if !wantsWords {
+            try place.site.write(merge, to: "policies/settings.yaml")
+            root = try await place.commit("where the merge alone counts")
+        }
+        try await Shell.git("branch", "-D", "audit", in: repository)
+        let begun = try await place.site.daypass("audit", "init", "--root", root, now: Place.evening, cache: "fresh")
+        #expect(begun.code == 0, "\(begun.errors)")
+        try await Shell.git("checkout", "-q", "--orphan", "other", in: repository)
+        try place.site.write(merge, to: "policies/settings.yaml")
+        try place.site.write(Site.request(end: "2026-11-23 02:00"), to: Place.request)
+        let tip = try await place.commit("all of it, from nowhere")
+        try await Shell.git("branch", "-q", "-M", "main", in: repository)
+        let trusted = try await place.site.daypass("trust", "--tip", tip, now: Place.evening, cache: "fresh")
+        #expect(trusted.code == 0, "\(trusted.errors)")
+        let ended = try await place.site.daypass("reconcile", "--root", root, now: Place.evening, cache: "fresh")
+        #expect(try place.isGranted() == !wantsWords, "\(ended.output)\(ended.errors)")
+        #expect(ended.errors.contains("[DP5002]") == wantsWords && (ended.code == 0) == !wantsWords, "\(ended.errors)")
     }
 }

@@ -187,6 +187,22 @@ import Testing
         try await place.expectDenied(saying: "counted until 2026-11-01T00:00:00Z")
     }
 
+    @Test(
+        "a commit's date moves no window: access begins when a run accepts it", arguments: ["2026-11-22T05:00:00Z", "2026-11-23T05:00:00Z"])
+    func forgedDate(date: String) async throws {
+        let place = try await Place.made()
+        try place.site.write(
+            "version: 1\nuser: member01\naccess: [prod-member-work]\nduration: 2h\nreason: a test\n", to: Place.request)
+        try await place.sign(by: "lead01")
+        try await Shell.git("add", "-A", in: place.site.repository)
+        let forged = try await Shell.run(
+            ["git", "commit", "-q", "-m", "another day", "--date", date], in: place.site.repository,
+            environment: ["GIT_COMMITTER_DATE": date])
+        #expect(forged.code == 0, "\(forged.errors)")
+        try await place.expectGranted()
+        #expect(try place.site.user("member01").tags["ProdMemberWorkGroup"] == "2026-11-22T15:00:00Z")
+    }
+
     @Test("approved twice by one person is approved once")
     func onePersonTwice() async throws {
         let place = try await Place.made()

@@ -4,7 +4,7 @@
 
 Each query is validated against the schema and carried out by graphql-core on the world of the path's first part:
 
-    POST /WORLD/_stub/world   {"repository": {...}, "activity": {branch: [...]}, "installation": {...}}: replaces it; forgets calls
+    POST /WORLD/_stub/world   {"repository": {...}, "activity": {branch: [...]}, "installation": {...}, "rest": {PATH: VALUE}}: replaces it; forgets calls
     POST /WORLD/_stub/plan    {"graphql": [ANSWER or null, ...], "activity": [...], "tokens": [...]}: what the next calls get instead
     GET  /WORLD/_stub/calls   [{"kind", "method", "path", "authorization", "agent", "problems", "nodes", "name", "aliases"}, ...]
 
@@ -176,6 +176,8 @@ class GitHub(http.server.BaseHTTPRequestHandler):
             return self.answer(json.dumps(world['calls']).encode())
         path, _, query = rest.partition('?')
         kind = 'graphql' if path in ('graphql', 'api/graphql') else 'tokens' if path.endswith('/access_tokens') else 'activity'
+        if '/branches/' in path:
+            kind = 'rest'
         call = {
             'kind': kind, 'method': method, 'path': '/' + rest, 'agent': self.headers.get('User-Agent') or '',
             'authorization': self.headers.get('Authorization') or '', 'problems': [], 'nodes': 0, 'name': '', 'aliases': 0,
@@ -203,6 +205,9 @@ class GitHub(http.server.BaseHTTPRequestHandler):
             return graphql(world, json.loads(body), call), 200, headers
         if kind == 'tokens':
             return world['installation'], 201, headers
+        if kind == 'rest':
+            found = world.get('rest', {}).get('/' + path)
+            return ({'message': 'Not Found'}, 404, headers) if found is None else (found, 200, headers)
         branch = re.search(r'ref=refs%2Fheads%2F([^&]+)', query).group(1).replace('%2F', '/')
         entries = world['activity'].get(branch, [])
         if len(entries) > 100:
