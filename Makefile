@@ -1,5 +1,6 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
+# make test-release  the tests of the command, on the command as it is released
 # make faults   every call of the command that writes, killed or failed (hours)
 # make install  the command, in PREFIX/bin
 # make simulate   worlds with all that can go wrong: SEED=42 tells one, SEEDS=0..9999 runs many
@@ -16,7 +17,7 @@ DESTDIR ?=
 SECONDS ?= 60
 TARGET ?= all
 
-.PHONY: help demo test faults simulate build install bench model asan tsan fuzz mutants lint format clean
+.PHONY: help demo test test-release faults simulate build install bench model asan tsan fuzz mutants lint format clean
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -28,6 +29,10 @@ demo:
 test:
 	@scripts/prepare test
 	@scripts/test
+
+test-release:
+	@scripts/prepare test
+	@scripts/test --release
 
 faults:
 	@scripts/prepare test

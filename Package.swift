@@ -100,12 +100,13 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "Ledger", "SSHSignatures", "TimeZones", "XML", "YAML",
+                "AccessCore", "AccessRequests", "Approvals", "Cryptography", "Git", "HTTP", "Ledger", "SSHSignatures", "TimeZones", "XML",
+                "YAML",
             ],
             path: "Fuzz/Targets",
             swiftSettings: strict
         ),
-        tests("FuzzTargets"),
+        tests("FuzzTargets", ["AccessCore"]),
         tests("AccessCore"),
         tests("Reconciliation", ["AccessCore"]),
         tests("AccessRequests", ["AccessCore", "YAML", "TimeZones", "SSHSignatures"]),
@@ -122,7 +123,7 @@ let package = Package(
         tests("Cryptography"),
         tests("SSHSignatures", ["Cryptography"]),
         tests("Git", ["HTTP"]),
-        tests("Commands", ["AccessCore", "Ledger", "Git", "daypass"]),
+        tests("Commands", ["AccessCore", "Reconciliation", "Ledger", "Git", "daypass"]),
         .testTarget(
             name: "DocumentationTests", dependencies: ["AccessRequests", "TestSupport", "daypass"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -20,6 +20,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case sshsig
     /// A statement of an approval; a signature and a statement beside a request, one after the other.
     case approval
+    /// What a forge answers about a pull request, call for call: the first byte says which forge.
+    case reviews
     /// Freeze windows, as `calendar.yaml` and as a calendar file (`.ics`).
     case calendar
     /// A pattern of tickets and a ticket, with a NUL between them.
@@ -40,6 +42,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .snapshot: try fuzzSnapshot(bytes)
         case .sshsig: try fuzzSSHSignature(bytes)
         case .approval: try fuzzApproval(bytes)
+        case .reviews: try fuzzReviews(bytes)
         case .calendar: try fuzzCalendar(bytes)
         case .ticket: try fuzzTicket(bytes)
         case .packs: try fuzzPacks(bytes)

@@ -34,7 +34,7 @@ import Testing
     @Test("a key that was made for a web site could sign what that site likes", arguments: algorithms)
     func applications(_ algorithm: String) async throws {
         for name in ["ssh:", "ssh:work"] { #expect(Self.fault(try await Vector.craft(algorithm, application: name)) == nil) }
-        for name in ["https://example.com", "", "SSH:", " ssh:", "ssh:a b"] {
+        for name in ["https://example.com", "ssh.example.com", "ssh", "", "SSH:", " ssh:", "ssh:a b"] {
             let vector = try await Vector.craft(algorithm, application: name)
             #expect(Self.fault(vector) == .application(name), "\(name)")
         }

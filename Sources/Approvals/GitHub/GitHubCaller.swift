@@ -9,7 +9,7 @@ import HTTP
 
 /// Sends GitHub requests and says what is wrong with answers that are no answer.
 struct GitHubCaller: Sendable {
-    let client: HTTPClient
+    let client: any Exchange
     let timeouts: Timeouts
     let now: @Sendable () -> Timestamp
 

@@ -17,7 +17,7 @@ package struct GitHubForge: Forge {
     ///   - now: the time, for the App's tokens and for when to ask again.
     /// - Throws: what is wrong with the settings or the key.
     package init(
-        _ settings: ForgeSettings, credential: GitHubCredential, client: HTTPClient, timeouts: Timeouts = Timeouts(total: .seconds(30)),
+        _ settings: ForgeSettings, credential: GitHubCredential, client: any Exchange, timeouts: Timeouts = Timeouts(total: .seconds(30)),
         now: @escaping @Sendable () -> Timestamp
     ) throws(GitHubFault) {
         address = try GitHubAddress(settings)

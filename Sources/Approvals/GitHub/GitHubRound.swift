@@ -85,24 +85,12 @@ struct GitHubRound: Sendable {
     private typealias Page = Result<(entries: [BranchActivity], isWhole: Bool), GitHubDoubt>
 
     private func pages(of branches: [String]) async -> [String: Page] {
-        await withTaskGroup(of: (String, Page).self) { group in
-            var rest = branches[...]
-            func start() {
-                guard let branch = rest.popFirst() else { return }
-                group.addTask {
-                    do throws(GitHubDoubt) { return (branch, .success(try await conversation.activity(ofBranch: branch))) } catch {
-                        return (branch, .failure(error))
-                    }
-                }
-            }
-            for _ in 0..<Self.concurrentCalls { start() }
-            var pages: [String: Page] = [:]
-            for await (branch, page) in group {
-                pages[branch] = page
-                start()
-            }
-            return pages
-        }
+        let pages = await branches.concurrentMap(width: Self.concurrentCalls) { await page(of: $0) }
+        return Dictionary(zip(branches, pages)) { $1 }
+    }
+
+    private func page(of branch: String) async -> Page {
+        do throws(GitHubDoubt) { return .success(try await conversation.activity(ofBranch: branch)) } catch { return .failure(error) }
     }
 
     // Everything else about them.

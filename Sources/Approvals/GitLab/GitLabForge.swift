@@ -1,5 +1,4 @@
 package import AccessCore
-package import HTTP
 
 /// GitLab, on gitlab.com or on a server of one's own, over its REST API: some ten calls for each merge request.
 ///
@@ -17,7 +16,7 @@ package struct GitLabForge: Forge {
     ///   - now: the time, for when to ask again.
     /// - Throws: what is wrong with the settings or the token.
     package init(
-        _ settings: ForgeSettings, token: String, client: HTTPClient, now: @escaping @Sendable () -> Timestamp
+        _ settings: ForgeSettings, token: String, client: any Exchange, now: @escaping @Sendable () -> Timestamp
     ) throws(ForgeFault) {
         address = try GitLabAddress(settings)
         caller = try RestCaller(.gitLab, client: client, token: token, now: now)

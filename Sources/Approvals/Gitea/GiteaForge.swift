@@ -1,5 +1,4 @@
 package import AccessCore
-package import HTTP
 
 /// Gitea and Forgejo, over their REST API: some six calls for each pull request.
 package struct GiteaForge: Forge {
@@ -14,7 +13,7 @@ package struct GiteaForge: Forge {
     ///   - now: the time, for when to ask again.
     /// - Throws: what is wrong with the settings or the token.
     package init(
-        _ settings: ForgeSettings, token: String, client: HTTPClient, now: @escaping @Sendable () -> Timestamp
+        _ settings: ForgeSettings, token: String, client: any Exchange, now: @escaping @Sendable () -> Timestamp
     ) throws(ForgeFault) {
         address = try GiteaAddress(settings)
         caller = try RestCaller(.gitea, client: client, token: token, now: now)

@@ -10,7 +10,7 @@ import HTTP
 /// Asks a REST API and says what is wrong with answers that are no answer.
 struct RestCaller: Sendable {
     let forge: ForgeDialect
-    let client: HTTPClient
+    let client: any Exchange
     let token: String
     let now: @Sendable () -> Timestamp
 
@@ -28,7 +28,7 @@ struct RestCaller: Sendable {
 
     /// - Throws: ``ForgeFault/noToken`` for what is no token of a header.
     init(
-        _ forge: ForgeDialect, client: HTTPClient, token: String, now: @escaping @Sendable () -> Timestamp
+        _ forge: ForgeDialect, client: any Exchange, token: String, now: @escaping @Sendable () -> Timestamp
     ) throws(ForgeFault) {
         guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw .noToken }
         (self.forge, self.client, self.token, self.now) = (forge, client, token, now)

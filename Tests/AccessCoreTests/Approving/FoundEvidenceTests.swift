@@ -29,4 +29,14 @@ import Testing
         let first = FoundEvidence(doubtful, after: nil, asked: true, at: at(0))
         #expect(FoundEvidence(doubtful, after: first, asked: false, at: at(1)) == first)
     }
+
+    @Test func whatNobodyCouldBeAskedAboutIsAskedLater() {
+        let found = FoundEvidence(doubtful, after: nil, asked: false, at: at(0))
+        #expect(found?.attempts == 1 && found?.next == at(1))
+    }
+
+    @Test func oneDoubtBesideWhatIsSureIsLookedAtAgain() {
+        let found = FoundEvidence([Approvers.signatures(Approvers.lead01)] + doubtful, after: nil, asked: true, at: at(0))
+        #expect(found?.next == at(1))
+    }
 }

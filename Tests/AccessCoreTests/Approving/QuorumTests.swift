@@ -97,6 +97,8 @@ import Testing
         #expect(verdict(reviews) == .doubtful(["github: its index lags"]))
         // What is proven otherwise doesn't wait.
         #expect(approvers(verdict(reviews, A.signatures(A.lead02))) == [A.lead02])
+        // Nor is it settled by a word that doesn't count.
+        #expect(verdict(reviews, A.signatures(A.guard01)) == .doubtful(["github: its index lags"]))
     }
 
     @Test func anObjectionBlocksWhateverOthersSay() {

@@ -103,4 +103,20 @@ struct StandingTests {
         policies.entitlements = [:]
         #expect(try standing(policies, []).need == .unknown)
     }
+
+    @Test("Whoever has the user's name in any account that is asked for gets the access")
+    func beneficiaries() {
+        func person(_ name: String, _ users: [AccountName: UserName]) -> (PersonName, Person) {
+            (PersonName(name), Person(name: PersonName(name), iam: .perAccount(users)))
+        }
+        var policies = Self.policies()
+        let (more, both) = (entitlement(EntitlementName("more"), in: [prod]), entitlement(EntitlementName("both"), in: [jump, prod]))
+        (policies.entitlements[more.name], policies.entitlements[both.name]) = (more, both)
+        policies.people.people = Dictionary(
+            uniqueKeysWithValues: [person("one", [jump: member]), person("two", [prod: member]), person("else", [jump: UserName("else")])])
+        let (one, two) = (PersonName("one"), PersonName("two"))
+        #expect(policies.beneficiaries(of: [work], asking: member) == [one])
+        #expect(policies.beneficiaries(of: [work, more.name], asking: member) == [one, two])
+        #expect(policies.beneficiaries(of: [both.name], asking: member) == [one, two])
+    }
 }

@@ -78,6 +78,15 @@ import Testing
         #expect(late.recorded.requests[r]?.window.end == at(60))
         var over = merged(A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: at(0))])))
         #expect(over.run().judgement.diagnostics.map(\.code) == ["DP2104"])
+        // Nothing is left either where it would begin only then.
+        for end in [at(20), at(30)] {
+            var early = world()
+            var asked = request(until: at(60))
+            asked.start = at(30)
+            early.merge(r, asked)
+            early.findings[r] = A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: end)]))
+            #expect(early.run().judgement.diagnostics.map(\.code) == ["DP2104"])
+        }
     }
 
     @Test func laterRulesMayTakeAwayAndNeverGive() {
@@ -216,32 +225,33 @@ import Testing
         #expect(!world.isMember(stranger) && world.isMember())
     }
 
-    @Test func theReviewOfAnEmergencyIsApprovedToo() {
-        var policies = A.policies()
-        policies.entitlements[work]?.emergency = EmergencyRules(
-            approval: .rules([ApprovalRules.Rule(from: A.security, count: 1)]), duration: .seconds(7200), review: .seconds(3600))
-        var world = world(policies)
-        var asked = request(until: at(60))
-        asked.isEmergency = true
-        world.merge(r, asked)
-        world.findings[r] = A.found(A.reviews(A.guard01))
-        #expect(world.run().plan.actions.map(\.action) == [.grant])
-        func judgement(_ findings: ApprovalFindings?) -> Judgement {
-            let review = SubmittedReview(
-                request: r, path: "requests/r.review.yaml", blob: BlobID("review"), verdict: .justified,
-                origin: Origin(before: CommitID("c5"), after: CommitID("c6"), policies: nil, mixed: false), findings: findings)
-            var submission = world.submission
-            submission.reviews = [review]
-            return Judge(policies: policies, recorded: world.recorded, actual: world.actual, at: world.now).judge(submission)
-        }
-        // Not by the emergency's rules.
-        let refused = judgement(A.found(A.reviews(A.guard01)))
-        #expect(refused.diagnostics.map(\.code).contains("DP2028") && refused.undecided.isEmpty)
-        #expect(refused.findings.contains { if case .denied = $0.event { true } else { false } })
-        let approved = judgement(A.found(A.reviews(A.lead01)))
-        #expect(
-            approved.findings.contains {
-                if case .reviewed(let review) = $0.event { review.evidence.proof?.approvals.map(\.person) == [A.lead01] } else { false }
-            })
+    /// One entitlement was asked for and approved, another one stands in the record.
+    @Test func aForgedRecordOfAnotherEntitlementGivesNothing() {
+        let other = entitlement(EntitlementName("other"), group: GroupName("OtherGroup"))
+        var world = World([entitlement(), other], users: [user()])
+        world.policies = A.policies()
+        world.policies.entitlements[other.name] = other
+        world.trustsRecords = false
+        world.merge(r, request(until: at(60)))
+        world.findings[r] = A.found(A.reviews(A.lead01))
+        world.run()
+        let unit = RecordedRequest.Unit(account: jump, entitlement: other.name, group: other.group, userID: UserID("id-of-\(member)"))
+        world.recorded.requests[r]?.units.append(unit)
+        world.now = at(1)
+        world.run()
+        #expect(world.isMember() && !world.isMember(of: other.group))
+    }
+
+    @Test func howOftenOneContentWasAskedAboutIsNothingToTheNext() {
+        var doubtful = A.reviews()
+        doubtful.doubt = "its index lags"
+        var world = merged(A.found(doubtful))
+        world.run()
+        world.now = at(1)
+        world.run()
+        #expect(world.recorded.denials[r]?.found?.attempts == 2)
+        world.merge(r, request(until: at(50)))
+        world.run()
+        #expect(world.recorded.denials[r]?.found?.attempts == 1 && world.recorded.denials[r]?.found?.next == at(2))
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value of GraphJSON that tests write as literals and change in one place.
-indirect enum GraphJSON: Codable, Hashable, Sendable {
+enum GraphJSON: Codable, Hashable, Sendable {
     case null
     case boolean(Bool)
     case number(Int64)

@@ -115,6 +115,13 @@ import Testing
         #expect(testimony.approvals.isEmpty && testimony.setAside == [SetAside("@lead-one", "is a bot")])
     }
 
+    @Test func onAServerWithoutBotsEverybodyIsAPerson() async throws {
+        func page(_ id: Int64) -> JSON { [["body": ["id": .number(id), "username": "x", "state": "active"]]] }
+        let testimony = try await Story.testimony { $0.plan = ["/users/1001": page(1001), "/users/1002": page(1002)] }
+        #expect(testimony.approvals.map(\.person.text) == ["lead01"], "\(testimony)")
+        #expect(testimony.involved.map(\.role).contains(.pusher), "\(testimony)")
+    }
+
     @Test func anApproverWhoIsBlockedByNow() async throws {
         let why = try await Story.exclusion { $0.approvals[0]["user"]?["state"] = "blocked" }
         #expect(why?.contains("doesn't count at the forge") == true)

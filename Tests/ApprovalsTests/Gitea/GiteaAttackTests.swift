@@ -247,4 +247,14 @@ import Testing
         let testimony = try await Story.testimony { $0.commits = [Story.made(Story.head), Story.made(Story.first)] }
         #expect(testimony.doubt?.contains("another shape than expected at commits") == true)
     }
+
+    @Test func aLinkWithTheTextOfTheFile() async throws {
+        for type in ["symlink", "submodule", "dir"] {
+            let found: JSON = ["path": .string(Story.path), "sha": .string(Story.blob), "type": .string(type)]
+            let testimony = try await Story.testimony {
+                $0.plan = ["/repos/example/access/contents/\(Story.path)?ref=\(Story.head)": [["body": found]]]
+            }
+            #expect(testimony.approvals.isEmpty && testimony.refusal?.contains("is not what stood at") == true, "\(type): \(testimony)")
+        }
+    }
 }

@@ -59,6 +59,12 @@ import Testing
     @Test func aReviewThatTheForgeHoldsStaleDoesNotCount() {
         #expect(Story.exclusion { $0.facts.reviews[0].isStale = true }?.hasPrefix("approved a content that has changed since") == true)
         #expect(Story.testimony { $0.facts.reviews[0].isStale = false }.approvals.count == 1)
+        // Whatever the review names.
+        let named = Story.testimony {
+            $0.facts.reviews[0].body = Story.sha256
+            $0.facts.reviews[0].isStale = true
+        }
+        #expect(named.approvals.isEmpty)
     }
 
     // A review that names the content stays bound to it, whatever else is pushed.

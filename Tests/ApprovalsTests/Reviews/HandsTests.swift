@@ -27,6 +27,8 @@ import Testing
         #expect(Story.exclusion { $0.facts.commits[0].coAuthors = [.account(Story.lead)] } == hand(.coAuthor))
         // Also by mail alone, in whatever letters.
         #expect(Story.exclusion { $0.facts.commits[0].coAuthors = [.mail("Lead01@Example.com")] } == hand(.coAuthor))
+        // Nor as one of several.
+        #expect(Story.exclusion { $0.facts.commits[0].coAuthors = [.account(Story.other), .account(Story.lead)] } == hand(.coAuthor))
     }
 
     @Test func aPusherDoesNotApproveIt() {

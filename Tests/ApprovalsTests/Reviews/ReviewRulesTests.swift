@@ -73,6 +73,12 @@ import Testing
         #expect(
             ReviewStory.refusal { $0.facts.merge?.commit = ReviewStory.later }?
                 .hasPrefix("this step is not what pull request #7 was merged as, which is 2222222: ") == true)
+        // Whatever it looks like by itself: one of the commits of a fast-forward has one parent, as a squash has.
+        let refusal = ReviewStory.refusal {
+            $0.question.parents = [ReviewStory.base]
+            $0.facts.merge = MergeFacts(at: ReviewStory.merged, commit: ReviewStory.later, way: .known(.squash))
+        }
+        #expect(refusal?.hasPrefix("this step is not what pull request #7 was merged as") == true)
     }
 
     @Test func aMergeOfAnotherHeadIsRefused() {

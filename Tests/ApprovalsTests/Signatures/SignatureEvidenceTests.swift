@@ -54,6 +54,10 @@ import Testing
         #expect(world.rejection([SigningWorld.file(bytes)]) == .otherStatement)
         let text = try ApprovalStatement(repository: SigningWorld.repository, policies: tree).text
         #expect(world.rejection([SigningWorld.file(bytes), SigningWorld.file(Array(text.utf8), ending: ".approval")]) == .otherKind)
+        // Nor with the text that was signed.
+        let saying = ApprovalFile(
+            path: ApprovalPath(of: .policies(tree: other), by: Self.lead).statement, bytes: Array(text.utf8), seen: SigningWorld.seen)
+        #expect(world.rejection([moved, saying], of: .policies(tree: other)) == .otherContent)
     }
 
     @Test("what was signed for something else")

@@ -93,6 +93,7 @@ import Testing
         try await place.expectPending("2026-11-22T22:00:00+09:00", token: "", saying: "REVIEWS_TOKEN, which policies/settings.yaml names")
         let early = try await place.run("2026-11-22T22:00:30+09:00")
         #expect(try early.errors.contains("[DP2103]") && place.calls().isEmpty, "not before its pause is over: \(early.errors)")
+        #expect(early.errors.contains("REVIEWS_TOKEN"), "why it couldn't be told is said in every run: \(early.errors)")
         // What each of these answers is called; each pause is longer than the one before.
         let answers: [(now: String, answer: [String: Any], words: String)] = [
             ("22:01", ["status": 502, "text": "<html>Bad Gateway</html>"], forge == .github ? "(502)" : "answered with status 502"),

@@ -119,6 +119,40 @@ import Testing
         try await place.expectGranted()
     }
 
+    @Test("who wrote it in a branch, or signs mails in other letters, doesn't approve it either")
+    func authorOfABranch() async throws {
+        let place = try await Place.made()
+        let repository = place.site.repository
+        try await Shell.git("checkout", "-q", "-b", "ask", in: repository)
+        try await place.ask(author: "Lead01")
+        try await Shell.git("checkout", "-q", "main", in: repository)
+        try await Shell.git("merge", "-q", "--no-ff", "-m", "merged by somebody else", "ask", in: repository)
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        try await place.expectDenied(saying: "lead01 wrote a commit of it")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed")
+        try await place.expectGranted()
+    }
+
+    @Test("a key that ended after its signature was first seen: what was seen in time counts")
+    func seenInTime() async throws {
+        let place = try await Place.made()
+        try place.writePolicies(
+            validity: ["lead01": ", until: 2026-11-22T13:30:00Z"], rules: "{ rules: [{ from: leads, count: 2 }] }")
+        try await place.commit("two leads, one of whom goes")
+        try await place.signPolicies(by: "guard01")
+        try await place.commit("signed")
+        try await place.ask()
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        try await place.expectDenied(saying: "it needs 1 more of leads (lead02)")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed")
+        let ended = try await place.run(Place.later)
+        #expect(try place.isGranted(), "\(ended.errors)")
+    }
+
     @Test("a key of nobody, of somebody outside the team, and one that looks like another name")
     func otherKeys() async throws {
         let place = try await Place.made()

@@ -10,8 +10,9 @@ struct Site {
     var repository: String { folder("access") }
     var directory: String { folder("training.json") }
 
-    /// The command that was built with the tests, beside them.
+    /// The command that was built with the tests, beside them; or the one that is named instead (`make test-release`).
     static let binary: String = {
+        if let named = ProcessInfo.processInfo.environment["DAYPASS_TEST_COMMAND"] { return named }
         let tests = ProcessInfo.processInfo.arguments[0]
         let beside = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("daypass").path
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }

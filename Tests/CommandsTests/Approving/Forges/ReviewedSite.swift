@@ -23,9 +23,11 @@ struct ReviewedSite {
     /// - Parameters:
     ///   - evidence: what settings trust beside the forge's reviews.
     ///   - people: what else is changed of `people.yaml`.
+    ///   - isSigned: whether the ledger is signed, and its key pinned.
     ///   - isLater: whether the root of trust trusts the merge, and reviews come to count after it; no key is pinned then.
     static func made(
-        _ forge: Forge = .github, beside evidence: String = "", people change: (String) -> String = { $0 }, isLater: Bool = false
+        _ forge: Forge = .github, beside evidence: String = "", isSigned: Bool = true, people change: (String) -> String = { $0 },
+        isLater: Bool = false
     ) async throws -> ReviewedSite {
         let port = try await forge == .github ? graph.value.port : rest.value.port
         var made = ReviewedSite(site: try await Site.sample(), forge: forge, port: port)
@@ -48,8 +50,10 @@ struct ReviewedSite {
             return made
         }
         _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ledger", "-f", made.site.folder("ledger")])
-        made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
-        made.site.environment["DAYPASS_LEDGER_KEYS"] = made.site.folder("ledger.pub")
+        if isSigned {
+            made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
+            made.site.environment["DAYPASS_LEDGER_KEYS"] = made.site.folder("ledger.pub")
+        }
         let begun = try await made.site.daypass("audit", "init", now: ApprovedSite.evening)
         #expect(begun.code == 0, "\(begun.errors)")
         try made.publish()

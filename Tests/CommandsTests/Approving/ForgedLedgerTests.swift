@@ -1,0 +1,73 @@
+import AccessCore
+import Foundation
+import Git
+import Ledger
+import Reconciliation
+import TestSupport
+import Testing
+
+/// A ledger that nobody signs is anybody's to write: what it remembers of evidence grants nothing.
+@Suite struct ForgedLedgerTests {
+    /// Writes the newest denial of a request anew, chained as it should be.
+    private func forge(_ site: Site, _ id: String, _ change: (inout Denial) throws -> Void) async throws {
+        let folder = TemporaryDirectory()
+        let repository = RepositoryQueue { try Repository.initBare(at: folder("git")) }
+        let branch = AuditBranch(
+            AuditSettings(), in: GitLedgerStore(.local(path: site.repository), through: repository), cache: CacheFolder(folder.path))
+        let view = try await branch.open()
+        var denial = try #require(view.state.denials[RequestID(id)])
+        try change(&denial)
+        let time = try #require(Timestamp("2026-11-22T13:00:00Z"))
+        let entry = LedgerEntry(time: time, run: RunID("forged"), account: nil, event: .denied(denial))
+        guard case .appended = try await branch.append([entry], phase: .outcome, to: view) else {
+            Issue.record("the forged record was refused")
+            return
+        }
+    }
+
+    @Test("a review that was never given")
+    func review() async throws {
+        var place = try await ReviewedSite.made(isSigned: false)
+        try await place.merge(7, Site.request(end: "2026-11-23 02:00"), reviewer: nil)
+        #expect(try await place.run().errors.contains("[DP2101]"))
+        try await forge(place.site, "deploy") { denial in
+            let merged = try #require(Timestamp("2026-11-22T12:50:00Z"))
+            let said = Approval(
+                person: PersonName("lead01"), kind: .github, account: ForgeIdentity(login: "lead-one", id: 1004), at: merged, digest: "d")
+            denial.found = FoundEvidence(
+                testimonies: [
+                    Testimony(kind: .github, arrival: Arrival(.mergeCommit, pullRequest: 7, merged: merged), approvals: [said])
+                ])
+        }
+        for run in 1...2 {
+            let ended = try await place.run()
+            #expect(ended.errors.contains("[DP2101]"), "run \(run): \(ended.errors)")
+            #expect(try !place.isGranted())
+        }
+    }
+
+    @Test("policies that a request is said to have come under")
+    func policies() async throws {
+        var place = try await ApprovedSite.made(isSigned: false)
+        try await place.ask()
+        // The request is there at the root of trust, so no step tells what it came under.
+        try await Shell.git("branch", "-D", "audit", in: place.site.repository)
+        place.root = try await Shell.git("rev-parse", "HEAD", in: place.site.repository)
+        let begun = try await place.site.daypass(
+            "audit", "init", "--root", place.root, now: ApprovedSite.evening, cache: "fresh")
+        #expect(begun.code == 0, "\(begun.errors)")
+        try place.writePolicies(rules: "automatic")
+        try await place.commit("loosened, for what comes after")
+        try await place.signPolicies(by: "guard01")
+        try await place.commit("guard01 agrees")
+        let honest = try await place.run(cache: "fresh")
+        #expect(honest.errors.contains("[DP2101]"), "\(honest.errors)")
+        let loose = try await Shell.git("rev-parse", "HEAD:policies", in: place.site.repository)
+        try await forge(place.site, "deploy") { $0.evidence.policies = TreeID(loose) }
+        for run in 1...2 {
+            let ended = try await place.run(cache: "fresh")
+            #expect(ended.errors.contains("[DP2101]"), "run \(run): \(ended.errors)")
+            #expect(try !place.isGranted())
+        }
+    }
+}
