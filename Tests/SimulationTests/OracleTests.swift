@@ -39,9 +39,9 @@ import Testing
     static let ofApprovals: [(lie: Lie, promise: String, words: String)] = [
         (.handsOverlooked, "P1", "nobody who may approve it did"), (.staleReviews, "P1", "nobody who may approve it did"),
         (.objectionsUnheard, "P1", "nobody who may approve it did"), (.quorumsHalved, "P1", "nobody who may approve it did"),
-        (.ownApprovals, "P1", "nobody who may approve it did"), (.untilIgnored, "P1", "nobody who may approve it did"),
+        (.untilIgnored, "P1", "nobody who may approve it did"),
         (.spentKeys, "P1", "nobody who may approve it did"), (.replayedSignatures, "P1", "nobody who may approve it did"),
-        (.unprovenReviews, "P1", "nobody approved who may"), (.proposalsBelieved, "P1", "their owners didn't approve"),
+        (.proposalsBelieved, "P1", "their owners didn't approve"),
         (.doubtsPassedOver, "P1", "though the forge had told nobody yet"), (.recordsBelieved, "P1", "nobody who may approve it did"),
         (.pendingForgotten, "P4", "nothing speaks against it"), (.approvalsUnheard, "P4", "though all approved it who had to"),
         (.restlessAsking, "P4", "which is on record"),

@@ -14,6 +14,8 @@ extension Beliefs {
     struct Denied {
         var blob: BlobID
         var since: Timestamp
+        /// The policies that it came under, as they were known when it was looked at first.
+        var policies: TreeID
     }
 
     struct Ended {
@@ -48,7 +50,7 @@ extension Beliefs {
     mutating func note(_ denial: Denial, at time: Timestamp) {
         found[denial.request.path] = denial.found.map { Memory(blob: denial.request.blob, step: denial.evidence.after, evidence: $0) }
         if denied[denial.request.id]?.blob == denial.request.blob { return }
-        denied[denial.request.id] = Denied(blob: denial.request.blob, since: time)
+        denied[denial.request.id] = Denied(blob: denial.request.blob, since: time, policies: denial.evidence.policies)
     }
 
     mutating func noteEnding(_ ending: Ending, at time: Timestamp) {

@@ -41,10 +41,9 @@ package enum Lie: String, CaseIterable, Sendable {
     case vanishingBelieved
     /// P2: ends that an older tool wrote aren't read.
     case olderTagsUnread
-    // Of approvals, P1: whose hand is in it, what was reviewed, objections, quorums, who gets it, until when, keys that are spent,
-    // signatures of something else, reviews of emergencies.
-    case handsOverlooked, staleReviews, objectionsUnheard, quorumsHalved, ownApprovals, untilIgnored, spentKeys, replayedSignatures
-    case unprovenReviews
+    // Of approvals, P1: whose hand is in it, what was reviewed, objections, quorums, until when, keys that are spent, signatures of
+    // something else.
+    case handsOverlooked, staleReviews, objectionsUnheard, quorumsHalved, untilIgnored, spentKeys, replayedSignatures
     /// P1: policies count as soon as they are merged; what can't be told yet is a yes; what somebody wrote into an unsigned ledger
     /// is believed.
     case proposalsBelieved, doubtsPassedOver, recordsBelieved

@@ -85,6 +85,15 @@ extension Oracle {
     /// that are in force.
     func isSurelyApproved(_ content: Brought, under policies: PolicySet) -> Bool {
         guard let parent = world.source.commits[content.step].parent, let then = surelyAccepted(at: parent) else { return false }
+        // A signature has to be good by the keys of both, whichever of them asks for it.
+        let signed = world.source.commits[content.commit].signatures[SignatureFile.path(of: content.id)] ?? [:]
+        let isAnyKeySpent = signed.contains { name, file in
+            [then, policies].contains { policies in
+                let key = policies.people.people[name]?.keys.first { $0.key == file.key }
+                return key.map { $0.from != nil || $0.until != nil || $0.revoked != nil } ?? true
+            }
+        }
+        if isAnyKeySpent { return false }
         return [then, policies].allSatisfy { policies in
             content.request.access.allSatisfy { isApproved(content, for: $0.name, at: nil, under: policies, .sure) }
         }
@@ -203,7 +212,10 @@ extension Oracle {
         else { return }
         let contents = contents(denial.request.id, from: source.commit)
         // One that was there before is another step's.
-        guard contents.count == 1, contents[0].file.blob == denial.request.blob, let request = contents[0].file.request,
+        // What was looked at first while the forge was late about a change of policies stays under those from before it.
+        let then = contents.first.flatMap { world.source.commits[$0.commit].parent }.flatMap(surelyAccepted)
+        guard then?.tree == denial.evidence.policies, contents.count == 1, contents[0].file.blob == denial.request.blob,
+            let request = contents[0].file.request,
             deletions(of: denial.request.id, upTo: source.commit).isEmpty
         else { return }
         let content = Brought(

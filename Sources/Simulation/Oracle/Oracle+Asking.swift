@@ -11,7 +11,8 @@ extension Oracle {
             if let accepted = known.accepted[id], accepted.window.start > world.time { continue }
             guard (request.start ?? .earliest) < world.time.advanced(by: .seconds(-1500)), end > world.time else { continue }
             let origin = world.source.commits[contents]
-            guard !origin.isMixed, let then = origin.parent.flatMap(rules), isSurelyApproved(id, file, request, contents, policies) else {
+            guard !origin.isMixed, let then = origin.parent.flatMap(rules), isSurelyApproved(id, file, request, contents, policies, known)
+            else {
                 continue
             }
             let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
@@ -43,11 +44,14 @@ extension Oracle {
 
     /// Whether people approved it without any doubt, where their word counts.
     private func isSurelyApproved(
-        _ id: RequestID, _ file: Source.File, _ request: AccessRequest, _ step: Int, _ policies: PolicySet
+        _ id: RequestID, _ file: Source.File, _ request: AccessRequest, _ step: Int, _ policies: PolicySet, _ known: Beliefs
     ) -> Bool {
         guard world.swarm.proof.isOn else { return true }
         guard isSettled(world.source.tip) else { return false }
         let content = Brought(id: id, blob: file.blob, request: request, step: step, commit: world.source.tip)
+        // What was looked at first while the forge was late about a change of policies stays under those from before it.
+        let then = world.source.commits[step].parent.flatMap(surelyAccepted)
+        if let denied = known.denied[id], denied.blob == file.blob, denied.policies != then?.tree { return false }
         return isSurelyApproved(content, under: policies)
     }
 
