@@ -57,7 +57,7 @@ struct AttackTableTests {
 
     /// Tests of attacks' suites that are about something else than an attack.
     private static let besides: Set<String> = [
-        "SignatureAttackTests.inOneStep", "SignatureAttackTests.until", "PolicyAttackTests.tightening",
-        "PolicyAttackTests.signedLedgerRemembers", "ForgeAttackTests.objection",
+        "SignatureAttackTests.inOneStep", "SignatureAttackTests.until", "SignatureAttackTests.seenInTime",
+        "PolicyAttackTests.tightening", "PolicyAttackTests.signedLedgerRemembers", "ForgeAttackTests.objection",
     ]
 }

@@ -41,6 +41,9 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (9727, "an approver who only the rules of now ask for set an end, and it was passed over"),
+        (2527, "the oracle: on an unsigned ledger a request was given in part, though part of it wasn't given there any more"),
+        (4694, "the oracle: who stood still after deciding was judged by what was so an hour later"),
         (9, "where no key is pinned, a denial with a signature beside was recorded anew in each run"),
         (250, "what had been signed or reviewed and waited was denied once a merge was enough"),
         (410, "a request that came while policies had mistakes came under none, once signatures counted after merges"),

@@ -136,6 +136,15 @@ package struct ApprovalProof: Hashable, Sendable, Codable {
     /// The kinds of evidence that it rests on, in order.
     package var kinds: [EvidenceKind] { Set(approvals.map(\.kind)).sorted { $0.rawValue < $1.rawValue } }
 
+    /// With the approvals that made the same content good by other policies.
+    package func adding(approvalsOf other: ApprovalProof) -> ApprovalProof {
+        var whole = self
+        for approval in other.approvals where !approvals.contains(approval) { whole.approvals.append(approval) }
+        whole.setAside.removeAll { aside in other.approvals.contains { $0.person.text == aside.who } }
+        whole.arrival = arrival ?? other.arrival
+        return whole
+    }
+
     /// Takes in what proves another part of the same content.
     package mutating func add(_ other: ApprovalProof) {
         for approval in other.approvals where !approvals.contains(approval) { approvals.append(approval) }

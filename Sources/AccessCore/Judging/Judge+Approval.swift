@@ -55,8 +55,8 @@ extension Judge {
                 refusals += found.refusals
                 break
             }
-            // What counted when it came counts on record.
-            proof = proof ?? found.proof
+            // Whoever counted by any of them counts on record, and may have set an end (P1).
+            if let given = found.proof { proof = proof?.adding(approvalsOf: given) ?? given }
         }
         guard refusals.isEmpty else { return .refused(refusals) }
         guard !isUndecided else { return .undecided }

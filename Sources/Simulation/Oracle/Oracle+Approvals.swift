@@ -116,6 +116,8 @@ extension Oracle {
                 else { return false }
                 let accounts = reference.account.map { [$0] } ?? entitlement.accounts
                 return accounts.allSatisfy { account in
+                    // What asks for something that isn't given there is denied as a whole.
+                    guard entitlement.accounts.contains(account) else { return false }
                     guard let reading = process.seen.readings[account] else { return true }
                     return reading.users[request.user].map { isEligible($0, entitlement, in: account, under: policies) } ?? false
                 }

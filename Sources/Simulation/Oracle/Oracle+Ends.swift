@@ -31,9 +31,14 @@ extension Oracle {
             if isStanding(membership, last, process) { continue }
             // P5: something else that is in force gives it, and only its longer end couldn't be written yet.
             if let source = process.seen.source {
-                if surelyGiven(membership, at: process.now, source.commit, last, process, margin: 0, returned: true) != nil { continue }
-                // What it was changed to isn't accepted yet, and takes nothing away.
-                if unjustified(membership, at: process.now, source.commit, last, process) == nil { continue }
+                // Whatever stood still since is as it was when it was decided.
+                let read = World.start.advanced(by: .milliseconds(source.time) + .seconds(process.clockOffset))
+                let isGiven = [process.now, read].contains { instant in
+                    surelyGiven(membership, at: instant, source.commit, last, process, margin: 0, returned: true) != nil
+                        // What it was changed to isn't accepted yet, and takes nothing away.
+                        || unjustified(membership, at: instant, source.commit, last, process) == nil
+                }
+                if isGiven { continue }
             }
             fail(
                 "P2",

@@ -107,6 +107,28 @@ import Testing
         #expect(world.run().judgement.diagnostics.map(\.code) == ["DP2101"])
     }
 
+    @Test func whoCountsByTheRulesOfNowMaySetAnEnd() {
+        // It came under automatic approval, so nobody's word was needed; now somebody's is, and they allow half an hour.
+        var world = world()
+        world.merge(r, request(until: at(60)), under: A.policies(tree: "old", rules: .automatic))
+        world.findings[r] = A.found(Testimony(kind: .github, approvals: [A.said(A.lead01, until: at(30))]))
+        world.run()
+        #expect(world.recorded.requests[r]?.window.end == at(30))
+        #expect(world.recorded.requests[r]?.evidence.proof?.approvals.map(\.person) == [A.lead01])
+    }
+
+    @Test func approvalsByFormerRulesAndByThoseOfNowAreBothOnRecord() {
+        var other = A.policies(rules: .rules([ApprovalRules.Rule(from: A.security, count: 1)]))
+        other.people.teams[A.leads] = []
+        var world = world(other)
+        world.merge(r, request(until: at(60)), under: A.policies(tree: "old"))
+        world.findings[r] = A.found(A.reviews(A.lead01, A.guard01))
+        world.run()
+        let proof = world.recorded.requests[r]?.evidence.proof
+        #expect(proof?.approvals.map(\.person) == [A.lead01, A.guard01])
+        #expect(proof?.setAside.isEmpty == true)
+    }
+
     @Test func theMergeThatCountedThenDoesNotCountNow() {
         var world = world()
         world.merge(r, request(until: at(60)), under: A.policies([.merge], tree: "old"))
