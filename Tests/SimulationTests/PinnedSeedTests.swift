@@ -41,6 +41,7 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (12_266, "the oracle: what a forge doesn't show yet was approved without any doubt"),
         (9727, "an approver who only the rules of now ask for set an end, and it was passed over"),
         (2527, "the oracle: on an unsigned ledger a request was given in part, though part of it wasn't given there any more"),
         (4694, "the oracle: who stood still after deciding was judged by what was so an hour later"),

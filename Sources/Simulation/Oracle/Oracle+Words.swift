@@ -85,6 +85,8 @@ extension Oracle {
             proposal.way != .rebase, !proposal.isFromFork
         else { return [:] }
         if certainty == .sure, proposal.isTouched || !isOrderly(proposal, policies) { return [:] }
+        // A forge that is late shows it only later, and is asked again only after a while.
+        if certainty == .sure, proposal.shownFrom > world.time.advanced(by: .seconds(-1500)) { return [:] }
         var found: [PersonName: Timestamp] = [:]
         for (account, reviews) in Dictionary(grouping: proposal.reviews.filter { $0.opinion != .commented }, by: \.by.account.id) {
             let person = policies.people.people.values.first { $0.forges[.github]?.id == account }?.name
