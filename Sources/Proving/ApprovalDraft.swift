@@ -120,7 +120,16 @@ extension ApprovalDraft {
         let waiting = contents.values.sorted { $0.path < $1.path }.lazy.compactMap { content in
             if case .remembered(let policies?) = content.rules { Self.forge(of: policies) } else { nil }
         }.first
-        laterForge = waiting ?? settled(with: [:], signatures: signatures).walk.accepted.flatMap(Self.forge(of:))
+        laterForge = waiting ?? forgeAccepted(signatures)
+    }
+
+    /// The forge of the policies that are in force without a forge having been asked. Where no step names any, no signature is
+    /// verified for it; nor is one of a request.
+    private func forgeAccepted(_ signatures: some SignatureReading) -> ForgeSettings? {
+        guard steps.contains(where: { $0.policies.flatMap(Self.forge(of:)) != nil }) else { return nil }
+        var policies = self
+        policies.contents = [:]
+        return policies.settled(with: [:], signatures: signatures).walk.accepted.flatMap(Self.forge(of:))
     }
 
     private static func forge(of policies: PolicySet) -> ForgeSettings? {

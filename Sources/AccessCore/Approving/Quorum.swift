@@ -139,9 +139,8 @@ package struct ApprovalProof: Hashable, Sendable, Codable {
     /// With the approvals that made the same content good by other policies.
     package func adding(approvalsOf other: ApprovalProof) -> ApprovalProof {
         var whole = self
-        for approval in other.approvals where !approvals.contains(approval) { whole.approvals.append(approval) }
+        whole.add(ApprovalProof(approvals: other.approvals, arrival: other.arrival))
         whole.setAside.removeAll { aside in other.approvals.contains { $0.person.text == aside.who } }
-        whole.arrival = arrival ?? other.arrival
         return whole
     }
 
