@@ -11,6 +11,7 @@ extension ApprovalDraft {
         var walk = PolicyWalk(from: start)
         // What was in force after each step that concerns policies.
         var inForce: [(number: Int, policies: PolicySet?)] = [(-2, start)]
+        var accepted = [start].compactMap(\.self).map { SettledApprovals.Accepted(policies: $0, step: startCommit) }
         var testimonies: [CommitID: (found: [Testimony], asked: Bool)] = [:]
         for step in steps {
             var taken = PolicyStep(
@@ -23,8 +24,11 @@ extension ApprovalDraft {
             }
             walk.take(taken)
             inForce.append((step.number, walk.accepted))
+            if let policies = walk.accepted, policies.tree != accepted.last?.policies.tree {
+                accepted.append(SettledApprovals.Accepted(policies: policies, step: walk.acceptedWith, proof: walk.proof))
+            }
         }
-        var settled = SettledApprovals(walk: walk, accepted: inForce.compactMap(\.policies))
+        var settled = SettledApprovals(walk: walk, accepted: accepted)
         for step in walk.open {
             guard let (found, asked) = testimonies[step.after] else { continue }
             let known = steps.first { $0.after == step.after }?.found

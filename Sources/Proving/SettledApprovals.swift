@@ -2,10 +2,19 @@ package import AccessCore
 
 /// What a draft comes to, once the forge has answered.
 package struct SettledApprovals {
+    /// Policies that were accepted, and by what.
+    package struct Accepted: Sendable {
+        package var policies: PolicySet
+        /// The step that they came with; nil for those of the root of trust.
+        package var step: CommitID?
+        /// Who approved them; nil where the merge alone counted, or for those that the walk began with.
+        package var proof: ApprovalProof?
+    }
+
     /// The walk over `policies/`, at its end.
     package var walk: PolicyWalk
     /// Policies that were accepted on the way, from those that it begins with.
-    package var accepted: [PolicySet] = []
+    package var accepted: [Accepted] = []
     /// What is to be remembered of the steps that aren't approved.
     package var steps: [PolicyRefusal.Step] = []
     /// By the id of the request or review: the policies that it came under, and what was found.

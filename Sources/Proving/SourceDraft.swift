@@ -56,20 +56,17 @@ package struct SourceDraft: Sendable {
 
     /// Puts the accepted policies in force, and says which are not and why.
     private func decidePolicies(_ settled: SettledApprovals, into reading: inout SourceReading) {
-        let accepted = recorded.policy?.tree
         reading.diagnostics += tip.diagnostics
-        reading.policies = settled.walk.accepted
-        if let policies = settled.walk.accepted, policies.tree != accepted {
-            if let objection = PolicyObjection(to: policies, recorded) {
-                reading.diagnostics.append(objection.diagnostic)
-                // Those from before it that nothing speaks against: they were in force until now.
-                reading.policies = settled.accepted.last { PolicyObjection(to: $0, recorded) == nil } ?? approvals?.start
-                note(objection.message, tree: policies.tree, settled, into: &reading)
-                return
-            }
-            let evidence = AcceptedPolicy(policies, with: settled.walk.acceptedWith ?? approvals?.startCommit, provenBy: settled.walk.proof)
-            reading.policyChange = .policyAccepted(evidence)
+        let newest = settled.accepted.last
+        let isNew = newest.map { $0.policies.tree != recorded.policy?.tree } ?? false
+        if isNew, let newest, let objection = PolicyObjection(to: newest.policies, recorded) {
+            reading.diagnostics.append(objection.diagnostic)
+            // Those from before it that nothing speaks against: they were in force until now.
+            let last = settled.accepted.last { PolicyObjection(to: $0.policies, recorded) == nil }
+            putInForce(last ?? settled.accepted.first, into: &reading)
+            return note(objection.message, tree: newest.policies.tree, settled, into: &reading)
         }
+        putInForce(newest, into: &reading)
         guard let tree = tip.tree, tree != settled.walk.accepted?.tree else {
             if tip.tree == nil { reading.diagnostics.append(PolicyObjection.noFolder) }
             return
@@ -80,6 +77,14 @@ package struct SourceDraft: Sendable {
         reading.diagnostics.append(
             PolicyObjection.notAccepted(message, tree: tree, isUnclear: settled.walk.objections.contains { $0.isUnclear }))
         note(message, tree: tree, settled, into: &reading)
+    }
+
+    /// What is in force is on record.
+    private func putInForce(_ accepted: SettledApprovals.Accepted?, into reading: inout SourceReading) {
+        reading.policies = accepted?.policies
+        guard let accepted, accepted.policies.tree != recorded.policy?.tree else { return }
+        reading.policyChange = .policyAccepted(
+            AcceptedPolicy(accepted.policies, with: accepted.step, provenBy: accepted.proof))
     }
 
     private func note(_ message: String, tree: TreeID, _ settled: SettledApprovals, into reading: inout SourceReading) {

@@ -39,7 +39,8 @@ import Testing
     static let ofApprovals: [(lie: Lie, promise: String, words: String)] = [
         (.handsOverlooked, "P1", "nobody who may approve it did"), (.staleReviews, "P1", "nobody who may approve it did"),
         (.objectionsUnheard, "P1", "nobody who may approve it did"), (.quorumsHalved, "P1", "nobody who may approve it did"),
-        (.untilIgnored, "P1", "nobody who may approve it did"),
+        (.untilIgnored, "P1", "nobody who may approve it did"), (.ownApprovals, "P1", "nobody who may approve it did"),
+        (.unprovenReviews, "P1", "that nobody approved who may"),
         (.spentKeys, "P1", "nobody who may approve it did"), (.replayedSignatures, "P1", "nobody who may approve it did"),
         (.proposalsBelieved, "P1", "their owners didn't approve"),
         (.doubtsPassedOver, "P1", "though the forge had told nobody yet"), (.recordsBelieved, "P1", "nobody who may approve it did"),

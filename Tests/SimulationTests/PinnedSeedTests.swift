@@ -41,6 +41,8 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (1447, "approved policies that were in force while newer ones were refused weren't put on record"),
+        (2590, "the oracle: policies that the ledger couldn't be told of didn't say when files go"),
         (12_266, "the oracle: what a forge doesn't show yet was approved without any doubt"),
         (9727, "an approver who only the rules of now ask for set an end, and it was passed over"),
         (2527, "the oracle: on an unsigned ledger a request was given in part, though part of it wasn't given there any more"),

@@ -41,6 +41,7 @@ extension Lie {
         case .doubtsPassedOver where testimony.doubt != nil: testimony = everybodySays(testimony.kind)
         case .untilIgnored: for place in testimony.approvals.indices { testimony.approvals[place].until = nil }
         case .approvalsUnheard: testimony.approvals = []
+        case .ownApprovals: testimony.involved = []
         default: break
         }
         return testimony
@@ -67,19 +68,17 @@ extension Lie {
         for place in altered.submission.reviews.indices {
             let testimonies = altered.submission.reviews[place].findings?.testimonies.map(misheard)
             altered.submission.reviews[place].findings?.testimonies = testimonies ?? []
+            if self == .unprovenReviews {
+                altered.submission.reviews[place].findings?.testimonies = [everybodySays(.signature), everybodySays(.github)]
+            }
         }
         switch self {
         case .proposalsBelieved:
             guard let policies = reading.proposed else { return reading }
             (altered.policies, altered.proposed) = (policies, nil)
             altered.policyChange = .policyAccepted(AcceptedPolicy(policies))
-        case .quorumsHalved:
-            altered.policies = reading.policies.map(halved)
-            altered.proposed = reading.proposed.map(halved)
-            for place in altered.submission.requests.indices {
-                let policies = altered.submission.requests[place].origin?.policies.map(halved)
-                altered.submission.requests[place].origin?.policies = policies
-            }
+        case .quorumsHalved: altered = judged(reading, by: halved)
+        case .ownApprovals: altered = judged(altered, by: unmapped)
         case .pendingForgotten:
             altered.submission.requests.removeAll { file in
                 file.findings?.testimonies.contains { $0.doubt != nil || $0.approvals.isEmpty } ?? false
@@ -87,6 +86,24 @@ extension Lie {
         default: break
         }
         return altered
+    }
+
+    private func judged(_ reading: SourceReading, by misread: (PolicySet) -> PolicySet) -> SourceReading {
+        var altered = reading
+        altered.policies = reading.policies.map(misread)
+        altered.proposed = reading.proposed.map(misread)
+        for place in altered.submission.requests.indices {
+            let policies = altered.submission.requests[place].origin?.policies.map(misread)
+            altered.submission.requests[place].origin?.policies = policies
+        }
+        return altered
+    }
+
+    /// Nobody knows whose IAM user it is that gets something.
+    private func unmapped(_ policies: PolicySet) -> PolicySet {
+        var policies = policies
+        for name in policies.people.people.keys { policies.people.people[name]?.iam = .perAccount([:]) }
+        return policies
     }
 
     /// One word is enough.

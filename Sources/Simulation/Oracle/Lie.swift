@@ -41,12 +41,14 @@ package enum Lie: String, CaseIterable, Sendable {
     case vanishingBelieved
     /// P2: ends that an older tool wrote aren't read.
     case olderTagsUnread
-    // Of approvals, P1: whose hand is in it, what was reviewed, objections, quorums, until when, keys that are spent, signatures of
+    // Of approvals, P1: whose hand is in it, who gets it, what was reviewed, objections, quorums, until when, keys that are spent, signatures of
     // something else.
-    case handsOverlooked, staleReviews, objectionsUnheard, quorumsHalved, untilIgnored, spentKeys, replayedSignatures
+    case handsOverlooked, ownApprovals, staleReviews, objectionsUnheard, quorumsHalved, untilIgnored, spentKeys, replayedSignatures
     /// P1: policies count as soon as they are merged; what can't be told yet is a yes; what somebody wrote into an unsigned ledger
     /// is believed.
     case proposalsBelieved, doubtsPassedOver, recordsBelieved
+    /// P1: whoever reviews an emergency, it is reviewed.
+    case unprovenReviews
     /// P4: what waits for an answer is forgotten; yeses aren't heard; a forge is asked what is on record.
     case pendingForgotten, approvalsUnheard, restlessAsking
 

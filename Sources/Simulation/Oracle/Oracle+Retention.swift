@@ -9,7 +9,12 @@ extension Oracle {
         let what = "\(process.run) removed the file of"
         // Policies without an entitlement come into force as soon as the last grant is gone, while the run is at it.
         let states = [process.seen.firstView.flatMap { beliefs[$0] } ?? known, known]
-        guard let span = states.compactMap({ inForce(at: source.commit, $0)?.settings.removesFilesAfter }).min() else {
+        var spans = states.compactMap { inForce(at: source.commit, $0)?.settings.removesFilesAfter }
+        // Those may be in force that the ledger couldn't be told of.
+        if world.swarm.proof.isOn {
+            spans += policyStates(at: source.commit).compactMap { world.source.commits[$0.source].policies.set?.settings.removesFilesAfter }
+        }
+        guard let span = spans.min() else {
             return fail("P5", "\(process.run) removed files of requests, and nobody wants that")
         }
         for file in files {

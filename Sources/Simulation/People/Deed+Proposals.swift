@@ -10,6 +10,7 @@ extension Deed {
         var content: String
         var rules: [ApprovalRules.Rule]
         var onlySignatures = false
+        var isReview = false
         /// Who gets it.
         var beneficiary: PersonName?
     }
@@ -22,10 +23,11 @@ extension Deed {
         let asking = asked.compactMap(\.beneficiary).first ?? proof.pick(Setting.persons) ?? Setting.persons[0]
         let author = proof.happens(0.7) ? asking : proof.pick(Setting.persons) ?? asking
         var proposal = opened(by: Cast.hand(of: author))
-        let isHonest = proof.happens(world.swarm.proof.honesty)
+        // What is looked at afterwards is looked at less.
+        let isLooked = asked.contains { !$0.isReview } || proof.happens(0.6)
+        let isHonest = isLooked && proof.happens(world.swarm.proof.honesty)
         let evidence = policies.settings.evidence
-        let tricks = (evidence.contains(.signature) ? Trick.ofSignatures : []) + (evidence.contains(.github) ? Trick.ofReviews : [])
-        let trick = isHonest ? nil : proof.pick(tricks)
+        let trick = isHonest ? nil : temptation(asked, asking, policies)
         for one in asked {
             for person in approvers(of: one, without: [author, asking], policies) {
                 let canReview = evidence.contains(.github) && !one.onlySignatures
@@ -43,6 +45,17 @@ extension Deed {
         source.set(proposal, of: step)
         let kind = trick.map { ", \($0.rawValue)" } ?? ""
         world.tell(nil, "… by pull request \(proposal.words)\(kind)\(signatures(in: step))")
+    }
+
+    /// Whoever may approve such things tries that first.
+    private mutating func temptation(_ asked: [Asked], _ asking: PersonName, _ policies: PolicySet) -> Trick? {
+        let mayApprove = asked.contains { one in
+            one.beneficiary == asking && one.rules.contains { world.oracle.members(of: $0.from, policies).contains(asking) }
+        }
+        if mayApprove, proof.happens(0.6) { return .beneficiary }
+        let evidence = policies.settings.evidence
+        let tricks = (evidence.contains(.signature) ? Trick.ofSignatures : []) + (evidence.contains(.github) ? Trick.ofReviews : [])
+        return proof.pick(tricks)
     }
 
     /// What a step brings in that people have to approve.
@@ -77,7 +90,7 @@ extension Deed {
 
     func asked(_ id: RequestID, _ review: Source.Review, _ policies: PolicySet) -> Asked {
         let path = SignatureFile.path(ofReview: id)
-        var asked = Asked(place: path, subject: path, content: review.blob.text, rules: [])
+        var asked = Asked(place: path, subject: path, content: review.blob.text, rules: [], isReview: true)
         let request = source.line(from: source.tip).lazy.compactMap { self.source.commits[$0].files[id]?.request }.first
         asked.beneficiary = request.flatMap { person($0.user) }
         for reference in request?.access ?? [] {
