@@ -1,8 +1,7 @@
 package import AccessCore
-package import Approvals
 package import Reconciliation
 
-/// What the source branch says, before the forge has been asked who approved it.
+/// What the source branch says, before any forge has been asked who approved it.
 package struct SourceDraft: Sendable {
     /// The tip's `policies/`.
     package struct Tip: Sendable {
@@ -29,16 +28,14 @@ package struct SourceDraft: Sendable {
         (self.reading, self.approvals, self.recorded, self.tip) = (reading, approvals, recorded, tip)
     }
 
-    /// What it comes to once the forge has answered.
+    /// What it comes to once forges have answered.
     ///
     /// - Parameters:
-    ///   - facts: the forge's answers, by the step's commit.
+    ///   - answers: what forges were asked and said.
     ///   - signatures: what tells which signatures are good.
-    package func completed(
-        with facts: [CommitID: StepFacts], signatures: some SignatureReading = VerifiedSignatures()
-    ) -> SourceReading {
+    package func completed(with answers: ForgeAnswers, signatures: some SignatureReading = VerifiedSignatures()) -> SourceReading {
         guard let approvals else { return reading }
-        let settled = approvals.settled(with: facts, signatures: signatures)
+        let settled = approvals.settled(with: answers, signatures: signatures)
         var reading = reading
         for index in reading.submission.requests.indices {
             guard let found = settled.contents[reading.submission.requests[index].version.id] else { continue }
