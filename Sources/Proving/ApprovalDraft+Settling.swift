@@ -1,55 +1,35 @@
-package import AccessCore
-package import Approvals
+import AccessCore
+import Approvals
 import Cryptography
 
 extension ApprovalDraft {
     /// - Parameters:
-    ///   - facts: what the forge answered, by the step's commit.
+    ///   - answers: what forges were asked and said.
     ///   - signatures: what tells which signatures are good.
-    package func settled(with facts: [CommitID: StepFacts], signatures reader: some SignatureReading) -> SettledApprovals {
+    package func settled(with answers: ForgeAnswers, signatures reader: some SignatureReading) -> SettledApprovals {
         var reader = reader
-        var walk = PolicyWalk(from: start)
-        // What was in force after each step that concerns policies.
-        var inForce: [(number: Int, policies: PolicySet?)] = [(-2, start)]
-        var accepted = [start].compactMap(\.self).map { SettledApprovals.Accepted(policies: $0, step: startCommit) }
-        var testimonies: [CommitID: (found: [Testimony], asked: Bool)] = [:]
-        for step in steps {
-            var taken = PolicyStep(
-                before: step.before, after: step.after, tree: step.tree, policies: step.policies, isChange: step.isChange)
-            if let accepted = walk.accepted {
-                let forge = step.isChange && step.tree != accepted.tree ? review(of: step, accepted, facts) : nil
-                let signatures = signatures(of: step, accepted, &reader)
-                (taken.reviews, taken.signatures) = ([forge].compactMap(\.self), [signatures].compactMap(\.self))
-                testimonies[step.after] = (taken.reviews + taken.signatures, facts[step.after] != nil)
-            }
-            walk.take(taken)
-            inForce.append((step.number, walk.accepted))
-            if let policies = walk.accepted, policies.tree != accepted.last?.policies.tree {
-                accepted.append(SettledApprovals.Accepted(policies: policies, step: walk.acceptedWith, proof: walk.proof))
-            }
-        }
-        var settled = SettledApprovals(walk: walk, accepted: accepted)
-        for step in walk.open {
-            guard let (found, asked) = testimonies[step.after] else { continue }
+        let walked = walked(with: answers, &reader)
+        var settled = SettledApprovals(walk: walked.walk, accepted: walked.accepted)
+        for step in walked.walk.open {
+            guard let found = walked.testimonies[step.after] else { continue }
             let known = steps.first { $0.after == step.after }?.found
+            let asked = walked.reviewed.contains { one in
+                one.step.after == step.after
+                    && Self.forge(of: one.accepted).map { answer(about: step.after, known, from: $0, answers) != nil } == true
+            }
             if let memory = FoundEvidence(found, after: known, asked: asked, at: now) {
                 settled.steps.append(PolicyRefusal.Step(after: step.after, found: memory))
             }
         }
         for (id, content) in contents {
-            let policies: PolicySet? =
-                switch content.rules {
-                case .remembered(let policies): policies
-                case .atStart: inForce.last { $0.number < 0 }?.policies ?? nil
-                case .before(let number): inForce.last { $0.number < number }?.policies ?? nil
-                }
-            settled.contents[id] = (policies, findings(about: content, policies, walk.accepted, facts, &reader))
+            let policies = walked.policies(of: content.rules)
+            settled.contents[id] = (policies, findings(about: content, policies, walked.walk.accepted, answers, &reader))
         }
         return settled
     }
 
     private func findings(
-        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ facts: [CommitID: StepFacts],
+        about content: Content, _ then: PolicySet?, _ accepted: PolicySet?, _ answers: ForgeAnswers,
         _ reader: inout some SignatureReading
     ) -> ApprovalFindings {
         let policies = [then, accepted, proposed].compactMap(\.self)
@@ -57,35 +37,37 @@ extension ApprovalDraft {
         if policies.contains(where: { $0.settings.evidence.contains(.signature) }) {
             testimonies += [signatures(of: content, under: policies, &reader)].compactMap(\.self)
         }
-        if let then, let kind = then.settings.forge?.kind.evidence, then.settings.evidence.contains(kind) {
-            testimonies.append(review(of: content, kind, then, facts))
+        var isAsked = false
+        if let then, let forge = Self.forge(of: then) {
+            testimonies.append(review(of: Self.question(about: content, branch), forge, then.people, answers, content.found))
+            isAsked = answer(about: content.after, content.found, from: forge, answers) != nil
         }
-        return ApprovalFindings(sha256: content.sha256, testimonies: testimonies, asked: facts[content.after] != nil)
+        return ApprovalFindings(sha256: content.sha256, testimonies: testimonies, asked: isAsked)
     }
 
     // MARK: Reviews
 
-    private func review(of step: Step, _ accepted: PolicySet, _ facts: [CommitID: StepFacts]) -> Testimony? {
-        guard let kind = accepted.settings.forge?.kind.evidence, accepted.settings.evidence.contains(kind) else { return nil }
-        let question = StepQuestion(
-            before: step.before, after: step.after, parents: step.parents, branch: branch, contents: [Self.content(of: step)])
-        return review(of: question, kind, accepted.people, facts, step.found)
+    /// Nil where the accepted policies trust no forge's reviews.
+    func review(of step: Step, _ accepted: PolicySet, _ answers: ForgeAnswers) -> Testimony? {
+        Self.forge(of: accepted).map { review(of: Self.question(about: step, branch), $0, accepted.people, answers, step.found) }
     }
 
-    private func review(of content: Content, _ kind: EvidenceKind, _ then: PolicySet, _ facts: [CommitID: StepFacts]) -> Testimony {
-        let question = StepQuestion(
-            before: content.before, after: content.after, parents: content.parents, branch: branch, contents: [Self.content(of: content)])
-        return review(of: question, kind, then.people, facts, content.found)
+    /// Nil where it wasn't about this content: what is remembered isn't asked, though its step may have been for another one's sake.
+    private func answer(
+        about step: CommitID, _ found: FoundEvidence?, from forge: ForgeSettings, _ answers: ForgeAnswers
+    ) -> StepFacts? {
+        isKnown(found, forge) ? nil : answers.about(step, from: forge)
     }
 
-    /// What is remembered, or what the facts prove about the only content of a question.
+    /// What is remembered, or what the forge's answer proves about the only content of a question.
     private func review(
-        of question: StepQuestion, _ kind: EvidenceKind, _ people: People, _ facts: [CommitID: StepFacts], _ found: FoundEvidence?
+        of question: StepQuestion, _ forge: ForgeSettings, _ people: People, _ answers: ForgeAnswers, _ found: FoundEvidence?
     ) -> Testimony {
+        let kind = forge.kind.evidence
         guard question.before != nil else {
             return Testimony(kind: kind, refusal: "it was there before the root of trust, so no pull request can be asked about it")
         }
-        if forge?.kind.evidence == kind, let known = facts[question.after], let content = question.contents.first {
+        if let known = answer(about: question.after, found, from: forge, answers), let content = question.contents.first {
             return ReviewRules(kind: kind, people: people).testimony(about: content, of: question, known)
         }
         if let known = found?.testimonies.first(where: { $0.kind == kind }) { return known }
@@ -94,7 +76,7 @@ extension ApprovalDraft {
 
     // MARK: Signatures
 
-    private func signatures(of step: Step, _ accepted: PolicySet, _ reader: inout some SignatureReading) -> Testimony? {
+    func signatures(of step: Step, _ accepted: PolicySet, _ reader: inout some SignatureReading) -> Testimony? {
         guard let tree = step.tree, accepted.settings.evidence.contains(.signature) else { return nil }
         return signatures(of: .policies(tree: tree), step.files, step.found, under: [accepted], by: [], &reader)
     }

@@ -1,8 +1,7 @@
 package import AccessCore
-package import Approvals
 package import Reconciliation
 
-/// What the source branch says, before the forge has been asked who approved it.
+/// What the source branch says, before any forge has been asked who approved it.
 package struct SourceDraft: Sendable {
     /// The tip's `policies/`.
     package struct Tip: Sendable {
@@ -29,16 +28,14 @@ package struct SourceDraft: Sendable {
         (self.reading, self.approvals, self.recorded, self.tip) = (reading, approvals, recorded, tip)
     }
 
-    /// What it comes to once the forge has answered.
+    /// What it comes to once forges have answered.
     ///
     /// - Parameters:
-    ///   - facts: the forge's answers, by the step's commit.
+    ///   - answers: what forges were asked and said.
     ///   - signatures: what tells which signatures are good.
-    package func completed(
-        with facts: [CommitID: StepFacts], signatures: some SignatureReading = VerifiedSignatures()
-    ) -> SourceReading {
+    package func completed(with answers: ForgeAnswers, signatures: some SignatureReading = VerifiedSignatures()) -> SourceReading {
         guard let approvals else { return reading }
-        let settled = approvals.settled(with: facts, signatures: signatures)
+        let settled = approvals.settled(with: answers, signatures: signatures)
         var reading = reading
         for index in reading.submission.requests.indices {
             guard let found = settled.contents[reading.submission.requests[index].version.id] else { continue }
@@ -58,17 +55,19 @@ package struct SourceDraft: Sendable {
     private func decidePolicies(_ settled: SettledApprovals, into reading: inout SourceReading) {
         reading.diagnostics += tip.diagnostics
         let newest = settled.accepted.last
-        let isNew = newest.map { $0.policies.tree != recorded.policy?.tree } ?? false
-        if isNew, let newest, let objection = PolicyObjection(to: newest.policies, recorded) {
+        var objection: PolicyObjection?
+        if let newest, newest.policies.tree != recorded.policy?.tree { objection = PolicyObjection(to: newest.policies, recorded) }
+        if let objection {
             reading.diagnostics.append(objection.diagnostic)
             // Those from before it that nothing speaks against: they were in force until now.
             let last = settled.accepted.last { PolicyObjection(to: $0.policies, recorded) == nil }
             putInForce(last ?? settled.accepted.first, into: &reading)
-            return note(objection.message, tree: newest.policies.tree, settled, into: &reading)
+        } else {
+            putInForce(newest, into: &reading)
         }
-        putInForce(newest, into: &reading)
-        guard let tree = tip.tree, tree != settled.walk.accepted?.tree else {
+        guard let tree = tip.tree, tree != newest?.policies.tree else {
             if tip.tree == nil { reading.diagnostics.append(PolicyObjection.noFolder) }
+            if let objection, let newest { note(objection.message, tree: newest.policies.tree, settled, into: &reading) }
             return
         }
         if let policies = tip.policies { reading.proposed = policies }
@@ -76,7 +75,7 @@ package struct SourceDraft: Sendable {
         let message = words.isEmpty ? "it isn't approved" : words.joined(separator: "; ")
         reading.diagnostics.append(
             PolicyObjection.notAccepted(message, tree: tree, isUnclear: settled.walk.objections.contains { $0.isUnclear }))
-        note(message, tree: tree, settled, into: &reading)
+        note([objection?.message, message].compactMap(\.self).joined(separator: "; "), tree: tree, settled, into: &reading)
     }
 
     /// What is in force is on record.

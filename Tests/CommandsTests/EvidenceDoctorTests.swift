@@ -165,4 +165,28 @@ struct EvidenceDoctorTests {
         #expect(run.code == 0 && run.output.contains("isn't told to be that of accepted policies, so no token goes there"), "\(run.output)")
         #expect(try elsewhere.calls().isEmpty)
     }
+
+    @Test("A ledger that could be anybody's says that the forge has moved: neither that nor the one before is asked")
+    func moved() async throws {
+        var place = try await ReviewedSite.made(isSigned: false)
+        let elsewhere = try await ReviewedSite.made()
+        let settings = try place.site.read("policies/settings.yaml")
+        func doctor() async throws -> String { try await place.site.daypass("doctor", "--root", place.root, now: Self.now).output }
+        let asked = try await doctor()
+        #expect(!asked.contains("no token goes there"), "\(asked)")
+        try place.publish()
+        try await place.merge(
+            7, settings.replacingOccurrences(of: place.address, with: elsewhere.address), to: "policies/settings.yaml", reviewer: .security)
+        let accepted = try await place.run()
+        #expect(accepted.code == 0, "\(accepted.errors)")
+        #expect(try await !place.site.records("policy-accepted").isEmpty)
+        for text in [try place.site.read("policies/settings.yaml"), settings] {
+            try place.site.write(text, to: "policies/settings.yaml")
+            try await place.site.commit("settings")
+            try place.publish()
+            let run = try await doctor()
+            #expect(run.contains("isn't told to be that of accepted policies, so no token goes there"), "\(run)")
+            #expect(try elsewhere.calls().isEmpty && place.calls().isEmpty, "\(run)")
+        }
+    }
 }

@@ -95,4 +95,34 @@ import Testing
         #expect(try repository.isAncestor(tip, of: tip))
         #expect(try !repository.isAncestor(tip, of: base))
     }
+
+    @Test("the commits of a branch are those that git's rev-list names", arguments: [11, 12] as [UInt64])
+    func commitsOfABranch(_ seed: UInt64) async throws {
+        let fixture = try await Fixture()
+        try await randomBranch(fixture, seed: seed, commits: 120)
+        let repository = try fixture.open()
+        for (tip, base) in [("side", "main"), ("main", "side"), ("main", "main~15"), ("main~15", "main"), ("main", "main")] {
+            let listed = try await fixture.git(["rev-list", "\(base)..\(tip)"]).split(separator: "\n").compactMap { ObjectID(hex: $0) }
+            let (start, end) = (try await fixture.id(tip), try await fixture.id(base))
+            let found = try repository.commits(of: start, notIn: end, most: 1000)
+            #expect(Set(found) == Set(listed) && found.count == listed.count)
+            // None stands before one that it is an ancestor of.
+            for (place, one) in found.enumerated() {
+                let parents = try repository.commit(one).parents
+                #expect(parents.allSatisfy { parent in !found[..<place].contains(parent) })
+            }
+            #expect(try repository.commits(of: start, notIn: end, most: 3) == Array(found.prefix(3)))
+        }
+        let all = try await fixture.git(["rev-list", "main"]).split(separator: "\n").count
+        #expect(try repository.commits(of: await fixture.id("main"), notIn: nil, most: 1000).count == all)
+    }
+
+    @Test func commitsOfABranchOfAnotherHistory() async throws {
+        let fixture = try await Fixture()
+        let repository = try fixture.cache()
+        let one = try repository.add("a", "1", to: repository.add("a", "0", to: nil))
+        let other = try repository.add("b", "1", to: nil)
+        #expect(try repository.commits(of: one, notIn: other, most: 10).count == 2)
+        #expect(throws: GitFailure.self) { try repository.commits(of: .zero, notIn: nil, most: 1) }
+    }
 }

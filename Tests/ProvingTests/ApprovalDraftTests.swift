@@ -10,7 +10,7 @@ import Testing
     private static let answered = Testimony(kind: .github, refusal: "nobody approved it")
 
     @Test func whatASteppedChangeBroughtInIsAskedByStep() {
-        let questions = Scene().draft.questions
+        let questions = Scene().round?.questions ?? []
         #expect(questions.map(\.after) == [Scene.first, Scene.second])
         #expect(questions.map(\.before) == [Scene.root, Scene.first])
         #expect(questions[0].contents == [StepQuestion.Content(path: "policies", object: Scene.policies("b").tree.text)])
@@ -21,7 +21,7 @@ import Testing
     @Test func whatWasThereBeforeTheRootIsAskedOfNobody() {
         var scene = Scene()
         scene.before = nil
-        #expect(scene.draft.questions.map(\.after) == [Scene.first])
+        #expect(scene.round?.questions.map(\.after) == [Scene.first])
         let testimony = scene.testimonies().first { $0.kind == .github }
         #expect(testimony?.refusal?.contains("before the root of trust") == true && testimony?.doubt == nil)
     }
@@ -29,52 +29,54 @@ import Testing
     @Test func policiesThatAreInForceNeedNoQuestion() {
         var scene = Scene()
         scene.proposed = Scene.policies("a")
-        #expect(scene.draft.questions.map(\.after) == [Scene.second])
+        #expect(scene.round?.questions.map(\.after) == [Scene.second])
     }
 
     @Test func whatIsRememberedIsNotAskedAgain() {
         var scene = Scene()
         (scene.found, scene.stepFound) = (FoundEvidence(testimonies: [Self.answered]), FoundEvidence(testimonies: [Self.answered]))
-        #expect(scene.draft.questions.isEmpty)
+        #expect(scene.round == nil)
         // Of signatures nothing can be told about reviews.
         scene.found = FoundEvidence(testimonies: [Testimony(kind: .signature)])
-        #expect(scene.draft.questions.map(\.after) == [Scene.second])
+        #expect(scene.round?.questions.map(\.after) == [Scene.second])
     }
 
     @Test func aDoubtIsAskedAboutOnceItsTimeHasCome() {
         var scene = Scene()
         scene.stepFound = FoundEvidence(testimonies: [Self.answered])
         scene.found = FoundEvidence(testimonies: [Self.silent], attempts: 1, next: Scene.now.advanced(by: .seconds(1)))
-        #expect(scene.draft.questions.isEmpty)
+        #expect(scene.round == nil)
         scene.found = FoundEvidence(testimonies: [Self.silent], attempts: 1, next: Scene.now)
-        #expect(scene.draft.questions.map(\.after) == [Scene.second])
+        #expect(scene.round?.questions.map(\.after) == [Scene.second])
     }
 
-    @Test func theForgeIsThatOfThePoliciesAtTheBeginning() {
+    @Test func whereNoPoliciesNameAForgeNobodyIsAsked() {
         var scene = Scene()
-        #expect(scene.draft.forge?.kind == .github)
-        scene.start = Scene.policies("a", [.signature])
-        #expect(scene.draft.forge == nil && scene.draft.questions.isEmpty)
+        #expect(scene.round?.forge.kind == .github)
+        (scene.start, scene.proposed) = (Scene.policies("a", [.signature]), Scene.policies("b", [.signature]))
+        #expect(scene.round == nil)
     }
 
-    @Test func orOfThoseThatSignaturesPutInForceSince() {
+    @Test func aForgeThatSignaturesPutInForceIsAskedAboutWhatCameAfter() {
         var scene = Scene()
         scene.start = Scene.policies("a", [.signature])
-        var draft = scene.draft
-        draft.findForge(signatures: KeyNames())
-        #expect(draft.forge == nil)
+        #expect(scene.round == nil, "who proposes a forge isn't asked by it")
         scene.owners = [Scene.guard01]
-        draft = scene.draft
-        draft.findForge(signatures: KeyNames())
-        #expect(draft.forge?.kind == .github)
+        #expect(scene.rounds().map(\.forge.kind) == [.github])
+        #expect(scene.round?.questions.map(\.after) == [Scene.second])
     }
 
-    @Test func orOfThoseThatARequestWaitsUnder() {
+    @Test func aForgeThatARequestWaitsUnderIsAskedAboutThatRequest() {
         var scene = Scene()
         scene.start = Scene.policies("a", [.signature])
         scene.rules = .remembered(Scene.policies("c"))
-        var draft = scene.draft
-        draft.findForge(signatures: KeyNames())
-        #expect(draft.forge?.kind == .github && draft.questions.map(\.after).contains(Scene.second))
+        #expect(scene.rounds().map(\.forge.kind) == [.github])
+        #expect(scene.round?.questions.map(\.after) == [Scene.second])
+    }
+
+    @Test func allIsAskedAtOnceWhereTheForgeStaysTheSame() {
+        var scene = Scene()
+        scene.owners = [Scene.guard01]
+        #expect(scene.rounds().map { $0.questions.map(\.after) } == [[Scene.first, Scene.second]])
     }
 }

@@ -19,8 +19,9 @@ struct Scene {
     static func tree(_ digit: Character) -> TreeID { TreeID(String(repeating: digit, count: 40)) }
 
     static func policies(
-        _ digit: Character, _ evidence: [EvidenceKind] = [.signature, .github], keys: [PersonName: String] = [:]
+        _ digit: Character, _ evidence: [EvidenceKind] = [.signature, .github], keys: [PersonName: String] = [:], at api: String? = nil
     ) -> PolicySet {
+        let kind = ForgeSettings.Kind.allCases.first { evidence.contains($0.evidence) }
         let people = [lead01, guard01, member01].enumerated().map { place, name in
             Person(
                 name: name, iam: .everywhere(UserName(name.text)), mail: "\(name)@example.com",
@@ -29,8 +30,7 @@ struct Scene {
         }
         let settings = Settings(
             repository: "example/access", timezone: "UTC", accounts: [:], evidence: evidence, policyOwners: [TeamName("security")],
-            forge: evidence.contains(.github)
-                ? ForgeSettings(kind: .github, repository: "example/access", credential: .token(variable: "TOKEN")) : nil)
+            forge: kind.map { ForgeSettings(kind: $0, repository: "example/access", api: api, credential: .token(variable: "TOKEN")) })
         return PolicySet(
             tree: tree(digit), settings: settings,
             people: People(
@@ -50,20 +50,43 @@ struct Scene {
     var writers: [String] = []
     var found: FoundEvidence?
     var stepFound: FoundEvidence?
+    /// What a ledger that is believed says of policies.
+    var onRecord: AcceptedPolicy?
 
     var draft: ApprovalDraft {
         let step = ApprovalDraft.Step(
             number: 0, before: Self.root, after: Self.first, parents: [Self.root], tree: proposed.tree, policies: proposed, isChange: true,
             files: owners.map { KeyNames.file(ApprovalPath.beginning(of: .policies(tree: proposed.tree)), $0) }, found: stepFound)
         var draft = ApprovalDraft(
-            start: start, startCommit: Self.root, steps: [step], proposed: proposed, branch: "main", at: Self.now)
+            start: start, startCommit: Self.root, steps: [step], onRecord: onRecord, proposed: proposed, branch: "main", at: Self.now)
         draft.contents[Self.id] = ApprovalDraft.Content(
             Self.version, bytes: Self.text, rules: rules, before: before, after: Self.second, parents: [Self.first],
             files: signers.map { KeyNames.file("\(Self.path).", $0) }, writers: writers, found: found)
         return draft
     }
 
-    func settled(_ facts: [CommitID: StepFacts] = [:]) -> SettledApprovals { draft.settled(with: facts, signatures: KeyNames()) }
+    /// What is asked first.
+    var round: ForgeRound? { draft.nextRound(after: ForgeAnswers(), signatures: KeyNames()) }
+
+    /// All that is asked, one after the other: forge and steps. Nobody answers anything but `facts`.
+    func rounds(_ facts: [CommitID: StepFacts] = [:]) -> [ForgeRound] {
+        var (answers, rounds) = (ForgeAnswers(), [ForgeRound]())
+        while let round = draft.nextRound(after: answers, signatures: KeyNames()), rounds.count < 9 {
+            answers.add(facts, to: round)
+            rounds.append(round)
+        }
+        return rounds
+    }
+
+    /// - Parameter facts: what the forge of ``round`` says; about nothing else it was asked.
+    func settled(_ facts: [CommitID: StepFacts] = [:]) -> SettledApprovals {
+        var answers = ForgeAnswers()
+        if var round {
+            round.questions.removeAll { facts[$0.after] == nil }
+            answers.add(facts, to: round)
+        }
+        return draft.settled(with: answers, signatures: KeyNames())
+    }
 
     /// What was found about the request.
     func testimonies(_ facts: [CommitID: StepFacts] = [:]) -> [Testimony] { settled(facts).contents[Self.id]?.findings.testimonies ?? [] }

@@ -43,6 +43,23 @@ import Testing
         #expect(scene.settled().steps.isEmpty)
     }
 
+    @Test func whatIsOnRecordAsAcceptedNobodyHasToSayAgain() {
+        var scene = S()
+        scene.onRecord = AcceptedPolicy(scene.proposed, with: S.first, provenBy: ApprovalProof())
+        #expect(scene.round?.questions.map(\.after) == [S.second])
+        let settled = scene.settled([S.second: .doubtful("the forge doesn't answer")])
+        #expect(settled.walk.accepted?.tree == S.tree("b") && settled.contents[S.id]?.policies?.tree == S.tree("b"))
+        #expect(settled.accepted.last?.step == S.first && settled.accepted.last?.proof != nil)
+    }
+
+    @Test func anotherTreeOfThatStepOrAnotherStepIsNot() {
+        var scene = S()
+        scene.onRecord = AcceptedPolicy(S.policies("c"), with: S.first)
+        #expect(scene.settled().walk.accepted?.tree == S.tree("a"))
+        scene.onRecord = AcceptedPolicy(scene.proposed, with: S.root)
+        #expect(scene.settled().walk.accepted?.tree == S.tree("a"))
+    }
+
     @Test func keysThatAChangeBringsDoNotSignIt() {
         var scene = S()
         scene.start = S.policies("a", keys: [S.guard01: "an older key"])

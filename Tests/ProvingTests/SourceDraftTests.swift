@@ -14,19 +14,28 @@ import Testing
     }
 
     /// Two steps that their owner signed: the first changes policies, the second takes all entitlements away.
-    private func reading(grants: [RecordedGrant]) -> SourceReading {
+    ///
+    /// - Parameter waiting: what a third step brought that nobody approved.
+    private func reading(grants: [RecordedGrant], waiting: PolicySet? = nil) -> SourceReading {
         var changed = S.policies("b")
         let work = EntitlementName("work")
         changed.entitlements[work] = Entitlement(
             name: work, accounts: [AccountName("prod")], group: GroupName("Work"), eligible: Eligibility(), approval: .automatic)
         let empty = S.policies("c")
-        let steps = [(changed, S.root, S.first), (empty, S.first, S.second)].enumerated().map { number, step in
+        var steps = [(changed, S.root, S.first), (empty, S.first, S.second)].enumerated().map { number, step in
             ApprovalDraft.Step(
                 number: number, before: step.1, after: step.2, parents: [step.1], tree: step.0.tree, policies: step.0, isChange: true,
                 files: [KeyNames.file(ApprovalPath.beginning(of: .policies(tree: step.0.tree)), S.guard01)], found: nil)
         }
+        if let waiting {
+            steps.append(
+                ApprovalDraft.Step(
+                    number: 2, before: S.second, after: S.commit("3"), parents: [S.second], tree: waiting.tree, policies: waiting,
+                    isChange: true, files: [], found: nil))
+        }
+        let tip = waiting ?? empty
         let draft = ApprovalDraft(
-            start: S.policies("a"), startCommit: S.root, steps: steps, proposed: empty, branch: "main", at: S.now)
+            start: S.policies("a"), startCommit: S.root, steps: steps, proposed: tip, branch: "main", at: S.now)
         var recorded = RecordedState()
         recorded.policy = AcceptedPolicy(S.policies("a"))
         for grant in grants { recorded.grants[grant.membership] = grant }
@@ -34,8 +43,8 @@ import Testing
             tip: S.second, continuesHistory: true, policies: nil, policyChange: nil,
             submission: Submission(tip: S.second, requests: []), diagnostics: [])
         return SourceDraft(
-            reading: reading, approvals: draft, recorded: recorded, tip: SourceDraft.Tip(tree: empty.tree, policies: empty)
-        ).completed(with: [:], signatures: KeyNames())
+            reading: reading, approvals: draft, recorded: recorded, tip: SourceDraft.Tip(tree: tip.tree, policies: tip)
+        ).completed(with: ForgeAnswers(), signatures: KeyNames())
     }
 
     @Test func theNewestThatAreApprovedAreInForceAndOnRecord() {
@@ -50,6 +59,12 @@ import Testing
         #expect(accepted(reading)?.tree == S.tree("b") && accepted(reading)?.commit == S.first)
         #expect(accepted(reading)?.proof?.approvals.map(\.person) == [S.guard01])
         #expect(reading.policyRefusal?.tree == S.tree("c") && reading.diagnostics.map(\.code) == ["DP1007"])
+    }
+
+    @Test func whatWaitsBesideThemIsWaitedFor() {
+        let reading = reading(grants: [Self.grant("user01"), Self.grant("user02")], waiting: S.policies("d"))
+        #expect(reading.policies?.tree == S.tree("b") && reading.proposed?.tree == S.tree("d"))
+        #expect(reading.policyRefusal?.tree == S.tree("d") && reading.diagnostics.map(\.code).sorted() == ["DP1007", "DP2106"])
     }
 
     private func accepted(_ reading: SourceReading) -> AcceptedPolicy? {

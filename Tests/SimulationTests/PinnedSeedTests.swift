@@ -41,6 +41,16 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (56_911, "accepted policies on record had to be approved again by a forge that is silent, while a request waits for an account"),
+        (18_268, "beside policies that were refused, a change that waits was passed over"),
+        (35_706, "memberships were removed by policies that no record had put in force"),
+        (21_361, "the oracle: a forge that is silent had told which policies are accepted"),
+        (23_550, "the oracle: what a run was told before it lost a race it still knew"),
+        (23_920, "the oracle: an entitlement that lost an account gave what was approved there"),
+        (38_482, "the oracle: what came while the forge was late came under policies that it hadn't told of"),
+        (46_598, "the oracle: while policies had mistakes, others than those on record said when files go"),
+        (49_576, "the oracle: a forge that is late had nothing more to show"),
+        (58_398, "the oracle: what another run was about to grant had ended"),
         (1447, "approved policies that were in force while newer ones were refused weren't put on record"),
         (2590, "the oracle: policies that the ledger couldn't be told of didn't say when files go"),
         (12_266, "the oracle: what a forge doesn't show yet was approved without any doubt"),
@@ -72,6 +82,7 @@ import Testing
     /// Of worlds in which the whole format is spoken, and a merge is enough.
     static let whole: [(seed: UInt64, wasWrong: String)] = [
         (9757, "the oracle: what was accepted of a history that was dropped since had never been in the source"),
+        (57_754, "the oracle: who stood still after a cloud had told the time had to take away what isn't due"),
         (15_676, "the oracle: by a clock that was ahead a place was free that the clouds knew as taken"),
     ]
 

@@ -32,6 +32,13 @@ package struct PolicyWalk: Sendable {
     /// - Parameter accepted: the policies that the walk begins with: the last accepted ones, or those of the root of trust.
     package init(from accepted: PolicySet?) { self.accepted = accepted }
 
+    /// Takes what is known to be accepted, by a record that counts. A step without policies, or with mistakes in them, is none such.
+    package mutating func accept(_ step: PolicyStep, provenBy proof: ApprovalProof?) {
+        guard let policies = step.policies else { return }
+        (accepted, acceptedWith, self.proof) = (policies, step.after, proof)
+        (open, objections) = ([], [])
+    }
+
     package mutating func take(_ step: PolicyStep) {
         guard let accepted else {
             begin(with: step)

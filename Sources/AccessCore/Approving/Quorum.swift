@@ -52,7 +52,15 @@ package struct Quorum: Sendable {
                 entitled.contains($0.person) && !beneficiaries.contains($0.person) && stillIs($0)
             },
             doubts: counted.compactMap { testimony in testimony.doubt.map { "\(testimony.kind.rawValue): \($0)" } },
-            refusals: counted.compactMap { testimony in testimony.refusal.map { SetAside(testimony.kind.rawValue, $0) } })
+            refusals: counted.compactMap { testimony in testimony.refusal.map { SetAside(testimony.kind.rawValue, $0) } }
+                + unheard(testimonies, entitled, onlySignatures: onlySignatures))
+    }
+
+    /// Words of people who are asked, by evidence that isn't trusted here, or isn't any more: who looks for them is told.
+    private func unheard(_ testimonies: [Testimony], _ entitled: Set<PersonName>, onlySignatures: Bool) -> [SetAside] {
+        testimonies.filter { !trusted.contains($0.kind) || onlySignatures && $0.kind != .signature }.flatMap(\.approvals)
+            .filter { entitled.contains($0.person) }
+            .map { SetAside($0.person.text, "approved by \($0.kind.rawValue), which isn't what counts for it") }
     }
 
     /// How far a rule is met by words that count.

@@ -32,6 +32,6 @@ package struct Tally: Hashable, Sendable {
     package var objections: [Approval]
     /// Kinds of evidence that can't be told yet, with the reason: `github: the forge gave no answer`.
     package var doubts: [String]
-    /// Kinds of evidence that prove nothing about the content, whoever said yes.
+    /// Kinds of evidence that prove nothing about the content, whoever said yes; and who said yes by a kind that isn't trusted.
     package var refusals: [SetAside]
 }

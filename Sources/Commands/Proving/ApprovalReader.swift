@@ -25,7 +25,8 @@ struct ApprovalReader {
                 try step(policy.step.before, policy.step.after, number: policy.step.number, isChange: policy.isChange, &trees))
         }
         return ApprovalDraft(
-            start: start, startCommit: startCommit, steps: steps, proposed: try trees.policies(at: tip), branch: branch, at: now)
+            start: start, startCommit: startCommit, steps: steps, onRecord: believesMemory ? recorded.policy : nil,
+            proposed: try trees.policies(at: tip), branch: branch, at: now)
     }
 
     /// The policies in force at the base.
@@ -88,15 +89,20 @@ struct ApprovalReader {
     }
 
     /// The content of a file whose approval has to be proven.
+    ///
+    /// - Parameter writers: what tells who wrote it: that keeps people from approving their own request by mistake, and proves nothing.
     func content(
         _ version: RequestVersion, bytes: [UInt8], rules: ApprovalDraft.Rules, origin: (before: CommitID?, after: CommitID),
-        beside entries: [TreeEntry]
+        beside entries: [TreeEntry], _ writers: inout ContentWriters
     ) throws -> ApprovalDraft.Content {
-        let commit = try ObjectID(hex: origin.after.text).map { try repository.commit($0) }
+        var (parents, mails): ([ObjectID], [String]) = ([], [])
+        if let step = ObjectID(hex: origin.after.text) {
+            parents = try writers.commit(step).parents
+            if origin.before != nil { mails = try writers.mails(of: ContentWriters.File(version), in: step) }
+        }
         return ApprovalDraft.Content(
-            version, bytes: bytes, rules: rules, before: origin.before, after: origin.after,
-            parents: commit?.parents.map { CommitID($0.hex) } ?? [], files: try files(entries),
-            writers: try origin.before == nil ? [] : commit.map { try writers(of: version, in: $0) } ?? [],
+            version, bytes: bytes, rules: rules, before: origin.before, after: origin.after, parents: parents.map { CommitID($0.hex) },
+            files: try files(entries), writers: mails,
             found: believesMemory ? recorded.evidence(about: version, broughtInBy: origin.after) : nil)
     }
 
@@ -110,17 +116,5 @@ struct ApprovalReader {
             files.append(ApprovalDraft.File(path: file.path, bytes: file.bytes))
         }
         return files
-    }
-
-    /// The addresses of those who gave a file this content, as far as its step's commits say. They are what their makers wrote:
-    /// this keeps people from approving their own request by mistake, and proves nothing.
-    private func writers(of version: RequestVersion, in step: Commit) throws -> [String] {
-        guard let base = step.parents.first else { return [step.author.mail] }
-        var found: [String] = []
-        for parent in step.parents.dropFirst() {
-            let history = try repository.history(of: [version.path], from: parent, downTo: base, most: 200)
-            found += history.steps.filter { one in one.changes.contains { $0.new?.id.hex == version.blob.text } }.map(\.commit.author.mail)
-        }
-        return found.isEmpty ? [step.author.mail] : found
     }
 }

@@ -6,6 +6,7 @@ import HTTP
 struct ForgeAccess: Sendable {
     let environment: Environment
     let client: HTTPClient
+    let patience: ForgePatience
     /// The machine's own time, whatever is pretended.
     let now: @Sendable () -> Timestamp
 
@@ -14,7 +15,9 @@ struct ForgeAccess: Sendable {
         var why: String
     }
 
-    func open(_ settings: ForgeSettings) throws(Closed) -> any InspectedForge {
+    /// - Parameter end: when no forge is waited for any longer; nil: as long from now on as there is ``patience`` for.
+    func open(_ settings: ForgeSettings, by end: ContinuousClock.Instant? = nil) throws(Closed) -> any InspectedForge {
+        let client = TimedExchange(client, patience, by: end ?? patience.end)
         do {
             switch settings.kind {
             case .github: return try GitHubForge(settings, credential: try credential(settings), client: client, now: now)

@@ -56,7 +56,7 @@ struct ChangeChecking {
                     after: !file.isThere ? .absent : after?.value.map { .request($0) } ?? .broken,
                     blobs: (file.blobs.before.map { BlobID($0.hex) }, file.blobs.after.map { BlobID($0.hex) }),
                     sha256: file.after.map { SHA256.hash($0).hex },
-                    writers: file.blobs.after.flatMap { change.writers[$0.hex] } ?? []))
+                    writers: file.blobs.after.flatMap { change.writers[ContentWriters.File(path: file.path, content: $0.hex)] } ?? []))
         }
         if accepted == nil, proposals.contains(where: { $0.after.request != nil }) { diagnostics.append(Self.nothingAccepted(policies)) }
         let started = policies.started?.value

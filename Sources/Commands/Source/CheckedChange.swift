@@ -32,8 +32,8 @@ struct CheckedChange {
     let requests: [File]
     /// Paths below `policies/` that differ.
     let policies: Set<String>
-    /// Mail addresses of those who wrote each content, as the commits of the change name their authors; none for files on disk.
-    let writers: [String: [String]]
+    /// Mail addresses of those who wrote each file, as the commits of the change name their authors; none for files on disk.
+    let writers: [ContentWriters.File: [String]]
     private let unchanged: UnchangedRequests
 
     /// Compares both sides below `requests/` and `policies/`.

@@ -67,7 +67,6 @@ struct SourceReader {
         submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
-        draft?.findForge()
         let isProvenAnew = draft != nil && !believesMemory
         let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
@@ -173,7 +172,8 @@ struct SourceReader {
             if decoded.value != nil, let came = try self.origin(of: version, walk: walk, base: base) {
                 origin = came.origin
                 draft?.contents[id] = try approvals.content(
-                    version, bytes: bytes, rules: came.rules, origin: (came.origin.before, came.origin.after), beside: files[path] ?? [])
+                    version, bytes: bytes, rules: came.rules, origin: (came.origin.before, came.origin.after), beside: files[path] ?? [],
+                    &writers)
             }
             requests.append(SubmittedRequest(version: version, content: content, origin: origin))
         }
@@ -199,7 +199,8 @@ struct SourceReader {
                 request: id, path: path, blob: BlobID(entry.id.hex), verdict: verdict, origin: originOfReview(id, path, entry, walk))
             if let origin = review.origin {
                 draft?.contents[review.version.id] = try approvals.content(
-                    review.version, bytes: file.bytes, rules: .atStart, origin: (origin.before, origin.after), beside: files[path] ?? [])
+                    review.version, bytes: file.bytes, rules: .atStart, origin: (origin.before, origin.after), beside: files[path] ?? [],
+                    &writers)
             }
             reviews.append(review)
         }
@@ -228,7 +229,7 @@ struct SourceReader {
             if !isDraft, let before = step.before { policies = try self.policies(at: before) }
             let origin = Origin(
                 before: step.before.map { CommitID($0.hex) }, after: CommitID(step.after.hex), policies: policies, mixed: step.mixed,
-                writers: step.before == nil ? [] : try writers.mails(of: version.blob.text, in: step.after))
+                writers: step.before == nil ? [] : try writers.mails(of: ContentWriters.File(version), in: step.after))
             return (origin, .before(step: step.number))
         }
         // Judged before and not granted: looked at again under the policies that it came under.

@@ -15,7 +15,8 @@ package struct Daypass: AsyncParsableCommand {
             In a new repository:  daypass init, daypass check, daypass doctor, daypass audit init, daypass plan, daypass reconcile.
 
             DAYPASS_GIT_TOKEN is shown to git remotes over HTTP (with DAYPASS_GIT_USER, if it isn't a forge's token); a remote \
-            that is silent for DAYPASS_GIT_TIMEOUT seconds (60) is given up, and any transfer after ten times that.
+            that is silent for DAYPASS_GIT_TIMEOUT seconds (60) is given up, and any transfer after ten times that. A forge that is \
+            asked for reviews has DAYPASS_FORGE_TIMEOUT seconds (30) to answer, and four times that for all of a run's questions.
 
             In CI:  daypass check on pull requests, daypass reconcile on merge and on a schedule.
             """,

@@ -22,7 +22,7 @@ extension Repositories {
                     return try reader.read()
                 }
             }
-            return draft.completed(with: await facts(for: draft))
+            return draft.completed(with: await answers(for: draft))
         } catch let failure as SourceFailure {
             throw failure
         } catch {
@@ -43,16 +43,19 @@ extension Repositories {
         return recorded.genesis?.keys.isEmpty == false
     }
 
-    /// What the forge says of the steps that it has to be asked about.
-    private func facts(for draft: SourceDraft) async -> [CommitID: StepFacts] {
-        let questions = draft.approvals?.questions ?? []
-        guard !questions.isEmpty, let settings = draft.approvals?.forge else { return [:] }
-        let answers: [StepFacts]
-        do throws(ForgeAccess.Closed) {
-            answers = try await forges.open(settings).facts(about: questions)
-        } catch {
-            answers = questions.map { _ in .doubtful(error.why) }
+    /// What forges say of the steps that they have to be asked about: one, unless policies name another one on the way.
+    private func answers(for draft: SourceDraft) async -> ForgeAnswers {
+        var answers = ForgeAnswers()
+        let end = forges.patience.end
+        while let round = draft.approvals?.nextRound(after: answers) {
+            let facts: [StepFacts]
+            do throws(ForgeAccess.Closed) {
+                facts = try await forges.open(round.forge, by: end).facts(about: round.questions)
+            } catch {
+                facts = round.questions.map { _ in .doubtful(error.why) }
+            }
+            answers.add(Dictionary(zip(round.questions.map(\.after), facts)) { first, _ in first }, to: round)
         }
-        return Dictionary(zip(questions.map(\.after), answers)) { first, _ in first }
+        return answers
     }
 }

@@ -66,7 +66,8 @@ struct Workplace: Sendable {
         repositories = Repositories(
             options, cache: cache, remote: RemoteOptions(credentials: Self.credentials(environment), limits: try Self.limits(environment)),
             keys: LedgerKeySettings(key: key, environment).values,
-            forges: ForgeAccess(environment: environment, client: client, now: { real.now() }), warn: { console.warn($0) },
+            forges: ForgeAccess(environment: environment, client: client, patience: try ForgePatience(environment), now: { real.now() }),
+            warn: { console.warn($0) },
             shouldStop: { stop.isRequested }
         )
     }

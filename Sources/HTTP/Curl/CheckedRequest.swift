@@ -31,8 +31,8 @@ struct CheckedRequest: Sendable {
 }
 
 extension HTTPFailure {
-    /// A failure that this module found.
-    init(
+    /// A failure that this module found, or who sends through it.
+    package init(
         _ request: Request, _ kind: Kind, _ words: String, url: String? = nil, began: Bool = false,
         underlying: (any Error)? = nil
     ) {

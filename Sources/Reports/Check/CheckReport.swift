@@ -49,6 +49,6 @@ package struct CheckReport: Sendable {
         return line.text
     }
 
-    /// Requests that it would take somebody's word to let in.
-    package var needApproval: Int { meaning?.requests.count(where: \.needsApproval) ?? 0 }
+    /// Requests that it takes somebody's word to let in: none that are refused whoever approves them.
+    package var needApproval: Int { meaning?.requests.count { $0.needsApproval && !$0.isRefused } ?? 0 }
 }

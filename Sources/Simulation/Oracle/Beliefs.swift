@@ -20,6 +20,8 @@ struct Beliefs {
         var entitlements: [Membership: EntitlementName] = [:]
         /// The policies that were in force when it was accepted.
         var policies: TreeID?
+        /// Those that it came under, by what its run took for accepted then.
+        var came: TreeID?
         /// When this content was.
         var at: Timestamp
         /// When it has to be reviewed; nil unless it is an emergency.
@@ -115,7 +117,7 @@ struct Beliefs {
             ?? Accepted(
                 blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial, at: time,
                 due: value.reviewDue)
-        next.policies = policy?.tree
+        (next.policies, next.came) = (policy?.tree, value.evidence.policies)
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)
             next.units[membership] = value.userID

@@ -114,7 +114,8 @@ extension Oracle {
                     entitlement.group == then.entitlements[reference.name]?.group,
                     let longest = longest(entitlement, isEmergency: request.isEmergency), accepted.window.length <= longest
                 else { return false }
-                let accounts = reference.account.map { [$0] } ?? entitlement.accounts
+                let given = accepted.entitlements.filter { $0.value == reference.name }.map(\.key.account)
+                let accounts = reference.account.map { [$0] } ?? entitlement.accounts + given
                 return accounts.allSatisfy { account in
                     // What asks for something that isn't given there is denied as a whole.
                     guard entitlement.accounts.contains(account) else { return false }

@@ -52,6 +52,7 @@ extension Oracle {
         // What was looked at first while the forge was late about a change of policies stays under those from before it.
         let then = world.source.commits[step].parent.flatMap(surelyAccepted)
         if let denied = known.denied[id], denied.blob == file.blob, denied.policies != then?.tree { return false }
+        if let accepted = known.accepted[id], accepted.blob == file.blob, accepted.came != then?.tree { return false }
         return isSurelyApproved(content, under: policies)
     }
 

@@ -25,6 +25,12 @@ extension Oracle {
             guard !process.seen.troubled.contains(membership.account), let cloud = world.clouds[membership.account] else { continue }
             // Another run has extended it meanwhile, on record.
             if let now = last.grants[membership], now.end > grant.end { continue }
+            // Or is about to.
+            let isAnnounced = last.open.contains { open in
+                open.account == membership.account
+                    && open.intent.actions.contains { $0.membership(in: open.account) == membership && $0.until.map { $0 > grant.end } ?? false }
+            }
+            if isAnnounced { continue }
             guard let user = cloud.users[membership.user], user.groups.contains(membership.group), user.id == grant.userID else { continue }
             guard case .run(_, let since) = makers[membership], since < process.begun else { continue }
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
@@ -49,6 +55,8 @@ extension Oracle {
 
     /// P4: what nothing gives any more by what a run read is gone when it has ended well, whatever else it waits for.
     private func judgeLosses(_ process: Process, _ report: RunReport, _ first: Beliefs, _ last: Beliefs) {
+        // Whoever can't tell the time, or stood still after a cloud had told it, takes away only what is due.
+        guard !report.diagnostics.contains(where: { $0.code == "DP5001" }) else { return }
         guard let source = process.seen.source, !isRewritten, isSettled(source.commit), !process.seen.lacksLedger,
             !world.source.commits[source.commit].files.isEmpty
         else { return }

@@ -10,8 +10,10 @@ extension Oracle {
         // Policies without an entitlement come into force as soon as the last grant is gone, while the run is at it.
         let states = [process.seen.firstView.flatMap { beliefs[$0] } ?? known, known]
         var spans = states.compactMap { inForce(at: source.commit, $0)?.settings.removesFilesAfter }
-        // Those may be in force that the ledger couldn't be told of.
+        // Those may be in force that the ledger couldn't be told of; and where the merge is enough, those on record while the newest have
+        // mistakes.
         if world.swarm.proof.isOn {
+            spans += [known.policy.flatMap { world.policies[$0.tree]?.settings.removesFilesAfter }].compactMap(\.self)
             spans += policyStates(at: source.commit).compactMap { world.source.commits[$0.source].policies.set?.settings.removesFilesAfter }
         }
         guard let span = spans.min() else {

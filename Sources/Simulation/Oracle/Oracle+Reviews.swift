@@ -15,8 +15,10 @@ extension Oracle {
             let origin = world.source.origin(ofReview: id, at: source.commit)
         else { return fail("P1", "\(process.run) recorded a review of \(id) that nobody wrote") }
         // One that somebody wrote into the ledger gives nothing, and its review says nothing.
-        if sum.emergencyIn[id] == nil, world.swarm.acts.contains(.forgeRecords) { return }
-        guard let accepted = sum.emergencyIn[id], origin > accepted else {
+        // Nor does it say since when one was there that lay there before.
+        let isForged = world.swarm.acts.contains(.forgeRecords)
+        if isForged, sum.emergencyIn[id] == nil { return }
+        guard let accepted = sum.emergencyIn[id], origin > accepted || isForged else {
             return fail("P1", "\(process.run) recorded a review of \(id) that was written before the emergency was on record")
         }
         let policies = inForce(at: source.commit, sum)

@@ -88,7 +88,11 @@ final class Oracle {
         if !process.isDead { process.seen.lacksLedger = true }
     }
 
-    func readSource(_ commit: Int, _ process: Process) { process.seen.source = (commit, world.now) }
+    func readSource(_ commit: Int, _ process: Process) {
+        process.seen.source = (commit, world.now)
+        // What it was told in an attempt before this one it has forgotten.
+        process.seen.told = []
+    }
 
     // What takes place.
 

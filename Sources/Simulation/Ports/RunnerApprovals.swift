@@ -26,8 +26,8 @@ struct RunnerApprovals {
             step(source.commits[policy.step.commit].parent, policy.step.commit, number: policy.step.number, isChange: policy.isChange)
         }
         return ApprovalDraft(
-            start: start, startCommit: startCommit, steps: earlierSteps(base, start) + steps, proposed: source.commits[tip].policies.set,
-            branch: ForgeServer.branch, at: now)
+            start: start, startCommit: startCommit, steps: earlierSteps(base, start) + steps, onRecord: believes ? recorded.policy : nil,
+            proposed: source.commits[tip].policies.set, branch: ForgeServer.branch, at: now)
     }
 
     /// The content of a file whose approval has to be proven.

@@ -22,9 +22,12 @@ struct RunnerSource: AccessSource {
         world.oracle.readSource(tip, process)
         guard await process.passes() else { throw failure }
         guard let evidence = draft.approvals else { return world.lie.altered(draft.reading, recorded, at: process.now) }
-        let facts = await ask(world.lie.asked(evidence).questions).mapValues(world.lie.misread)
-        guard !process.isDead else { throw failure }
-        let completed = draft.completed(with: facts, signatures: KnownSignatures(world: world))
+        var answers = ForgeAnswers()
+        while let round = world.lie.asked(evidence).nextRound(after: answers, signatures: KnownSignatures(world: world)) {
+            answers.add(await ask(round.questions).mapValues(world.lie.misread), to: round)
+            guard !process.isDead else { throw failure }
+        }
+        let completed = draft.completed(with: answers, signatures: KnownSignatures(world: world))
         return world.lie.altered(world.lie.misproven(completed), recorded, at: process.now)
     }
 

@@ -51,7 +51,6 @@ struct RunnerSourceReader {
         reading.submission.deleted = taken?.deleted ?? []
         reading.submission.reviews = reviews(taken)
         reading.submission.requests = requests(taken)
-        evidence?.findForge(signatures: KnownSignatures(world: world))
         reading.trustsRecords = evidence == nil || believes
     }
 

@@ -78,6 +78,15 @@ import Testing
         #expect(approvers(verdict(A.signatures(A.lead01), onlySignatures: true)) == [A.lead01])
     }
 
+    @Test func whoseWordIsOfAnotherKindIsTold() {
+        let untold = verdict(A.reviews(A.lead01, A.guard01), trusting: [.signature])
+        #expect(setAside(untold) == ["lead01 approved by github, which isn't what counts for it"])
+        let unsigned = verdict(A.reviews(A.lead01), onlySignatures: true)
+        #expect(setAside(unsigned) == ["lead01 approved by github, which isn't what counts for it"])
+        // What is enough says no more than that.
+        #expect(setAside(verdict(A.reviews(A.lead01), A.signatures(A.lead02), trusting: [.signature])).isEmpty)
+    }
+
     @Test func aWordUnderAnotherKindIsNoWord() {
         let smuggled = Testimony(kind: .github, approvals: [A.said(A.lead01, .signature)])
         #expect(approvers(verdict(smuggled)) == nil)

@@ -41,6 +41,22 @@ import Testing
         #expect(world.run().plan.actions.map(\.action) == [.grant])
     }
 
+    /// Ten years of 366 days, to the second.
+    private static let longest = at(0).advanced(by: .seconds(316_224_000))
+
+    @Test(
+        "nothing is given for longer than ten years, whatever its entitlement allows",
+        arguments: [nil, .seconds(400_000_000), .seconds(316_224_000)] as [Duration?])
+    func longerThanAnythingIsGivenFor(allowed: Duration?) {
+        var world = world(EntitlementLimits(duration: allowed))
+        world.merge(r, request(from: at(0), until: Self.longest.advanced(by: .seconds(1))))
+        let (judgement, plan) = world.run()
+        #expect(judgement.diagnostics.map(\.code) == ["DP2007"] && plan.isEmpty)
+        #expect(judgement.diagnostics.first?.message.contains("(3660d)") == true, "\(judgement.diagnostics)")
+        world.merge(Self.a, request(Self.a, from: at(0), until: Self.longest))
+        #expect(world.run().plan.actions.map(\.action) == [.grant])
+    }
+
     @Test func whoWasAcceptedFirstKeepsTheSeatAndTheNextGetsItWhenItIsFree() {
         var world = world(EntitlementLimits(active: 1))
         world.merge(Self.b, request(Self.b, until: at(60)))

@@ -78,6 +78,16 @@ struct CheckMarkdownTests {
                 """)
     }
 
+    @Test("a request that is refused whoever approves it isn't counted among those that need approval")
+    func refused() {
+        let good = CheckExamples.file(to: CheckExamples.request())
+        let long = CheckExamples.file(to: CheckExamples.request("2026/11/long", until: "24 22:00"))
+        let both = CheckExamples.report([good, long])
+        #expect(both.meaning?.requests.map(\.isRefused) == [false, true])
+        #expect(render(both).contains("\n### Daypass: 1 mistake, 2 requests, 1 needs approval\n"), "\(render(both))")
+        #expect(render(CheckExamples.report([long])).contains("\n### Daypass: 1 mistake, 1 request\n"))
+    }
+
     @Test("GitHub's renderer finds no markup of anybody else's in it", arguments: evil)
     func forged(text: String) async throws {
         func comment(_ text: String) -> String {

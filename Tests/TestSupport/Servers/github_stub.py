@@ -8,8 +8,9 @@ Each query is validated against the schema and carried out by graphql-core on th
     POST /WORLD/_stub/plan    {"graphql": [ANSWER or null, ...], "activity": [...], "tokens": [...]}: what the next calls get instead
     GET  /WORLD/_stub/calls   [{"kind", "method", "path", "authorization", "agent", "problems", "nodes", "name", "aliases"}, ...]
 
-An ANSWER is {"status", "headers", "hang", "body" | "text" | "nesting" | "patch" | "mutate"}: seconds of silence; a body of JSON, a text as
-it stands, `[` so many times, what is changed in the ordinary answer (a list of [path, value]), or the seed by which something in it is.
+An ANSWER is {"status", "headers", "hang", "cut", "body" | "text" | "nesting" | "patch" | "mutate"}: seconds of silence; after how many
+bytes of the body the connection is closed; a body of JSON, a text as it stands, `[` so many times, what is changed in the ordinary answer
+(a list of [path, value]), or the seed by which something in it is. A plan of {"every": [ANSWER]} beside the kinds is for all other calls.
 """
 
 import http.server
@@ -148,13 +149,15 @@ class GitHub(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def answer(self, data, status=200, headers=()):
+    def answer(self, data, status=200, headers=(), cut=None):
         self.send_response(status)
         for name, value in dict(headers).items():
             self.send_header(name, value)
         self.send_header('Content-Length', str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(data[:cut])
+        if cut is not None:
+            self.close_connection = True
 
     def do_POST(self):
         self.handle_one('POST')
@@ -184,7 +187,7 @@ class GitHub(http.server.BaseHTTPRequestHandler):
         }
         world['calls'].append(call)
         planned = world['plan'].get(kind, [])
-        plan = (planned.pop(0) if planned else None) or {}
+        plan = (planned.pop(0) if planned else None) or world['plan'].get('every', [{}])[0]
         value, status, headers = self.ordinary(world['world'], kind, path, query, body, call)
         time.sleep(plan.get('hang', 0))
         value = patched(value, plan.get('patch', []))
@@ -197,7 +200,7 @@ class GitHub(http.server.BaseHTTPRequestHandler):
             data = plan['text'].encode()
         if 'nesting' in plan:
             data = b'[' * plan['nesting']
-        self.answer(data, plan.get('status', status), {**headers, **plan.get('headers', {})})
+        self.answer(data, plan.get('status', status), {**headers, **plan.get('headers', {})}, plan.get('cut'))
 
     def ordinary(self, world, kind, path, query, body, call):
         headers = {'Content-Type': 'application/json; charset=utf-8', 'X-RateLimit-Remaining': '4999'}
@@ -215,4 +218,13 @@ class GitHub(http.server.BaseHTTPRequestHandler):
         return entries[:100], 200, headers
 
 
-http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), GitHub).serve_forever()
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        # Whoever lost patience has gone.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+Server(('127.0.0.1', int(sys.argv[1])), GitHub).serve_forever()

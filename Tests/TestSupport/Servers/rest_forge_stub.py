@@ -8,13 +8,15 @@
 
 A PATH has no query but `?ref=...`, where it has one. A list is given out in pages of at most `cap`. Gitea's timeline counts what is
 left of each page when entries of the type "code" are taken out, as Gitea does. Anything unknown is a 404.
-An ANSWER is {"status", "headers", "body" | "text" | "nesting" | "length" | "cut"}: a body of JSON, a text as it stands, `[` so many
-times, so many bytes of a text, or the ordinary body of which only so many bytes are sent. A header of null is left out.
+An ANSWER is {"status", "headers", "hang", "body" | "text" | "nesting" | "length" | "cut"}: seconds of silence; a body of JSON, a text as
+it stands, `[` so many times, so many bytes of a text, or the ordinary body of which only so many bytes are sent. A header of null is left
+out. A plan of {"every": [ANSWER]} beside the paths is for all other calls.
 """
 
 import http.server
 import json
 import sys
+import time
 from urllib.parse import parse_qs
 
 WORLDS = {}
@@ -59,8 +61,9 @@ class Forge(http.server.BaseHTTPRequestHandler):
         if f"{key}?ref={query.get('ref')}" in world['routes']:
             key = f"{key}?ref={query['ref']}"
         planned = world['plan'].get(key, [])
-        plan = (planned.pop(0) if planned else None) or {}
+        plan = (planned.pop(0) if planned else None) or world['plan'].get('every', [{}])[0]
         value, status, headers = self.ordinary(world, key, query)
+        time.sleep(plan.get('hang', 0))
         data = json.dumps(plan.get('body', value)).encode()
         if 'text' in plan:
             data = plan['text'].encode()
@@ -97,6 +100,11 @@ class Server(http.server.ThreadingHTTPServer):
     # Tests call all at once; with Python's five the system resets what is too much.
     request_queue_size = 512
     daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        # Whoever lost patience has gone.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 Server(('127.0.0.1', int(sys.argv[1])), Forge).serve_forever()

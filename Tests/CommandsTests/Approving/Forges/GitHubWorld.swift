@@ -7,7 +7,7 @@ enum GitHubWorld {
         for one in merged {
             let proposal = one.proposal
             pulls["\(proposal.number)"] = pull(one)
-            commits[one.tip] = ["authoredDate": proposal.mergedAt, "pulls": [proposal.number]] as [String: Any]
+            commits[one.tip] = ["authoredDate": proposal.mergedAt, "pulls": proposal.shownBeside + [proposal.number]] as [String: Any]
             for made in one.made { trees[made.commit] = made.objects }
             activity[proposal.branch] = one.made.indices.reversed().map { push(one.made[$0], one.before($0), proposal.branch) }
         }
@@ -31,7 +31,8 @@ enum GitHubWorld {
             "number": proposal.number, "merged": true, "mergedAt": proposal.mergedAt, "baseRefName": "main",
             "headRefOid": one.head.commit, "headRefName": proposal.branch, "isCrossRepository": false, "baseRepository": here,
             "headRepository": here, "mergeCommit": ["oid": one.tip], "author": actor(proposal.openedBy),
-            "timeline": one.made.filter(\.push.isForced).map { ["__typename": "HeadRefForcePushedEvent", "createdAt": $0.push.at] },
+            "timeline": one.made.filter(\.push.isForced).map { ["__typename": "HeadRefForcePushedEvent", "createdAt": $0.push.at] }
+                + [proposal.queuedAt].compactMap(\.self).map { ["__typename": "AddedToMergeQueueEvent", "createdAt": $0] },
             "reviews": proposal.reviews.map { review($0, one) },
             "commits": one.kept.map { made in
                 [

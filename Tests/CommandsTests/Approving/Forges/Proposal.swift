@@ -43,6 +43,10 @@ struct Proposal: Sendable {
     var mergedAt = "2026-11-22T12:50:00Z"
     /// What whoever merges makes of the file; nil: they leave it as it is.
     var mergedText: String?
+    /// When it was put into a merge queue, which merges it; nil: somebody did by hand.
+    var queuedAt: String?
+    /// Other pull requests that the forge names beside it for the commit that it became.
+    var shownBeside: [Int] = []
 
     var branch: String { "request/\(number)" }
 }

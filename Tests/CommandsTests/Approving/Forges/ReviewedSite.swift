@@ -137,12 +137,24 @@ struct ReviewedSite {
 
     // What the forge says.
 
-    private var world: [String: Any] {
+    private var world: [String: Any] { world(of: merged) }
+
+    private func world(of merged: [MergedProposal]) -> [String: Any] {
         switch forge {
         case .github: GitHubWorld.world(merged)
         case .gitlab: GitLabWorld.world(merged)
         case .gitea: GiteaWorld.world(merged)
         }
+    }
+
+    /// Has this forge know what was proposed at another site, as that one would, or changed on the way.
+    func publish(whatIsKnownTo other: ReviewedSite, _ change: (inout Proposal) -> Void = { _ in }) throws {
+        let merged = other.merged.map { one in
+            var one = one
+            change(&one.proposal)
+            return one
+        }
+        try send("POST", "_stub/world", world(of: merged))
     }
 
     /// Tells the forge all there is, and has it forget what it was asked.
