@@ -16,7 +16,9 @@ extension ApprovalDraft {
         let named = forgesNamed
         guard !named.isEmpty else { return nil }
         if let only = start.flatMap(Self.forge(of:)), named == [only] {
-            let changes = steps.filter { $0.isChange && $0.tree != start?.tree && !isOnRecord($0) }.map { (only, Self.question(about: $0, branch), $0.found) }
+            let changes = steps.filter { $0.isChange && $0.tree != start?.tree && !isOnRecord($0) }.map {
+                (only, Self.question(about: $0, branch), $0.found)
+            }
             return round(of: changes + ordered.map { (only, Self.question(about: $0, branch), $0.found) }, answers)
         }
         var reader = signatures

@@ -28,7 +28,9 @@ extension Oracle {
             // Or is about to.
             let isAnnounced = last.open.contains { open in
                 open.account == membership.account
-                    && open.intent.actions.contains { $0.membership(in: open.account) == membership && $0.until.map { $0 > grant.end } ?? false }
+                    && open.intent.actions.contains {
+                        $0.membership(in: open.account) == membership && $0.until.map { $0 > grant.end } ?? false
+                    }
             }
             if isAnnounced { continue }
             guard let user = cloud.users[membership.user], user.groups.contains(membership.group), user.id == grant.userID else { continue }

@@ -35,11 +35,12 @@ extension Oracle {
     private func judgeFence(_ change: DirectoryChange, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         let fenced = Beliefs.Fenced(account: membership.account, group: membership.group)
         let isInForce = known.fence.contains(fenced) || known.recordedEnd(membership) != nil
-        let isRead = process.seen.source.map { source in
-            // Where the forge may not have told it which are accepted, those from before may be in force.
-            let earlier = world.swarm.proof.isOn ? allInForce(at: source.commit) : []
-            return ([inForce(at: source.commit, known)].compactMap(\.self) + earlier).contains { $0.names(fenced) }
-        } ?? false
+        let isRead =
+            process.seen.source.map { source in
+                // Where the forge may not have told it which are accepted, those from before may be in force.
+                let earlier = world.swarm.proof.isOn ? allInForce(at: source.commit) : []
+                return ([inForce(at: source.commit, known)].compactMap(\.self) + earlier).contains { $0.names(fenced) }
+            } ?? false
         if !isInForce, !isRead { fail("P7", "\(what): no policy names that group") }
     }
 

@@ -59,7 +59,9 @@ struct Forger {
 
     /// It was denied under policies of the forger's choice, by what a forge is said to have told.
     private func denial(_ dice: inout Dice) -> ([LedgerEntry], String)? {
-        guard let (request, file) = request(&dice), let then = dice.pick(world.policies.keys.sorted { $0.text < $1.text }) else { return nil }
+        guard let (request, file) = request(&dice), let then = dice.pick(world.policies.keys.sorted { $0.text < $1.text }) else {
+            return nil
+        }
         var evidence = evidence(file, nil)
         evidence.policies = then
         let testimony = Testimony(kind: .github, approvals: approvals(.github))

@@ -63,6 +63,27 @@ import Testing
         #expect(!up.errors.contains("[DP2106]"), "\(up.errors)")
     }
 
+    @Test("policies that are on record as accepted stay in force while the forge is silent, though a request of the same push still waits")
+    func acceptedPolicies() async throws {
+        var place = try await ReviewedSite.made()
+        let changed = try place.site.read(Self.policy).replacingOccurrences(of: "users: [partner01]", with: "users: [bystander]")
+        try await place.merge(7, changed, to: Self.policy, reviewer: .security)
+        try await place.merge(8, Self.text)
+        let directory = try Data(contentsOf: URL(fileURLWithPath: place.site.directory))
+        try Data("out of order".utf8).write(to: URL(fileURLWithPath: place.site.directory))
+        let first = try await place.run()
+        #expect(first.errors.contains("[DP3001]") && !first.errors.contains("[DP2106]"), "\(first.errors)")
+        try place.publish()
+        try place.plan(Self.down)
+        let down = try await place.run()
+        #expect(down.errors.contains("[DP3001]") && !down.errors.contains("[DP2106]"), "\(down.errors)")
+        try directory.write(to: URL(fileURLWithPath: place.site.directory))
+        try place.publish()
+        try place.plan([])
+        let up = try await place.run()
+        #expect(try place.isGranted(), "\(up.errors)")
+    }
+
     @Test("what the root of trust holds came by no pull request: it is said at once, and nobody is asked")
     func atTheRoot() async throws {
         var place = try await ReviewedSite.made()
