@@ -1,4 +1,5 @@
 import AccessCore
+import Approvals
 import Proving
 import Reconciliation
 import Testing
