@@ -41,6 +41,10 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (65_432, "the oracle: who looked at it last, by a clock that is behind, said how far ahead it is"),
+        (67_803, "the oracle: on a history that was rewritten other policies were in force than those on record"),
+        (93_832, "the oracle: policies that were accepted while a forge was silent weren't, once it spoke"),
+        (97_080, "the oracle: where no key is pinned, a limit on how far ahead takes nothing away"),
         (56_911, "accepted policies on record had to be approved again by a forge that is silent, while a request waits for an account"),
         (18_268, "beside policies that were refused, a change that waits was passed over"),
         (35_706, "memberships were removed by policies that no record had put in force"),
@@ -82,6 +86,9 @@ import Testing
     /// Of worlds in which the whole format is spoken, and a merge is enough.
     static let whole: [(seed: UInt64, wasWrong: String)] = [
         (9757, "the oracle: what was accepted of a history that was dropped since had never been in the source"),
+        (96_537, "who became shorter in the run that lowers a limit lost the place in the next one"),
+        (87_754, "so did who was changed in the run that lowers a limit, without getting anything"),
+        (77_698, "the oracle: what was accepted before all requests were gone at once had never been there"),
         (57_754, "the oracle: who stood still after a cloud had told the time had to take away what isn't due"),
         (15_676, "the oracle: by a clock that was ahead a place was free that the clouds knew as taken"),
     ]

@@ -4,7 +4,7 @@ extension Judge {
         let ranked = files.map { file in
             let id = file.version.id
             let denial = recorded.denials[id].flatMap { $0.request == file.version ? $0.since : nil }
-            let accepted = recorded.requests[id]?.accepted
+            let accepted = recorded.requests[id].map { $0.since ?? $0.accepted }
             let isOnRecord = accepted != nil || recorded.tombstones[id] != nil
             return (file: file, rank: isOnRecord ? 0 : 1, since: accepted ?? denial ?? (isOnRecord ? .earliest : .latest))
         }

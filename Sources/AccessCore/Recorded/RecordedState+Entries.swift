@@ -96,11 +96,11 @@ extension RecordedState {
             known.units.append(contentsOf: units)
             requests[value.request.id] = known
         } else {
-            requests[value.request.id] = RecordedRequest(
+            var next = RecordedRequest(
                 version: value.request, user: value.user, window: value.window, units: units, evidence: value.evidence,
-                accepted: entry.time,
-                isPartial: value.isPartial, reviewDue: value.reviewDue
-            )
+                accepted: entry.time, isPartial: value.isPartial, reviewDue: value.reviewDue)
+            if let known = requests[value.request.id], known.covers(next) { next.since = known.since ?? known.accepted }
+            requests[value.request.id] = next
         }
     }
 

@@ -58,6 +58,9 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     package var units: [Unit]
     package var evidence: Evidence
     package var accepted: Timestamp
+    /// Since when it keeps its place where only so many may hold an entitlement at once, if that is before it was accepted last: a
+    /// content that only takes something away costs no place.
+    package var since: Timestamp?
     /// Only what the content takes away counts: what it adds isn't approved, and is judged again; nil for none.
     package var partial: Bool?
     /// Of an emergency: when it must have been reviewed.
@@ -92,11 +95,17 @@ package struct RecordedRequest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, user, window, units, evidence, accepted, partial
+        case version, user, window, units, evidence, accepted, since, partial
         case reviewDue = "review-due"
     }
 
     package var isPartial: Bool { partial ?? false }
+
+    /// Whether it gives what another one gives, and for as long.
+    func covers(_ other: RecordedRequest) -> Bool {
+        user == other.user && window.start <= other.window.start && window.end >= other.window.end
+            && other.units.allSatisfy(units.contains)
+    }
 
     /// Whether a content needn't be judged: it is the one on record, and all of it counts.
     package func settles(_ blob: BlobID) -> Bool { version.blob == blob && !isPartial }

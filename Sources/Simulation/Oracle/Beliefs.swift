@@ -24,6 +24,8 @@ struct Beliefs {
         var came: TreeID?
         /// When this content was.
         var at: Timestamp
+        /// Since when it keeps its place: a content that only takes away costs none.
+        var place: Timestamp
         /// When it has to be reviewed; nil unless it is an emergency.
         var due: Timestamp?
 
@@ -109,19 +111,26 @@ struct Beliefs {
         (denied[value.request.id], found[value.request.path]) = (nil, nil)
         guard !ended.contains(value.request.id) else { return }
         noteEmergency(value)
-        var known = accepted[value.request.id]
+        let before = accepted[value.request.id]
+        var known = before
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
         if known?.due != value.reviewDue { known = nil }
         var next =
             known
             ?? Accepted(
                 blob: value.request.blob, user: value.user, window: value.window, isPartial: value.isPartial, at: time,
-                due: value.reviewDue)
+                place: time, due: value.reviewDue)
         (next.policies, next.came) = (policy?.tree, value.evidence.policies)
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)
             next.units[membership] = value.userID
             next.entitlements[membership] = unit.entitlement
+        }
+        if known == nil, let before, before.user == next.user, before.window.start <= next.window.start,
+            before.window.end >= next.window.end,
+            next.units.allSatisfy({ before.units[$0.key] == $0.value && before.entitlements[$0.key] == next.entitlements[$0.key] })
+        {
+            next.place = before.place
         }
         accepted[value.request.id] = next
     }

@@ -112,7 +112,8 @@ extension Oracle {
             request.access.allSatisfy { reference in
                 guard let entitlement = policies.entitlements[reference.name], isComplete(request, for: entitlement),
                     entitlement.group == then.entitlements[reference.name]?.group,
-                    let longest = longest(entitlement, isEmergency: request.isEmergency), accepted.window.length <= longest
+                    let longest = longest(entitlement, isEmergency: request.isEmergency), accepted.window.length <= longest,
+                    entitlement.limits.ahead == nil || request.start == nil
                 else { return false }
                 let given = accepted.entitlements.filter { $0.value == reference.name }.map(\.key.account)
                 let accounts = reference.account.map { [$0] } ?? entitlement.accounts + given

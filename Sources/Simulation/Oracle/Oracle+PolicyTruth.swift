@@ -38,6 +38,10 @@ extension Oracle {
         let isChange = commit.parent.map { source.commits[$0].policies.tree != commit.policies.tree } ?? true
         guard isChange || source.signsPolicies(number) else { return [state] }
         let next = PolicyState(source: number, since: number)
+        // What a run took for accepted while the forge was silent about something before it stays accepted, whatever it says later.
+        if everInForce.contains(number), commit.policies.set != nil {
+            return isAccepted(number, from: state, accepted, .sure) ? [next] : [next, state]
+        }
         guard commit.policies.set != nil, isAccepted(number, from: state, accepted, .possible) else { return [state] }
         return isAccepted(number, from: state, accepted, .sure) ? [next] : [next, state]
     }
@@ -104,6 +108,10 @@ extension Oracle {
         guard world.swarm.proof.isOn, !isRewritten, let process, let source = process.seen.source else { return }
         let mayBe = world.source.line(from: source.commit).contains { commit in
             policyStates(at: commit).contains { world.source.commits[$0.source].policies.tree == policy.tree }
+        }
+        if mayBe, let step = policy.commit.flatMap(Source.number), !everInForce.contains(step) {
+            everInForce.insert(step)
+            forgetPolicies()
         }
         if !mayBe { fail("P1", "\(process.run) put policies in force that their owners didn't approve, \(policy.tree.text.suffix(4))") }
     }

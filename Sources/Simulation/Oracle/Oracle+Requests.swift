@@ -80,7 +80,9 @@ extension Oracle {
         var contents = contents(id, from: commit)
         guard !contents.isEmpty else { return "isn't in the source" }
         // What was accepted of a history that was dropped since stands like any earlier content, as long as its file is there.
-        if isRewritten, let last = known.acceptedLastIn[id], !contents.contains(where: { $0.file.blob == accepted.blob }) {
+        // So does what was accepted before all were gone and came back, though its file has mistakes now.
+        let isEarlier = isRewritten || deletions(of: id, upTo: commit).allSatisfy { allWereGone(after: $0, id, upTo: commit) }
+        if isEarlier, let last = known.acceptedLastIn[id], !contents.contains(where: { $0.file.blob == accepted.blob }) {
             contents += self.contents(id, from: last)
         }
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {

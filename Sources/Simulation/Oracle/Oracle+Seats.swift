@@ -14,7 +14,7 @@ extension Oracle {
 
     private func comesBefore(_ one: RequestID, _ other: RequestID, _ known: Beliefs) -> Bool {
         guard let left = known.accepted[one], let right = known.accepted[other] else { return false }
-        return (left.at, one) < (right.at, other)
+        return (left.place, one) < (right.place, other)
     }
 
     /// Whether so many others hold an entitlement, and were accepted before a request, that it has no place (P1).

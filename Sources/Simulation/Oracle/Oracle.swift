@@ -39,6 +39,8 @@ final class Oracle {
     /// What may be in force after each step.
     var policyStates: [Int: Set<PolicyState>] = [:]
     var everAccepted: [Int: [PolicySet]] = [:]
+    /// Steps whose policies some run put in force.
+    var everInForce: Set<Int> = []
     /// Steps that the forge told some run about.
     var told: Set<Int> = []
     private(set) var commits = 0
