@@ -41,6 +41,22 @@ struct BlobSearchTests {
         }
     }
 
+    /// Whoever tries a million notes finds two texts whose names begin alike in five bytes, and could hide one behind the other.
+    @Test("a text whose name begins as a packed one's is found all the same")
+    func alike() async throws {
+        let (hidden, other) = ("user: member01\nnote: 0770552\n", "user: nobody01\nnote: 1395082\n")
+        let fixture = try await Fixture()
+        try await fixture.commit(["other": other])
+        try await fixture.git(["repack", "-adq"])
+        try await fixture.commit(["hidden": hidden])
+        let (id, packed) = (try await fixture.id("HEAD:hidden"), try await fixture.id("HEAD:other"))
+        #expect(id.hex.prefix(10) == packed.hex.prefix(10) && id != packed)
+        // As many as make the index be held in memory.
+        let blobs = [id] + Array(repeating: packed, count: 3000)
+        let found = try fixture.open().search(blobs, for: [Array("member01".utf8)], limit: 100)
+        #expect(found.map(\.place) == [0])
+    }
+
     @Test("what is found is compared with its name: a pack that says something else is not believed")
     func damage() async throws {
         let (fixture, entries) = try await fixture()

@@ -34,6 +34,20 @@ import Testing
         withExtendedLifetime(claim) {}
     }
 
+    /// A file that is closed twice may be another thread's the second time. The second close would leave `EBADF`.
+    @Test func whoGivesUpClosesItsFileOnce() throws {
+        let folder = TemporaryDirectory()
+        let claim = try Claim(in: folder.path + "/", patience: nil) { false }
+        for (place, patience) in [(folder.path + "/", nil), (folder.path + "/", .zero), (folder("none/"), Duration?.none)] {
+            errno = 0
+            let made = try? Claim(in: place, patience: patience) { patience == nil }
+            let left = errno
+            #expect(made == nil)
+            #expect(left != EBADF)
+        }
+        withExtendedLifetime(claim) {}
+    }
+
     @Test func clearsWhatAKilledRunLeftInACache() async throws {
         let fixture = try await Fixture(bare: true)
         let cache = try fixture.cache()

@@ -20,8 +20,10 @@ struct ToolRun {
     /// - Returns: nil if there is no such program.
     init?(_ arguments: [String], input: [UInt8] = [], environment: Environment, isSilent: Bool = false) throws(CommandFailure) {
         let name = arguments.first ?? ""
-        var (given, taken) = (try Self.channel(name), try Self.channel(name))
+        var (given, taken): (Channel, Channel) = ((-1, -1), (-1, -1))
         defer { for end in [given.ours, given.theirs, taken.ours, taken.theirs] where end >= 0 { close(end) } }
+        given = try Self.channel(name)
+        taken = try Self.channel(name)
         guard let process = try Self.spawn(arguments, given.theirs, taken.theirs, environment, isSilent) else { return nil }
         for end in [given.theirs, taken.theirs] { close(end) }
         (given.theirs, taken.theirs) = (-1, -1)
@@ -30,6 +32,9 @@ struct ToolRun {
         close(given.ours)
         given.ours = -1
         let output = Self.receive(from: taken.ours)
+        // One that goes on printing would wait for us to read it, and we for its end.
+        close(taken.ours)
+        taken.ours = -1
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
@@ -39,8 +44,10 @@ struct ToolRun {
         self.output = output
     }
 
+    private typealias Channel = (ours: Int32, theirs: Int32)
+
     /// A socket, so that writing to a program that has ended is no signal.
-    private static func channel(_ name: String) throws(CommandFailure) -> (ours: Int32, theirs: Int32) {
+    private static func channel(_ name: String) throws(CommandFailure) -> Channel {
         var ends: [Int32] = [-1, -1]
         #if canImport(Glibc)
             let made = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)

@@ -45,26 +45,29 @@ package final class Claim {
     /// - Throws: `.locked` when somebody else has held it for longer than `patience`.
     init(in folder: String, patience: Duration?, waiting: () -> Void = {}, shouldStop: () -> Bool) throws {
         path = folder + Self.fileName
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw SystemCall.failure("open", path) }
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard opened >= 0 else { throw SystemCall.failure("open", path) }
         let end = patience.map { ContinuousClock.now + $0 }
         var hasWaited = false
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        while flock(opened, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
             do {
                 guard reason == EWOULDBLOCK || reason == EINTR else { throw SystemCall.failure("flock", path, reason) }
                 guard !shouldStop() else { throw GitFailure.stopped }
                 if let end, ContinuousClock.now >= end {
-                    throw GitFailure(.locked(path: path), in: "flock", "another run holds \(path)\(Self.holder(descriptor))")
+                    throw GitFailure(.locked(path: path), in: "flock", "another run holds \(path)\(Self.holder(opened))")
                 }
             } catch {
-                close(descriptor)
+                close(opened)
                 throw error
             }
             if !hasWaited { waiting() }
             hasWaited = true
             _ = poll(nil, 0, 10)
         }
+        // Set last: of an object that has all its values when its making fails, `deinit` runs, and would close the file once
+        // more, which by then may be another thread's.
+        descriptor = opened
     }
 
     deinit { close(descriptor) }

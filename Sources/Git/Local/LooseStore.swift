@@ -16,14 +16,15 @@ final class LooseStore {
     /// - Parameter isDurable: whether each object is on the disk, and its name with it, before the write returns.
     init(in repository: String, isDurable: Bool) throws {
         handle = try Library.make("git_odb_new") { git_odb_new(&$0) }
+        // From here on `deinit` frees it, also when the rest fails.
+        var backend: UnsafeMutablePointer<git_odb_backend>?
+        try Library.call("git_odb_backend_loose") {
+            git_odb_backend_loose(&backend, repository + "objects", -1, isDurable ? 1 : 0, 0, 0)
+        }
         do {
-            var backend: UnsafeMutablePointer<git_odb_backend>?
-            try Library.call("git_odb_backend_loose") {
-                git_odb_backend_loose(&backend, repository + "objects", -1, isDurable ? 1 : 0, 0, 0)
-            }
             try Library.call("git_odb_add_backend") { git_odb_add_backend(handle, backend, 1) }
         } catch {
-            git_odb_free(handle)
+            backend?.pointee.free(backend)
             throw error
         }
     }

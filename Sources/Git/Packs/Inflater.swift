@@ -5,14 +5,18 @@ final class Inflater {
     // Pinned: zlib keeps a pointer back to it.
     private let stream: UnsafeMutablePointer<z_stream>
 
-    /// Nil if zlib has no memory.
-    init?() {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        guard inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            stream.deallocate()
+    /// Nil if zlib has no memory, or isn't the one that this was built with.
+    ///
+    /// - Parameter version: of the zlib that this was built with (`inflateInit2(3)`: the first digit has to be the library's).
+    init?(version: String = ZLIB_VERSION) {
+        let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        made.initialize(to: z_stream())
+        guard inflateInit_(made, version, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            made.deallocate()
             return nil
         }
+        // Set last: of an object that has all its values when its making fails, `deinit` runs, and would free it once more.
+        stream = made
     }
 
     deinit {

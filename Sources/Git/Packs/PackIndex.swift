@@ -30,12 +30,11 @@ final class PackIndex {
         (self.file, self.fanout) = (file, fanout)
     }
 
-    /// Where the object may stand in the pack: where it does if it is there, as far as its first five bytes tell. Nil if it
-    /// isn't there, or the index can't be read.
+    /// Where the object stands in the pack; nil if it isn't there, or the index can't be read.
     func offset(of id: ObjectID) -> UInt64? {
         expect(1)
         guard let table else { return position(of: id).flatMap(offset(at:)) }
-        switch table.find(id, in: range(of: id)) {
+        switch table.find(id, in: range(of: id), isThere: { read(1, at: $0) && name(0) == id }) {
         case .nowhere: return nil
         case .at(let offset): return offset & 0x8000_0000 == 0 ? UInt64(offset) : large(offset)
         case .unclear: return position(of: id).flatMap(offset(at:))
@@ -46,7 +45,7 @@ final class PackIndex {
     func expect(_ more: Int) {
         guard lookups < Self.few else { return }
         lookups += more
-        if lookups >= Self.few { table = PackTable(file, names: Self.tables, offsets: offsets, count: count) }
+        if lookups >= Self.few { table = PackTable(file, names: Self.tables, offsets: offsets, fanout: fanout) }
     }
 
     /// How many objects it leads to.

@@ -1,5 +1,5 @@
 /// What of a pack's index is needed often, in eight bytes an object: of each name the four bytes behind the first, and the
-/// word that says where the object stands.
+/// word that says where the object stands. Of an index that isn't sorted as it should be there is none.
 ///
 /// An index of a million objects has thirty megabytes. To read of it what is asked for takes two calls to the system each
 /// time; to map it takes all of them in the end.
@@ -21,16 +21,21 @@ struct PackTable {
     /// - Parameters:
     ///   - names: where the sorted names begin in the index.
     ///   - offsets: where the words begin.
-    /// - Returns: nil if the file is shorter than it was.
-    init?(_ file: DiskFile, names: UInt64, offsets: UInt64, count: Int) {
-        guard let beginnings = Self.numbers(of: file, at: names, each: 20, from: 1, count),
+    ///   - fanout: how many names begin with each byte or a lower one.
+    /// - Returns: nil if the names aren't sorted, or begin otherwise than that says, and if the file is shorter than it was.
+    init?(_ file: DiskFile, names: UInt64, offsets: UInt64, fanout: [Int]) {
+        let count = fanout[255]
+        guard Self.areSorted(names, of: file, fanout), let beginnings = Self.numbers(of: file, at: names, each: 20, from: 1, count),
             let words = Self.numbers(of: file, at: offsets, each: 4, from: 0, count)
         else { return nil }
         (self.beginnings, self.words) = (beginnings, words)
     }
 
-    /// - Parameter range: of the names with the same first byte.
-    func find(_ id: ObjectID, in range: Range<Int>) -> Place {
+    /// - Parameters:
+    ///   - range: of the names with the same first byte.
+    ///   - isThere: whether the name with this number is the whole of what is looked for: names that begin alike in five bytes
+    ///     are made in a second.
+    func find(_ id: ObjectID, in range: Range<Int>, isThere: (Int) -> Bool) -> Place {
         let wanted = UInt32(truncatingIfNeeded: id.leading >> 24)
         return beginnings.withUnsafeBufferPointer { beginnings in
             var (low, high) = (range.lowerBound, range.upperBound)
@@ -40,8 +45,29 @@ struct PackTable {
             }
             guard low < range.upperBound, beginnings[low] == wanted else { return .nowhere }
             let isUnclear = low + 1 < range.upperBound && beginnings[low + 1] == wanted
-            return isUnclear ? .unclear : .at(words[low])
+            if isUnclear { return .unclear }
+            return isThere(low) ? .at(words[low]) : .nowhere
         }
+    }
+
+    private static func areSorted(_ names: UInt64, of file: DiskFile, _ fanout: [Int]) -> Bool {
+        var (done, last) = (0, ObjectID.zero)
+        while done < fanout[255] {
+            let next = min(part, fanout[255] - done)
+            guard let bytes = file.bytes(at: names + UInt64(done * 20), count: next * 20) else { return false }
+            let areSorted = bytes.withUnsafeBytes { bytes in
+                for index in 0..<next {
+                    let name = ObjectID(at: index * 20, in: bytes)
+                    let first = Int(name.leading >> 56)
+                    guard last <= name, done + index < fanout[first], first == 0 || done + index >= fanout[first - 1] else { return false }
+                    last = name
+                }
+                return true
+            }
+            guard areSorted else { return false }
+            done += next
+        }
+        return true
     }
 
     /// Of each of so many entries the four bytes from a place on.

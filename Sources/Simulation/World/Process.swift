@@ -21,7 +21,9 @@ final class Process: @unchecked Sendable {
     private(set) var isDone = false
     private var frozenUntil = 0
     private var calls = 0
-    private var graves: [UnsafeContinuation<Void, Never>] = []
+    /// What waits in it, by the number of the wait: until something happens in the world, or for good if the process is gone.
+    private var waits: [Int: UnsafeContinuation<Void, Never>] = [:]
+    private var waited = 0
     unowned let world: World
 
     init(_ number: Int, _ kind: Kind, of runner: Runner, clockOffset: Int64, in world: World) {
@@ -73,7 +75,8 @@ final class Process: @unchecked Sendable {
     func sleep(_ delay: Int) async {
         guard !isDead || !world.isOver else { return }
         await withUnsafeContinuation { continuation in
-            world.scheduler.after(delay) { self.resume(continuation) }
+            let number = noted(continuation)
+            world.scheduler.after(delay) { self.resume(number) }
         }
     }
 
@@ -81,20 +84,27 @@ final class Process: @unchecked Sendable {
     func wait(_ delay: Int, until action: @escaping () -> Void) async -> Bool {
         guard !isDead else { return false }
         await withUnsafeContinuation { continuation in
+            let number = noted(continuation)
             world.scheduler.after(delay) {
                 action()
-                self.resume(continuation)
+                self.resume(number)
             }
         }
         return !isDead
     }
 
-    private func resume(_ continuation: UnsafeContinuation<Void, Never>) {
-        if isDead, !world.isOver { return graves.append(continuation) }
+    private func noted(_ continuation: UnsafeContinuation<Void, Never>) -> Int {
+        waited += 1
+        waits[waited] = continuation
+        return waited
+    }
+
+    private func resume(_ number: Int) {
+        if isDead, !world.isOver { return }
         guard frozenUntil <= world.now || isDead else {
-            return world.scheduler.after(frozenUntil - world.now) { self.resume(continuation) }
+            return world.scheduler.after(frozenUntil - world.now) { self.resume(number) }
         }
-        continuation.resume()
+        waits.removeValue(forKey: number)?.resume()
     }
 
     private func die() {
@@ -108,12 +118,12 @@ final class Process: @unchecked Sendable {
         frozenUntil = world.now + world.swarm.stallLength
     }
 
-    /// Ends what is left of a process that is gone: nothing it does has an effect any more.
+    /// Ends what is left of a process, gone or not: nothing it does has an effect any more.
     func bury() {
         isDead = true
-        let waiting = graves
-        graves = []
-        for continuation in waiting { continuation.resume() }
+        let waiting = waits.sorted { $0.key < $1.key }
+        waits = [:]
+        for (_, continuation) in waiting { continuation.resume() }
     }
 
     func done() {

@@ -168,7 +168,8 @@ extension World {
         return Array(runner.cache.references.values) + [known.flatMap { ObjectID(hex: $0.tip.text) }].compactMap(\.self)
     }
 
-    /// Ends what is left of processes that were killed.
+    /// Ends what is left of processes: of those that were killed, and of all that are under way where a promise is broken.
+    /// One that waited for ever would keep the whole world in memory.
     func end() {
         isOver = true
         scheduler.forgetEvents()

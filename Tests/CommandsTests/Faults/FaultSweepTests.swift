@@ -4,11 +4,12 @@ import Testing
 
 /// Whatever call of the command fails or is its last, nothing is lost: the next run puts all right (P2, P3, P4).
 ///
-/// `make test` takes a sample by chance; `make faults` takes every call of every scenario.
+/// `make test` takes a sample by chance; `make faults` takes every call of every scenario, or each twentieth (`EVERY=20`).
 @Suite(.serialized, .enabled(if: FaultLibrary.isUsable, "LD_PRELOAD is glibc's"))
 struct FaultSweepTests {
-    /// `DAYPASS_FAULTS=full`: every call.
-    static let isFull = ProcessInfo.processInfo.environment["DAYPASS_FAULTS"] == "full"
+    /// `DAYPASS_FAULTS=1`: every call; 20: each twentieth, beginning with one by chance. Nil: a sample.
+    static let every = ProcessInfo.processInfo.environment["DAYPASS_FAULTS"].flatMap { Int($0) }.map { max(1, $0) }
+    static var isThorough: Bool { every != nil }
 
     static let local = FaultScenario.Work.allCases.map { FaultScenario(work: $0) }
     static let remote = [FaultScenario.Work.firstGrant, .dueRemoval, .extended].map {
@@ -26,7 +27,10 @@ struct FaultSweepTests {
 
     /// Which calls are tried: all, or some that no other sample has.
     private func sample(_ calls: [FaultLibrary.Call], of bench: FaultBench, offset: Int) -> [FaultLibrary.Call] {
-        if Self.isFull { return calls }
+        if let every = Self.every {
+            let first = (offset + Self.beginning) % every
+            return calls.enumerated().filter { ($0.offset + first).isMultiple(of: every) }.map(\.element)
+        }
         var kinds: Set<String> = []
         let firsts = calls.filter { kinds.insert($0.kind(below: bench.root)).inserted }
         return firsts.enumerated().filter { ($0.offset + offset + Self.beginning).isMultiple(of: Self.stride) }.map(\.element)
@@ -62,11 +66,11 @@ struct FaultSweepTests {
         let bench = try await FaultBench(scenario)
         try await sweep(bench, .kill, offset: number * 12)
         try await sweep(bench, .failure(EIO), offset: number * 12 + 3 * 1)
-        for reason in Self.isFull ? [ENOSPC, EROFS] : [number.isMultiple(of: 2) ? ENOSPC : EROFS] {
+        for reason in Self.isThorough ? [ENOSPC, EROFS] : [number.isMultiple(of: 2) ? ENOSPC : EROFS] {
             try await sweep(bench, .failure(reason, calls: nil), offset: number * 12 + 3 * 2)
         }
         // Another machine comes by after the deadline.
-        if Self.isFull || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 12 + 3 * 3, next: "other") }
+        if Self.isThorough || number.isMultiple(of: 3) { try await sweep(bench, .kill, offset: number * 12 + 3 * 3, next: "other") }
     }
 
     @Test(

@@ -23,6 +23,9 @@ import Testing
     @Test(arguments: [0, 2, 4, 5, 70_000, Int(UInt32.max) - 1, .max])
     func neitherShorterNorLonger(size: Int) throws { #expect(try inflated(Self.pack, size: size) == nil) }
 
+    /// Freed twice, this would end the process.
+    @Test func anotherZlibInflatesNothing() { for _ in 0..<100 { #expect(Inflater(version: "0.0") == nil) } }
+
     @Test func neitherCutOffNorWithAnotherChecksum() throws {
         #expect(try inflated(Self.pack.dropLast(), size: 3) == nil)
         #expect(try inflated(Self.pack.dropLast() + [0x28], size: 3) == nil)
