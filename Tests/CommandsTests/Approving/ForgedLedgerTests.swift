@@ -8,17 +8,24 @@ import Testing
 
 /// A ledger that nobody signs is anybody's to write: what it remembers of evidence grants nothing.
 @Suite struct ForgedLedgerTests {
-    /// Writes the newest denial of a request anew, chained as it should be.
+    /// Writes the newest denial of a request anew.
     private func forge(_ site: Site, _ id: String, _ change: (inout Denial) throws -> Void) async throws {
+        try await forge(site) { state in
+            var denial = try #require(state.denials[RequestID(id)])
+            try change(&denial)
+            return .denied(denial)
+        }
+    }
+
+    /// Writes a record, chained as it should be.
+    private func forge(_ site: Site, _ event: (RecordedState) throws -> LedgerEvent) async throws {
         let folder = TemporaryDirectory()
         let repository = RepositoryQueue { try Repository.initBare(at: folder("git")) }
         let branch = AuditBranch(
             AuditSettings(), in: GitLedgerStore(.local(path: site.repository), through: repository), cache: CacheFolder(folder.path))
         let view = try await branch.open()
-        var denial = try #require(view.state.denials[RequestID(id)])
-        try change(&denial)
         let time = try #require(Timestamp("2026-11-22T13:00:00Z"))
-        let entry = LedgerEntry(time: time, run: RunID("forged"), account: nil, event: .denied(denial))
+        let entry = LedgerEntry(time: time, run: RunID("forged"), account: nil, event: try event(view.state))
         guard case .appended = try await branch.append([entry], phase: .outcome, to: view) else {
             Issue.record("the forged record was refused")
             return
@@ -44,6 +51,22 @@ import Testing
             #expect(ended.errors.contains("[DP2101]"), "run \(run): \(ended.errors)")
             #expect(try !place.isGranted())
         }
+    }
+
+    @Test("policies that are said to have been accepted")
+    func acceptedPolicies() async throws {
+        let place = try await ApprovedSite.made(isSigned: false)
+        try await place.run()
+        try place.writePolicies(rules: "automatic")
+        let step = try await place.commit("loosened, and nobody was asked")
+        let tree = try await Shell.git("rev-parse", "HEAD:policies", in: place.site.repository)
+        try await forge(place.site) { state in
+            var policy = try #require(state.policy)
+            (policy.tree, policy.commit) = (TreeID(tree), CommitID(step))
+            return .policyAccepted(policy)
+        }
+        try await place.ask()
+        try await place.expectDenied(saying: "it needs")
     }
 
     @Test("policies that a request is said to have come under")
