@@ -8,7 +8,7 @@ extension ApprovalDraft {
     ///   - signatures: what tells which signatures are good.
     package func settled(with facts: [CommitID: StepFacts], signatures reader: some SignatureReading) -> SettledApprovals {
         var reader = reader
-        var walk = PolicyWalk(from: start)
+        var walk = PolicyWalk(from: start, replaced: replaced)
         // What was in force after each step that concerns policies.
         var inForce: [(number: Int, policies: PolicySet?)] = [(-2, start)]
         var testimonies: [CommitID: (found: [Testimony], asked: Bool)] = [:]

@@ -22,6 +22,8 @@ struct Proposal: Sendable {
         var coAuthors: [ForgeAccount] = []
         /// Whether it takes the place of the commit before it.
         var isForced = false
+        /// What else it does to the work tree.
+        var also: (@Sendable (Site) async throws -> Void)?
     }
 
     struct Review: Sendable {
@@ -32,7 +34,7 @@ struct Proposal: Sendable {
     }
 
     /// How it comes onto the branch.
-    enum Way: Sendable { case mergeCommit, squash }
+    enum Way: Sendable { case mergeCommit, squash, fastForward }
 
     var number: Int
     var path = ReviewedSite.request
@@ -43,6 +45,10 @@ struct Proposal: Sendable {
     var mergedAt = "2026-11-22T12:50:00Z"
     /// What whoever merges makes of the file; nil: they leave it as it is.
     var mergedText: String?
+    /// What whoever merges does on the branch that it goes into, before they merge.
+    var meanwhile: (@Sendable (Site) async throws -> Void)?
+    /// What whoever merges does to the work tree, before they commit the merge.
+    var byHand: (@Sendable (Site) async throws -> Void)?
 
     var branch: String { "request/\(number)" }
 }
