@@ -18,11 +18,10 @@ package struct People: Hashable, Sendable {
         byUser[user.text.lowercased()]?.first { people[$0]?.user(in: account) == user }
     }
 
-    /// Everybody who may be behind an IAM user of an account, in whatever capitals this file has the name: no account has two users that
-    /// differ in nothing else (IAM API Reference, CreateUser).
-    func everybody(behind user: UserName, in account: AccountName) -> Set<PersonName> {
+    /// Who is behind an IAM user of an account, in whatever capitals this file has the name; nil if nobody of this file.
+    fileprivate func person(behind user: UserName, in account: AccountName) -> PersonName? {
         let name = user.text.lowercased()
-        return (byUser[name] ?? []).filter { people[$0]?.user(in: account)?.text.lowercased() == name }
+        return byUser[name]?.first { people[$0]?.user(in: account)?.text.lowercased() == name }
     }
 
     /// Who has an IAM user name in any account, in whatever capitals.
@@ -55,6 +54,16 @@ package struct People: Hashable, Sendable {
         }
         return index
     }
+}
+
+/// Whose IAM's users are, as IAM tells users apart: no account has two that differ in capitals alone (IAM API Reference, CreateUser). Where
+/// it bars somebody, a name that people.yaml writes otherwise is the same user's; nobody is let in by it.
+struct PeopleBehindUsers {
+    private let people: People
+
+    init(_ people: People) { self.people = people }
+
+    func person(user: UserName, in account: AccountName) -> PersonName? { people.person(behind: user, in: account) }
 }
 
 /// A person: one human being, whatever names systems know them by.
