@@ -45,13 +45,15 @@ extension ApprovalDraft {
     static func question(about step: Step, _ branch: String) -> StepQuestion {
         StepQuestion(
             before: step.before, after: step.after, parents: step.parents, branch: branch,
-            contents: [StepQuestion.Content(path: "policies", object: step.tree?.text ?? "")])
+            contents: [StepQuestion.Content(path: "policies", object: step.tree?.text ?? "", stoodBefore: step.stoodBefore)])
     }
 
     static func question(about content: Content, _ branch: String) -> StepQuestion {
         StepQuestion(
             before: content.before, after: content.after, parents: content.parents, branch: branch,
-            contents: [StepQuestion.Content(path: content.path, object: content.object, sha256: content.sha256)])
+            contents: [
+                StepQuestion.Content(path: content.path, object: content.object, sha256: content.sha256, stoodBefore: content.stoodBefore)
+            ])
     }
 
     private var ordered: [Content] { contents.values.sorted { $0.path < $1.path } }

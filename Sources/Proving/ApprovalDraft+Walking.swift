@@ -28,7 +28,7 @@ extension ApprovalDraft {
     /// Follows the policies with what forges have answered so far, and signatures.
     func walked(with answers: ForgeAnswers, _ reader: inout some SignatureReading) -> Walked {
         let begun = [start].compactMap(\.self).map { SettledApprovals.Accepted(policies: $0, step: startCommit) }
-        var walked = Walked(walk: PolicyWalk(from: start), inForce: [(-2, start)], accepted: begun)
+        var walked = Walked(walk: PolicyWalk(from: start, replaced: replaced), inForce: [(-2, start)], accepted: begun)
         for step in steps {
             var taken = PolicyStep(
                 before: step.before, after: step.after, tree: step.tree, policies: step.policies, isChange: step.isChange)

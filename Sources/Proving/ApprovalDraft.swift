@@ -30,13 +30,16 @@ package struct ApprovalDraft: Sendable {
         package var files: [File]
         /// What is remembered of it.
         package var found: FoundEvidence?
+        /// Whether that tree stood already where the branch that the step merges parted from this one.
+        package var stoodBefore: Bool
 
         package init(
             number: Int, before: CommitID?, after: CommitID, parents: [CommitID], tree: TreeID?, policies: PolicySet?, isChange: Bool,
-            files: [File], found: FoundEvidence?
+            files: [File], found: FoundEvidence?, stoodBefore: Bool = false
         ) {
             (self.number, self.before, self.after, self.parents) = (number, before, after, parents)
             (self.tree, self.policies, self.isChange, self.files, self.found) = (tree, policies, isChange, files, found)
+            self.stoodBefore = stoodBefore
         }
     }
 
@@ -67,14 +70,16 @@ package struct ApprovalDraft: Sendable {
         package var writers: [String]
         /// What is remembered of it.
         package var found: FoundEvidence?
+        /// Whether it stood already where the branch that the step merges parted from this one.
+        package var stoodBefore: Bool
 
         package init(
             _ version: RequestVersion, bytes: [UInt8], rules: Rules, before: CommitID?, after: CommitID, parents: [CommitID], files: [File],
-            writers: [String], found: FoundEvidence?
+            writers: [String], found: FoundEvidence?, stoodBefore: Bool = false
         ) {
             (path, object, self.bytes, self.rules) = (version.path, version.blob.text, bytes, rules)
             (self.before, self.after, self.parents, self.files) = (before, after, parents, files)
-            (self.writers, self.found) = (writers, found)
+            (self.writers, self.found, self.stoodBefore) = (writers, found, stoodBefore)
         }
 
         package var sha256: String { SHA256.hash(bytes).hex }
@@ -84,6 +89,8 @@ package struct ApprovalDraft: Sendable {
     package var start: PolicySet?
     /// The commit that they came with, or that was looked at as their beginning; nil if it isn't known any more.
     package var startCommit: CommitID?
+    /// Trees of `policies/` that stood on the branch before those.
+    package var replaced: Set<TreeID>
     package var steps: [Step]
     /// The policies accepted last by the ledger; nil where what it says isn't believed.
     package var onRecord: AcceptedPolicy?
@@ -97,12 +104,11 @@ package struct ApprovalDraft: Sendable {
 
     /// Without its contents, which are added one by one.
     package init(
-        start: PolicySet?, startCommit: CommitID?, steps: [Step], onRecord: AcceptedPolicy? = nil, proposed: PolicySet?, branch: String,
-        at now: Timestamp
+        start: PolicySet?, startCommit: CommitID?, replaced: Set<TreeID> = [], steps: [Step], onRecord: AcceptedPolicy? = nil,
+        proposed: PolicySet?, branch: String, at now: Timestamp
     ) {
         (self.start, self.startCommit, self.steps, self.proposed) = (start, startCommit, steps, proposed)
-        self.onRecord = onRecord
-        (self.branch, self.now) = (branch, now)
+        (self.replaced, self.onRecord, self.branch, self.now) = (replaced, onRecord, branch, now)
     }
 
     /// Files of one approval that are read, and bytes of each: more than that is noise.

@@ -99,10 +99,6 @@ package struct SourceDraft: Sendable {
 }
 
 extension PolicyWalk.Objection {
-    var isUnclear: Bool {
-        if case .unclear = cause { true } else { false }
-    }
-
     /// Which step, and what is wrong with it.
     var words: String {
         let step = step.text.prefix(7)

@@ -52,16 +52,21 @@ struct Scene {
     var stepFound: FoundEvidence?
     /// What a ledger that is believed says of policies.
     var onRecord: AcceptedPolicy?
+    var replaced: Set<TreeID> = []
+    /// Whether what came stood already where a merged branch parted.
+    var stoodBefore = false
 
     var draft: ApprovalDraft {
         let step = ApprovalDraft.Step(
             number: 0, before: Self.root, after: Self.first, parents: [Self.root], tree: proposed.tree, policies: proposed, isChange: true,
-            files: owners.map { KeyNames.file(ApprovalPath.beginning(of: .policies(tree: proposed.tree)), $0) }, found: stepFound)
+            files: owners.map { KeyNames.file(ApprovalPath.beginning(of: .policies(tree: proposed.tree)), $0) }, found: stepFound,
+            stoodBefore: stoodBefore)
         var draft = ApprovalDraft(
-            start: start, startCommit: Self.root, steps: [step], onRecord: onRecord, proposed: proposed, branch: "main", at: Self.now)
+            start: start, startCommit: Self.root, replaced: replaced, steps: [step], onRecord: onRecord,
+            proposed: proposed, branch: "main", at: Self.now)
         draft.contents[Self.id] = ApprovalDraft.Content(
             Self.version, bytes: Self.text, rules: rules, before: before, after: Self.second, parents: [Self.first],
-            files: signers.map { KeyNames.file("\(Self.path).", $0) }, writers: writers, found: found)
+            files: signers.map { KeyNames.file("\(Self.path).", $0) }, writers: writers, found: found, stoodBefore: stoodBefore)
         return draft
     }
 

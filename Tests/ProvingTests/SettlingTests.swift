@@ -34,6 +34,20 @@ import Testing
         #expect(scene.settled().walk.accepted?.tree == S.tree("b") && scene.settled().walk.acceptedWith == S.first)
     }
 
+    @Test func policiesThatOthersReplacedAreNotBroughtBackByTheirSignatures() {
+        var scene = S()
+        (scene.owners, scene.replaced) = ([S.guard01], [S.tree("b")])
+        #expect(scene.settled().walk.accepted?.tree == S.tree("a"))
+    }
+
+    @Test func whatAProposalDoesNotShowIsNotProvenByIt() {
+        var scene = S()
+        scene.stoodBefore = true
+        #expect(scene.draft.questions.map { $0.contents.map(\.stoodBefore) } == [[true], [true]])
+        scene.stoodBefore = false
+        #expect(scene.draft.questions.map { $0.contents.map(\.stoodBefore) } == [[false], [false]])
+    }
+
     @Test func whatIsNotApprovedIsRememberedWithWhatWasFound() {
         let settled = S().settled([S.first: .doubtful("the forge doesn't answer")])
         #expect(settled.steps.map(\.after) == [S.first])

@@ -11,6 +11,9 @@ package struct PolicyWalk: Sendable {
     package private(set) var open: [PolicyStep] = []
     /// Why they aren't, from the first to the last.
     package private(set) var objections: [Objection] = []
+    /// Trees that others took the place of. What was signed of one of them was about a time that is over: whoever can write to the
+    /// branch could bring it back with the signatures of then.
+    private var replaced: Set<TreeID>
 
     /// Why a change of policies isn't accepted.
     package struct Objection: Hashable, Sendable {
@@ -27,14 +30,22 @@ package struct PolicyWalk: Sendable {
         package var cause: Cause
 
         package init(step: CommitID, cause: Cause) { (self.step, self.cause) = (step, cause) }
+
+        package var isUnclear: Bool {
+            if case .unclear = cause { true } else { false }
+        }
     }
 
-    /// - Parameter accepted: the policies that the walk begins with: the last accepted ones, or those of the root of trust.
-    package init(from accepted: PolicySet?) { self.accepted = accepted }
+    /// - Parameters:
+    ///   - accepted: the policies that the walk begins with: the last accepted ones, or those of the root of trust.
+    ///   - replaced: trees that stood on the branch before those.
+    package init(from accepted: PolicySet?, replaced: Set<TreeID> = []) { (self.accepted, self.replaced) = (accepted, replaced) }
 
     /// Takes what is known to be accepted, by a record that counts. A step without policies, or with mistakes in them, is none such.
     package mutating func accept(_ step: PolicyStep, provenBy proof: ApprovalProof?) {
         guard let policies = step.policies else { return }
+        replaced.formUnion(open.compactMap(\.tree) + [accepted?.tree].compactMap(\.self))
+        replaced.remove(policies.tree)
         (accepted, acceptedWith, self.proof) = (policies, step.after, proof)
         (open, objections) = ([], [])
     }
@@ -53,12 +64,11 @@ package struct PolicyWalk: Sendable {
         guard !open.isEmpty else { return }
         switch judge(step, under: accepted) {
         case .success(let proof):
-            guard let policies = step.policies else {
+            guard step.policies != nil else {
                 objections = [Objection(step: step.after, cause: .unreadable)]
                 return
             }
-            (self.accepted, acceptedWith, self.proof) = (policies, step.after, proof)
-            (open, objections) = ([], [])
+            accept(step, provenBy: proof)
         case .failure(let found): objections = found.all
         }
     }
@@ -76,6 +86,9 @@ package struct PolicyWalk: Sendable {
 
     private struct Found: Error { var all: [Objection] }
 
+    private static let signedBefore =
+        "these policies stood here before others took their place, and signatures of then don't bring them back: change a line, a comment will do, and have that signed"
+
     /// Whether the whole difference from the accepted policies is approved: each step of it, or the tree that it led to.
     private func judge(_ step: PolicyStep, under accepted: PolicySet) -> Result<ApprovalProof?, Found> {
         let quorum = Quorum(accepted)
@@ -85,8 +98,10 @@ package struct PolicyWalk: Sendable {
         guard !owners.isEmpty else {
             return .failure(Found(all: [Objection(step: step.after, cause: .notApproved("approval.policy-owners names nobody"))]))
         }
+        var spent: [Objection] = []
         if case .met(let proof) = quorum.verdict(on: step.signatures, by: owners, onlySignatures: true, beneficiaries: []) {
-            return .success(proof)
+            guard let tree = step.tree, replaced.contains(tree) else { return .success(proof) }
+            spent.append(Objection(step: step.after, cause: .notApproved(Self.signedBefore)))
         }
         var whole = ApprovalProof()
         var found: [Objection] = []
@@ -100,6 +115,8 @@ package struct PolicyWalk: Sendable {
                 found.append(Objection(step: one.after, cause: .notApproved(words)))
             }
         }
-        return found.isEmpty ? .success(whole) : .failure(Found(all: found))
+        if found.isEmpty { return .success(whole) }
+        // What can't be told yet may still approve it.
+        return .failure(Found(all: spent.isEmpty ? found : spent + found.filter(\.isUnclear)))
     }
 }

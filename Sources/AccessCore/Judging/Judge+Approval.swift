@@ -142,9 +142,12 @@ extension Judge {
                 )
             }
         }
+        var evidence = evidence(of: origin, proof, sha256: file.findings?.sha256, for: request.user)
+        let spent = (recorded.requests[file.version.id]?.evidence.approved ?? []).filter { $0 != evidence.sha256 }
+        evidence.spent = spent.isEmpty ? nil : spent
         let record = RecordedRequest(
-            version: file.version, user: request.user, window: proof?.shortening(window) ?? window, units: bound,
-            evidence: evidence(of: origin, proof, sha256: file.findings?.sha256, for: request.user), accepted: now,
+            version: file.version, user: request.user, window: proof?.shortening(window) ?? window, units: bound, evidence: evidence,
+            accepted: now,
             reviewDue: request.isEmergency ? reviewDue(of: units, window) : nil
         )
         note(record, into: &judgement)

@@ -35,6 +35,26 @@ extension Judge {
         }
     }
 
+    /// Without signatures of a content that was approved before and isn't what is on record any more: each counted once, and whoever can
+    /// write to the branch could bring the content back with them (P1). Reviews are about the step that lets it in.
+    func unspent(_ file: SubmittedRequest, _ record: RecordedRequest) -> SubmittedRequest {
+        guard let findings = file.findings, record.version.blob != file.version.blob,
+            record.evidence.approved.contains(findings.sha256)
+        else { return file }
+        var file = file
+        file.findings?.testimonies = findings.testimonies.map { testimony in
+            guard testimony.kind == .signature else { return testimony }
+            var testimony = testimony
+            testimony.setAside += testimony.approvals.map { SetAside($0.person.text, Self.signedBefore) }
+            testimony.approvals = []
+            return testimony
+        }
+        return file
+    }
+
+    private static let signedBefore =
+        "signed this content before it was cut short, and a signature counts once: change a line, the reason will do, and have that signed"
+
     /// A request that is on record and whose file says something else now. What it takes away counts at once; what it
     /// adds needs approval, and until then the old window stands for what it still asks for.
     func judgeChange(

@@ -99,6 +99,7 @@ package struct Judge: Sendable {
             judgement.diagnostics.append(Refusal.endedBefore(at: now).diagnostic(at: Place(file.version.path)))
             return []
         }
+        let file = unspent(file, record)
         if !trustsRecords { return judgeAnew(record, file, beside: seats, into: &judgement) }
         switch file.content {
         case .known:

@@ -3,8 +3,8 @@ package struct People: Hashable, Sendable {
     package var people: [PersonName: Person] { didSet { (byUser, byMail) = (Self.index(people), Self.mails(people)) } }
     /// Members of each team, the teams it contains already resolved.
     package var teams: [TeamName: Set<PersonName>]
-    /// Who has a user name in some account, so that each request doesn't look through everybody.
-    private var byUser: [UserName: Set<PersonName>]
+    /// Who has a user name in some account, in small letters, so that each request doesn't look through everybody.
+    private var byUser: [String: Set<PersonName>]
     /// Who has a mail address, in small letters.
     private var byMail: [String: Set<PersonName>]
 
@@ -15,11 +15,17 @@ package struct People: Hashable, Sendable {
     /// Who is behind an IAM user of an account; nil if nobody of this file.
     package func person(user: UserName, in account: AccountName) -> PersonName? {
         // Two people never share an IAM user: that is refused when the file is read.
-        byUser[user]?.first { people[$0]?.user(in: account) == user }
+        byUser[user.text.lowercased()]?.first { people[$0]?.user(in: account) == user }
     }
 
-    /// Who has an IAM user name in any account.
-    func people(user: UserName) -> Set<PersonName> { byUser[user] ?? [] }
+    /// Who is behind an IAM user of an account, in whatever capitals this file has the name; nil if nobody of this file.
+    fileprivate func person(behind user: UserName, in account: AccountName) -> PersonName? {
+        let name = user.text.lowercased()
+        return byUser[name]?.first { people[$0]?.user(in: account)?.text.lowercased() == name }
+    }
+
+    /// Who has an IAM user name in any account, in whatever capitals.
+    func people(user: UserName) -> Set<PersonName> { byUser[user.text.lowercased()] ?? [] }
 
     /// Who has a mail address, in whatever capitals.
     func people(mail: String) -> Set<PersonName> { byMail[mail.lowercased()] ?? [] }
@@ -38,16 +44,26 @@ package struct People: Hashable, Sendable {
         return index
     }
 
-    private static func index(_ people: [PersonName: Person]) -> [UserName: Set<PersonName>] {
-        var index: [UserName: Set<PersonName>] = [:]
+    private static func index(_ people: [PersonName: Person]) -> [String: Set<PersonName>] {
+        var index: [String: Set<PersonName>] = [:]
         for person in people.values {
             switch person.iam {
-            case .everywhere(let user): index[user, default: []].insert(person.name)
-            case .perAccount(let users): for user in users.values { index[user, default: []].insert(person.name) }
+            case .everywhere(let user): index[user.text.lowercased(), default: []].insert(person.name)
+            case .perAccount(let users): for user in users.values { index[user.text.lowercased(), default: []].insert(person.name) }
             }
         }
         return index
     }
+}
+
+/// Whose IAM's users are, as IAM tells users apart: no account has two that differ in capitals alone (IAM API Reference, CreateUser). Where
+/// it bars somebody, a name that people.yaml writes otherwise is the same user's; nobody is let in by it.
+struct PeopleBehindUsers {
+    private let people: People
+
+    init(_ people: People) { self.people = people }
+
+    func person(user: UserName, in account: AccountName) -> PersonName? { people.person(behind: user, in: account) }
 }
 
 /// A person: one human being, whatever names systems know them by.

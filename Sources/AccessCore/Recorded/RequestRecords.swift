@@ -25,19 +25,24 @@ package struct Evidence: Hashable, Sendable, Codable {
     /// Who asked for it in somebody else's name, by the addresses of the commits that brought it: what people said of themselves, and
     /// no proof. In alphabetical order; nil where it is for one of them, or none is known.
     package var askedBy: [PersonName]?
+    /// SHA-256 of contents of this request that were approved before this one, each by words that counted then; nil for none.
+    package var spent: [String]?
 
     package init(
         kind: EvidenceKind, before: CommitID?, after: CommitID, policies: TreeID, sha256: String? = nil, proof: ApprovalProof? = nil,
-        narrows: BlobID? = nil, askedBy: [PersonName]? = nil
+        narrows: BlobID? = nil, askedBy: [PersonName]? = nil, spent: [String]? = nil
     ) {
         (self.kind, self.before, self.after, self.policies) = (kind, before, after, policies)
-        (self.sha256, self.proof, self.narrows, self.askedBy) = (sha256, proof, narrows, askedBy)
+        (self.sha256, self.proof, self.narrows, self.askedBy, self.spent) = (sha256, proof, narrows, askedBy, spent)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case kind, before, after, policies, sha256, proof, narrows
+        case kind, before, after, policies, sha256, proof, narrows, spent
         case askedBy = "asked-by"
     }
+
+    /// SHA-256 of all contents of the request that were approved so far.
+    package var approved: [String] { (spent ?? []) + [sha256].compactMap { $0 }.filter { spent?.contains($0) != true } }
 
     /// All kinds of evidence that it rests on.
     package var kinds: [EvidenceKind] {

@@ -11,6 +11,10 @@ package enum ReviewRefusal: Error, Hashable, Sendable {
     case oddParents
     /// The content at the head that was reviewed is another one, or none.
     case changedByMerge(Int, path: String, head: CommitID)
+    /// A fast-forward of several commits: what the last of them alone brought in isn't what was shown.
+    case severalCommits(Int)
+    /// The branch had the content from where it parted, so the pull request doesn't show it.
+    case notShown(Int, path: String)
     /// Somebody whose hand is in it can't be told.
     case unresolved(Int, Involvement.Role, Party, CommitID?)
 }
@@ -35,6 +39,11 @@ extension ReviewRefusal: CustomStringConvertible {
         case .changedByMerge(let number, let path, let head):
             "\(path) as it was merged is not what stood at \(head.short), the reviewed head of pull request #\(number); "
                 + "bring a branch up to date, have it reviewed, and merge it"
+        case .severalCommits(let number):
+            "pull request #\(number) came as several commits of a fast-forward, and what was reviewed is all of them together; \(Self.again)"
+        case .notShown(let number, let path):
+            "\(path) as it was merged stood already where the branch of pull request #\(number) parted from this one, so the pull request doesn't "
+                + "show it; propose it anew, so that there is something to be read"
         case .unresolved(let number, let role, let party, let commit):
             "\(Self.hand(role, number, commit)) \(party.name), who is nobody of policies/people.yaml: "
                 + "add the account or the mail there, or have it proposed again without that hand"

@@ -3,7 +3,7 @@ package import AccessCore
 /// What a pull request proves about a content, and what not. Pure: the facts were read before.
 ///
 /// 1. The step is what a pull request of this repository into this branch was merged as.
-/// 2. The content that was merged is the one at the head that was reviewed.
+/// 2. The content that was merged is the one at the head that was reviewed, and the pull request shows it.
 /// 3. A reviewer's last opinion is an approval from before the merge, never edited.
 /// 4. It is of that content: nothing was done to the branch from the review to the merge, or the review names the content.
 /// 5. The reviewer is a person of `people.yaml`, by the account's id, without a hand in it. Hands that can't be told whose
@@ -60,6 +60,8 @@ package struct ReviewRules: Sendable {
         }
         if facts.isFromFork { return .fork(facts.number) }
         guard commit == question.after else { return .otherMerge(facts.number, commit) }
+        // One of its own commits came before: what one of them takes away and the next brings back is in no difference that was shown.
+        if let before = question.before, facts.commits.contains(where: { $0.id == before }) { return .severalCommits(facts.number) }
         switch merge.way {
         case .known: return nil
         case .rebase: return .rebase(facts.number)
@@ -73,7 +75,8 @@ package struct ReviewRules: Sendable {
         guard !content.object.isEmpty, facts.objects[facts.head]?[content.path] == content.object else {
             return .changedByMerge(facts.number, path: content.path, head: facts.head)
         }
-        return nil
+        // Nor is it what was reviewed if the branch only had it from where it began: a merge made by hand can bring that back.
+        return content.stoodBefore ? .notShown(facts.number, path: content.path) : nil
     }
 
     /// Rules 3 to 5.

@@ -10,9 +10,12 @@ package struct StepQuestion: Hashable, Sendable {
         package var object: String
         /// Of the file's bytes, in lower-case hexadecimal digits; nil for a tree.
         package var sha256: String?
+        /// Whether it stood already where the branch that the step merges parted from this one: then no proposal of that branch shows
+        /// it, and who approved the branch needn't have seen it. Git tells, for merge commits.
+        package var stoodBefore: Bool
 
-        package init(path: String, object: String, sha256: String? = nil) {
-            (self.path, self.object, self.sha256) = (path, object, sha256)
+        package init(path: String, object: String, sha256: String? = nil, stoodBefore: Bool = false) {
+            (self.path, self.object, self.sha256, self.stoodBefore) = (path, object, sha256, stoodBefore)
         }
     }
 

@@ -28,14 +28,16 @@ struct PolicyTrees {
         if let known = read[tree] { return known }
         var files: [SourceFile] = []
         var odd: [Diagnostic] = []
-        for entry in try repository.list(tree) {
+        let entries = try repository.list(tree)
+        odd += SourceFiles.repeated(entries).map { SourceFiles.twice("policies/" + $0.text) }
+        for entry in entries {
             switch try SourceFiles.read(entry, at: "policies/" + entry.path.text, limit: Self.fileLimit, from: repository) {
             case .file(let file): files.append(file)
             case .refused(let diagnostic): odd.append(diagnostic)
             }
         }
         var decoded = PolicyDecoder().decode(files, tree: TreeID(tree.hex))
-        decoded.diagnostics += odd
+        decoded.diagnostics += odd.sorted(by: Diagnostic.inOrder)
         if !odd.isEmpty { decoded.value = nil }
         read[tree] = decoded
         return decoded

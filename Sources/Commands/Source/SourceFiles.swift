@@ -31,6 +31,17 @@ enum SourceFiles {
         return Diagnostic(.error, "DP1001", "\(what) can't stand here", advice: "Put a plain file in its place.", at: Place(path))
     }
 
+    /// Paths that stand twice in a list. Git makes no such trees; somebody else can, and then each reader takes another of the two.
+    static func repeated(_ entries: [TreeEntry]) -> Set<TreePath> {
+        Set(zip(entries, entries.dropFirst()).lazy.filter { $0.path == $1.path }.map(\.0.path))
+    }
+
+    static func twice(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .error, "DP1001", "a name that stands twice in its folder can't stand here",
+            advice: "Remove both in a new commit, and put one plain file in their place.", at: Place(path))
+    }
+
     /// A file that is too large to be looked at.
     static func tooLarge(_ path: String, bytes: Int, limit: Int) -> Diagnostic {
         Diagnostic(

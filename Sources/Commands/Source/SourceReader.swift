@@ -13,7 +13,7 @@ struct SourceReader {
     private var trees: PolicyTrees
     private var diagnostics: [Diagnostic] = []
     private let believesMemory: Bool
-    private let approvals: ApprovalReader
+    private var approvals: ApprovalReader
     /// What is known of approvals; nil where the merge alone counts.
     private var draft: ApprovalDraft?
     /// What stands beside requests, by the request's path.
@@ -141,7 +141,15 @@ struct SourceReader {
         let zone = try timezone.map { try TimeZoneRules(named: $0) } ?? .utc
         let decoder = RequestDecoder(timezone: zone)
         var requests: [SubmittedRequest] = []
-        for entry in entries {
+        let repeated = SourceFiles.repeated(entries)
+        for path in repeated.map(\.text).sorted() {
+            diagnostics.append(SourceFiles.twice(path))
+            // As a file with mistakes: what was granted by it stays until its end.
+            guard let id = RequestDecoder.id(ofPath: path) else { continue }
+            let none = RequestVersion(id: id, path: path, blob: BlobID(String(repeating: "0", count: tip.hex.count)))
+            requests.append(SubmittedRequest(version: none, content: .broken, origin: nil))
+        }
+        for entry in entries where !repeated.contains(entry.path) {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {
                 diagnostics.append(SourceFiles.refusal(of: entry, at: path))
@@ -183,7 +191,8 @@ struct SourceReader {
     /// Reviews of emergencies that aren't on record as they are.
     private mutating func reviews(_ entries: [TreeEntry], walk: SourceWalk?) throws -> [SubmittedReview] {
         var reviews: [SubmittedReview] = []
-        for entry in entries {
+        let repeated = SourceFiles.repeated(entries)
+        for entry in entries where !repeated.contains(entry.path) {
             let path = entry.path.text
             guard case .review(let id) = RequestPath(path), entry.kind.isRegularFile, entry.path.isWellFormed,
                 recorded.emergencies[id]?.review?.blob.text != entry.id.hex

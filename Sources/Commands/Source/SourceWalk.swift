@@ -50,7 +50,7 @@ struct SourceWalk {
             if changesPolicies || step.changes.contains(where: { $0.path.text.hasPrefix(ApprovalPath.policiesFolder) }) {
                 policies.append(PolicyStep(step: taken, isChange: changesPolicies))
             }
-            for change in step.changes where change.new != nil {
+            for change in step.changes where change.new != nil && change.isOfContent {
                 guard case .review(let id) = RequestPath(change.path.text) else { continue }
                 reviews[id] = taken
             }
@@ -59,10 +59,18 @@ struct SourceWalk {
                 if change.new == nil {
                     deleted.insert(id)
                     origins[id] = nil
-                } else {
+                } else if change.isOfContent {
                     origins[id] = taken
                 }
             }
         }
+    }
+}
+
+extension Git.Change {
+    /// Not only who may run a file: nobody who approves that has its content before their eyes, so it came in with an earlier step.
+    fileprivate var isOfContent: Bool {
+        guard let old, let new, old.kind.isRegularFile, new.kind.isRegularFile else { return true }
+        return old.id != new.id
     }
 }

@@ -26,8 +26,17 @@ struct RunnerApprovals {
             step(source.commits[policy.step.commit].parent, policy.step.commit, number: policy.step.number, isChange: policy.isChange)
         }
         return ApprovalDraft(
-            start: start, startCommit: startCommit, steps: earlierSteps(base, start) + steps, onRecord: believes ? recorded.policy : nil,
-            proposed: source.commits[tip].policies.set, branch: ForgeServer.branch, at: now)
+            start: start, startCommit: startCommit, replaced: replaced(start, startCommit, base), steps: earlierSteps(base, start) + steps,
+            onRecord: believes ? recorded.policy : nil, proposed: source.commits[tip].policies.set, branch: ForgeServer.branch, at: now)
+    }
+
+    /// Trees of policies that stood on the branch before those that the walk begins with.
+    private func replaced(_ start: PolicySet?, _ startCommit: CommitID?, _ base: Int) -> Set<TreeID> {
+        guard let start else { return [] }
+        var found = Set(source.line(from: startCommit.flatMap(Source.number) ?? base).map { source.commits[$0].policies.tree })
+        if startCommit == nil { found.remove(source.commits[base].policies.tree) }
+        found.remove(start.tree)
+        return found
     }
 
     /// The content of a file whose approval has to be proven.

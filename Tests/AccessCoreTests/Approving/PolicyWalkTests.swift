@@ -57,6 +57,39 @@ import Testing
         #expect(self.walk(step(1, other, signed: A.signatures(A.lead01))).accepted?.tree == TreeID("tree1"))
     }
 
+    @Test func whatWasReplacedIsNotBroughtBackByTheSignaturesOfThen() {
+        let third = A.policies(tree: "third")
+        let signed = [other, loosened, third].map { step(1, $0, signed: A.signatures(A.guard01)) }
+        #expect(walk(signed[0], signed[2]).accepted?.tree == third.tree)
+        // What was accepted; what waited when others were accepted; what the walk began with; and what stood there before it began.
+        for (back, before) in [
+            (other, [signed[0]]), (loosened, [step(1, loosened)]), (A.policies(), []), (loosened, []),
+        ] {
+            var walk = PolicyWalk(from: A.policies(), replaced: [loosened.tree])
+            for step in before + [signed[2], step(7, back, signed: A.signatures(A.guard01))] { walk.take(step) }
+            #expect(walk.accepted?.tree == third.tree, "\(back.tree)")
+            #expect(walk.objections.map(\.step) == [CommitID("c7")])
+            #expect("\(walk.objections)".contains("signatures of then"), "\(walk.objections)")
+            // Reviews are of now.
+            walk.take(step(8, third))
+            walk.take(step(9, back, A.reviews(A.guard01), signed: A.signatures(A.guard01)))
+            #expect(walk.accepted?.tree == back.tree)
+        }
+    }
+
+    @Test func whatWaitsForAForgeIsSaidBesides() {
+        var late = A.reviews()
+        late.doubt = "its index lags"
+        var walk = PolicyWalk(from: A.policies(), replaced: [other.tree])
+        walk.take(step(1, other, late, signed: A.signatures(A.guard01)))
+        #expect(walk.objections.map(\.isUnclear) == [false, true])
+    }
+
+    @Test func whatWasTakenBackCanBeSignedLater() {
+        let walk = walk(step(1, other), step(2, A.policies()), step(3, other, signed: A.signatures(A.guard01)))
+        #expect(walk.accepted?.tree == other.tree)
+    }
+
     @Test func goingBackNeedsNobody() {
         let walk = walk(step(1, loosened), step(2, A.policies()), step(3, other, A.reviews(A.guard01)))
         #expect(walk.accepted?.tree == other.tree)

@@ -57,6 +57,16 @@ struct StandingTests {
         #expect(found.isShort)
     }
 
+    @Test("who gets it is known in whatever capitals people.yaml has the user's name, as IAM knows no two that differ in those")
+    func capitals() throws {
+        var policies = Self.policies()
+        policies.people.people[PersonName("member01")]?.iam = .everywhere(UserName("Member01"))
+        let found = try standing(policies, [Testimony(kind: .signature, approvals: [Self.approval("member01"), Self.approval("lead01")])])
+        #expect(found.setAside == [SetAside("member01", "would get the access")])
+        policies.people.people[PersonName("member01")]?.iam = .perAccount([AccountName("elsewhere"): UserName("Member01")])
+        #expect(try standing(policies, [Testimony(kind: .signature, approvals: [Self.approval("member01")])]).setAside.isEmpty)
+    }
+
     @Test("What it says is what the judge decides", arguments: 0..<64)
     func agrees(seed: Int) throws {
         let yes = ["lead01", "lead02", "lead03"].enumerated().filter { seed & (1 << $0.offset) != 0 }.map(\.element)

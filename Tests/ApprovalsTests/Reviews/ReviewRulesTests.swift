@@ -116,6 +116,25 @@ import Testing
             } != nil)
     }
 
+    @Test func aContentThatThePullRequestDoesNotShowIsRefused() {
+        let refusal = ReviewStory.refusal { $0.question.contents[0].stoodBefore = true }
+        #expect(
+            refusal
+                == "requests/2026/11/deploy.yaml as it was merged stood already where the branch of pull request #7 parted from this one, "
+                + "so the pull request doesn't show it; propose it anew, so that there is something to be read")
+    }
+
+    @Test(arguments: [Arrival.Way.fastForward, .squash])
+    func aStepBehindAnotherCommitOfItsPullRequestIsRefused(way: Arrival.Way) {
+        let refusal = ReviewStory.refusal {
+            $0.facts.merge?.way = .known(way)
+            $0.facts.commits.insert(ReviewStory.made(ReviewStory.base), at: 0)
+        }
+        #expect(
+            refusal == "pull request #7 came as several commits of a fast-forward, and what was reviewed is all of them together; "
+                + "propose it again by a pull request that is merged with a merge commit or a squash")
+    }
+
     @Test func objectionsOutlastARefusal() {
         let testimony = ReviewStory.testimony {
             $0.facts.isFromFork = true

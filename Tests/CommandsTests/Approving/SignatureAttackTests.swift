@@ -153,6 +153,25 @@ import Testing
         #expect(try place.isGranted(), "\(ended.errors)")
     }
 
+    @Test("a lead whose IAM user people.yaml writes in other capitals asks for himself: it is the same user")
+    func ownNameInOtherCapitals() async throws {
+        let place = try await Place.made()
+        let people = try place.site.read("policies/people.yaml")
+        try place.site.write(
+            people.replacingOccurrences(of: "  lead01:\n", with: "  lead01:\n    iam: Lead01\n"), to: "policies/people.yaml")
+        try await place.commit("as somebody remembered it")
+        try await place.signPolicies(by: "guard01")
+        try await place.commit("guard01's word")
+        #expect(try await place.run().code == 0)
+        try await place.ask(user: "lead01")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        try await place.expectDenied("lead01", saying: "lead01 would get the access")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed")
+        try await place.expectGranted("lead01")
+    }
+
     @Test("a key of nobody, of somebody outside the team, and one that looks like another name")
     func otherKeys() async throws {
         let place = try await Place.made()

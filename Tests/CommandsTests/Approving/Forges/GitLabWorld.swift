@@ -33,7 +33,9 @@ enum GitLabWorld {
             routes[place + "/versions"] = one.made.indices.reversed().map { version($0 + 1, one) }
             routes[place + "/notes"] = proposal.reviews.enumerated().map { note($0.offset + 1, $0.element) }
             routes[place + "/commits"] = one.kept.reversed().map(commit)
-            routes["/projects/7/repository/files/\(encoded(proposal.path))?ref=\(one.head.commit)"] = file(one)
+            for path in one.head.objects.keys where path != "policies" {
+                routes["/projects/7/repository/files/\(encoded(path))?ref=\(one.head.commit)"] = file(path, one)
+            }
             routes["/projects/7/repository/tree?ref=\(one.head.commit)"] = [
                 [
                     "id": one.head.objects["policies"] ?? "", "name": "policies", "type": "tree", "path": "policies", "mode": "040000",
@@ -57,11 +59,11 @@ enum GitLabWorld {
     }
 
     private static func request(_ one: MergedProposal) -> [String: Any] {
-        let isSquash = one.proposal.way == .squash
+        let (isSquash, isMerge) = (one.proposal.way == .squash, one.proposal.way == .mergeCommit)
         return [
             "id": 70 + one.proposal.number, "iid": one.proposal.number, "state": "merged", "merged_at": milliseconds(one.proposal.mergedAt),
             "target_branch": "main", "source_branch": one.proposal.branch, "source_project_id": 7, "target_project_id": 7,
-            "author": user(one.proposal.openedBy), "sha": one.head.commit, "merge_commit_sha": isSquash ? NSNull() : one.tip as Any,
+            "author": user(one.proposal.openedBy), "sha": one.head.commit, "merge_commit_sha": isMerge ? one.tip as Any : NSNull(),
             "squash_commit_sha": isSquash ? one.tip as Any : NSNull(), "squash": isSquash,
         ]
     }
@@ -98,9 +100,9 @@ enum GitLabWorld {
         ]
     }
 
-    private static func file(_ one: MergedProposal) -> [String: Any] {
+    private static func file(_ path: String, _ one: MergedProposal) -> [String: Any] {
         [
-            "file_path": one.proposal.path, "blob_id": one.head.objects[one.proposal.path] ?? "", "commit_id": one.head.commit,
+            "file_path": path, "blob_id": one.head.objects[path] ?? "", "commit_id": one.head.commit,
             "ref": one.head.commit, "size": 3, "content": "",
         ]
     }

@@ -18,7 +18,9 @@ enum GiteaWorld {
             routes["\(repository)/issues/\(one.proposal.number)/timeline"] = timeline(one)
             routes["\(repository)/git/commits/\(one.tip)"] = step(one)
             for made in one.made {
-                routes["\(repository)/contents/\(one.proposal.path)?ref=\(made.commit)"] = file(one.proposal.path, made)
+                for path in made.objects.keys where path != "policies" {
+                    routes["\(repository)/contents/\(path)?ref=\(made.commit)"] = file(path, made)
+                }
                 routes["\(repository)/git/trees/\(made.commit)"] = tree(made)
             }
         }
@@ -65,6 +67,7 @@ enum GiteaWorld {
     }
 
     private static func step(_ one: MergedProposal) -> [String: Any] {
+        if one.proposal.way == .fastForward { return commit(one.head) }
         let parents = one.proposal.way == .squash ? [one.made[0].parent] : [one.made[0].parent, one.head.commit]
         return commit(one.tip, on: parents, by: one.proposal.openedBy, "Merge", at: one.proposal.mergedAt)
     }

@@ -22,6 +22,8 @@ struct Proposal: Sendable {
         var coAuthors: [ForgeAccount] = []
         /// Whether it takes the place of the commit before it.
         var isForced = false
+        /// What else it does to the work tree.
+        var also: (@Sendable (Site) async throws -> Void)?
     }
 
     struct Review: Sendable {
@@ -32,7 +34,7 @@ struct Proposal: Sendable {
     }
 
     /// How it comes onto the branch.
-    enum Way: Sendable { case mergeCommit, squash }
+    enum Way: Sendable { case mergeCommit, squash, fastForward }
 
     var number: Int
     var path = ReviewedSite.request
@@ -47,6 +49,10 @@ struct Proposal: Sendable {
     var queuedAt: String?
     /// Other pull requests that the forge names beside it for the commit that it became.
     var shownBeside: [Int] = []
+    /// What whoever merges does on the branch that it goes into, before they merge.
+    var meanwhile: (@Sendable (Site) async throws -> Void)?
+    /// What whoever merges does to the work tree, before they commit the merge.
+    var byHand: (@Sendable (Site) async throws -> Void)?
 
     var branch: String { "request/\(number)" }
 }

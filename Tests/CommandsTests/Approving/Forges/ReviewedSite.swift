@@ -93,18 +93,22 @@ struct ReviewedSite {
             }
             let parent = try await head()
             try site.write(push.text, to: proposal.path)
+            try await push.also?(site)
             try await commit(Self.message(of: push), by: push.by.mail)
             let commit = try await head()
             made.append(
                 MergedProposal.Made(push: push, commit: commit, parent: parent, replaced: replaced, objects: try await objects(commit)))
         }
         try await Shell.git("checkout", "-q", "main", in: repository)
+        try await proposal.meanwhile?(site)
         switch proposal.way {
         case .mergeCommit: try await Shell.git("merge", "-q", "--no-ff", "--no-commit", proposal.branch, in: repository)
         case .squash: try await Shell.git("merge", "-q", "--squash", proposal.branch, in: repository)
+        case .fastForward: try await Shell.git("merge", "-q", "--ff-only", proposal.branch, in: repository)
         }
         if let text = proposal.mergedText { try site.write(text, to: proposal.path) }
-        try await commit("Merge \(proposal.branch)", by: proposal.openedBy.mail)
+        try await proposal.byHand?(site)
+        if proposal.way != .fastForward { try await commit("Merge \(proposal.branch)", by: proposal.openedBy.mail) }
         merged.append(MergedProposal(proposal: proposal, made: made, tip: try await head()))
         try publish()
     }
