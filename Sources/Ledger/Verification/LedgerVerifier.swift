@@ -211,7 +211,9 @@ package struct LedgerVerifier: Sendable {
 
     /// Runs a call that reads objects.
     static func git<Result>(_ id: ObjectID, _ body: () throws -> Result) throws(LedgerFault) -> Result {
-        do { return try body() } catch {
+        do { return try body() } catch let strange as StrangeTree {
+            throw LedgerFault(.strangeFolder(strange.what), file: strange.folder.isEmpty ? nil : strange.folder)
+        } catch {
             let failure = error as? GitFailure
             throw LedgerFault(.unreadable("git can't read \(id.short()): \(failure?.message ?? "\(error)")", by: failure))
         }
