@@ -112,7 +112,7 @@ import Testing
         do {
             _ = try await runner.rebuild(fetched: try await runner.fetch(), run: RunID("r"), by: "op", at: Samples.noon)
             failure = nil
-        } catch { failure = error as? LedgerFailure }
+        } catch { failure = error }
         #expect(failure?.message.contains("'state.json' stands there twice") == true, "\(String(describing: failure))")
         #expect(fault(tip)?.gitFailure == nil)
     }
