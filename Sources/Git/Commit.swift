@@ -27,15 +27,10 @@ package struct Commit: Hashable, Sendable {
     }
 }
 
-/// A commit's signature and the bytes that it signs.
-package struct CommitSignature: Hashable, Sendable {
-    package let armored: String
-    package let signed: [UInt8]
-
-    package init(armored: String, signed: [UInt8]) { (self.armored, self.signed) = (armored, signed) }
-}
-
 extension Repository {
+    /// Bytes of a commit whose signature is looked at: its message is no file.
+    private static let largestCommit = 16 << 20
+
     package func commit(_ id: ObjectID) throws -> Commit {
         if let found = packed(id), found.kind == .commit, let plain = PlainCommit.read(id, found.bytes) { return plain.commit }
         return try withCommit(id) { try value(of: $0, id) }
@@ -47,22 +42,9 @@ extension Repository {
             guard let armored = plain.commit.signature, let header = plain.header else { return nil }
             return CommitSignature(armored: armored, signed: Array(found.bytes[..<header.lowerBound] + found.bytes[header.upperBound...]))
         }
-        var armored = git_buf()
-        var signed = git_buf()
-        defer {
-            git_buf_dispose(&armored)
-            git_buf_dispose(&signed)
-        }
-        var raw = id.raw
-        let found = try Library.find("git_commit_extract_signature") {
-            git_commit_extract_signature(&armored, &signed, handle, &raw, nil)
-        }
-        guard found != nil else {
-            // Said of the signature and of the commit alike.
-            try withCommit(id) { _ in }
-            return nil
-        }
-        return CommitSignature(armored: String(decoding: armored.bytes, as: UTF8.self), signed: Array(signed.bytes))
+        let object = try raw(id, limit: Self.largestCommit)
+        guard object.kind == .commit else { throw GitFailure(.invalid, in: "signature", "\(id) is no commit") }
+        return CommitSignature(of: object.bytes)
     }
 
     func value(of commit: OpaquePointer, _ id: ObjectID) throws -> Commit {

@@ -7,6 +7,8 @@ struct RawTree {
         let name: UnsafeRawBufferPointer
         let kind: EntryKind
         let id: ObjectID
+        /// As it is written, an octal number, and in how many digits.
+        let mode: (number: UInt32, digits: Int)
 
         var side: Change.Side { Change.Side(id: id, kind: kind) }
     }
@@ -18,9 +20,12 @@ struct RawTree {
 
     /// Nil behind the last one.
     mutating func next() throws -> Entry? {
+        let start = position
         guard let (mode, name) = try read() else { return nil }
+        let digits = name.lowerBound - start - 1
         let id = bytes.loadUnaligned(fromByteOffset: name.upperBound + 1, as: git_oid.self)
-        return Entry(name: UnsafeRawBufferPointer(rebasing: bytes[name]), kind: EntryKind(mode: mode), id: ObjectID(id))
+        return Entry(
+            name: UnsafeRawBufferPointer(rebasing: bytes[name]), kind: EntryKind(mode: mode), id: ObjectID(id), mode: (mode, digits))
     }
 
     /// As `next`, for those who don't want to know; false behind the last one.

@@ -6,10 +6,11 @@ extension Repository {
     /// - Parameters:
     ///   - old: nil stands for the empty tree.
     ///   - prefixes: files or folders to look at, without a trailing slash; none means everything.
+    ///   - isStrict: whether a new folder that git would not write so is a `StrangeTree`.
     package func changes(
-        from old: ObjectID?, to new: ObjectID, under prefixes: [String] = [], limits: TreeLimits = TreeLimits()
+        from old: ObjectID?, to new: ObjectID, under prefixes: [String] = [], limits: TreeLimits = TreeLimits(), isStrict: Bool = false
     ) throws -> [Change] {
-        var comparison = TreeComparison(repository: self, limits: limits)
+        var comparison = TreeComparison(repository: self, limits: limits, isStrict: isStrict)
         guard !prefixes.isEmpty else {
             try comparison.compareFolders(old, new, at: [], wellFormed: true, depth: 0)
             return comparison.sorted
@@ -32,12 +33,14 @@ extension Repository {
 struct TreeComparison {
     private let repository: Repository
     private let limits: TreeLimits
+    private let isStrict: Bool
     private var seen = 0
     private var found: [Change] = []
 
-    init(repository: Repository, limits: TreeLimits) {
+    init(repository: Repository, limits: TreeLimits, isStrict: Bool = false) {
         self.repository = repository
         self.limits = limits
+        self.isStrict = isStrict
     }
 
     /// Overlapping prefixes find a change twice.
@@ -69,6 +72,8 @@ struct TreeComparison {
         guard depth <= limits.depth else { throw GitFailure(.limit, in: "changes", "folders stand more than \(limits.depth) deep") }
         try repository.withRawTree(old) { before in
             try repository.withRawTree(new) { after in
+                // What is gone was looked at when it came.
+                if isStrict, new != nil { try TreeForm.check(after, at: prefix) }
                 try merge(RawTree(before), RawTree(after), at: prefix, wellFormed: wellFormed, depth: depth)
             }
         }
@@ -114,7 +119,7 @@ struct TreeComparison {
         }
     }
 
-    private static func order(_ one: RawTree.Entry, _ other: RawTree.Entry) -> Int {
+    static func order(_ one: RawTree.Entry, _ other: RawTree.Entry) -> Int {
         let common = min(one.name.count, other.name.count)
         for index in 0..<common where one.name[index] != other.name[index] { return one.name[index] < other.name[index] ? -1 : 1 }
         let (left, right) = (end(of: one, at: common), end(of: other, at: common))

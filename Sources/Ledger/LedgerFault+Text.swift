@@ -20,6 +20,7 @@ extension LedgerFault.Kind: CustomStringConvertible {
         case .empty: "the file has no records"
         case .cutShort: "its last line has no end"
         case .strayFile: "no such file belongs here"
+        case .strangeFolder(let what): "the folder isn't as git writes one: \(what)"
         case .wrongName(let expected): "by its first record the file's name must be \(expected)"
         case .wrongChain(let account): "it is a record of \(account.map { "the account '\($0)'" } ?? "no account") in another one's folder"
         case .sequence(let expected): "the chain goes on with \(expected) here: records are missing, added, or in another order"

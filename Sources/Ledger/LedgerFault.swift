@@ -36,6 +36,8 @@ package struct LedgerFault: Error, Hashable, Sendable {
         case cutShort
         /// No file of records can stand there.
         case strayFile
+        /// A folder that git would not write so, in words: what it holds can be read in more than one way.
+        case strangeFolder(String)
         /// A link, a program, a folder's name, or a name that doesn't agree with the first record.
         case wrongName(expected: String)
         /// The record is of another account than its folder.

@@ -121,6 +121,28 @@ import Testing
         #expect(!world.isMember())
     }
 
+    @Test("Atlantis and others: one person's approval counts though a later one asks for changes")
+    func laterObjection() {
+        let (lead01, lead02) = (Approvers.lead01, Approvers.lead02)
+        func verdict(_ reviews: Testimony) -> Quorum.Verdict {
+            Quorum(Approvers.policies()).verdict(
+                on: [reviews], by: [ApprovalRules.Rule(from: Approvers.leads, count: 1)], onlySignatures: false, beneficiaries: [])
+        }
+        var reviews = Approvers.reviews(lead01)
+        guard case .met = verdict(reviews) else {
+            Issue.record("one is enough")
+            return
+        }
+        reviews.objections = [Approvers.said(lead02, at: at(-2))]
+        #expect(verdict(reviews) == .objected([lead02]))
+        // Whoever could not have approved holds nothing up.
+        reviews.objections = [Approvers.said(PersonName("stranger"), at: at(-2))]
+        guard case .met = verdict(reviews) else {
+            Issue.record("a stranger's word counts")
+            return
+        }
+    }
+
     @Test("aws-ec2-ssh #154: a throttled read is taken for 'no users', and everybody is deleted")
     func throttledRead() {
         var world = granted()

@@ -106,6 +106,11 @@ struct TamperedEvidenceTests {
             ),
             ("another head", { try $0.edit("heads") { $0 + Data("z 1 \(String(repeating: "0", count: 64))\n".utf8) } }),
             ("no heads", { try $0.edit("heads") { _ in nil } }),
+            ("a request that no loop reads", { try $0.edit("requests.list") { $0.dropLast() } }),
+            ("a loss that no loop reads", { try $0.edit("missing.list") { $0 + Data("\(blob) lost".utf8) } }),
+            ("a key that no loop reads", { try $0.edit("allowed_signers") { $0 + Data("ledger \(other.dropLast())".utf8) } }),
+            ("keys of something else", { try $0.replace("namespaces=\"git\"", with: "namespaces=\"g*\"", in: "allowed_signers") }),
+            ("a record that no loop reads", { try $0.edit("chains/jump.jsonl") { $0 + Data("{}".utf8) } }),
             ("no list of what is missing", { try $0.edit("missing.list") { _ in nil } }),
         ]
         for (what, change) in changes {

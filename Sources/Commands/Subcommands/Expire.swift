@@ -1,13 +1,6 @@
 import AccessCore
 import ArgumentParser
-import Ledger
 import Reconciliation
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 struct Expire: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,21 +24,14 @@ struct Expire: AsyncParsableCommand {
 
     func run() async throws {
         try await Attended.run(output.console) { console in
-            let given = try state.map(read)
+            let given = state.map(GivenState.init)
             let place = try Workplace(repository, scope, console, makesDo: true)
-            var report = await place.run(listener: place.speaking(console)).expire(given: given)
+            var report = await place.run(listener: place.speaking(console)).expire(given: given?.state)
             place.cache.note(in: &report)
+            given?.note(in: &report)
             try Telling.end(of: report, output, isStrict: false, isDryRun: false)
             Accounting.tell(report, place, console)
             if let code = Ending.code(of: report, strict: false, interruption: place.interruption) { throw code }
-        }
-    }
-
-    private func read(_ path: String) throws -> RecordedState {
-        do {
-            return try Snapshot(text: Array(try Data(contentsOf: URL(fileURLWithPath: path)))).state
-        } catch {
-            throw CommandFailure("--state: \(path) can't be read: \(error)", advice: "Give a state.json of the ledger's branch.")
         }
     }
 }

@@ -14,7 +14,7 @@ package actor AuditBranch: AuditLedger {
     nonisolated let limits: LedgerLimits
     nonisolated let keys: LedgerKeys
     nonisolated let cache: any CacheFiles
-    private nonisolated let known: KnownState
+    nonisolated let known: KnownState
     let remembered: RememberedKeys
     /// What was sent without an answer that could be believed.
     private var unanswered: [(entries: [LedgerEntry], commit: CommitID)] = []
@@ -70,6 +70,7 @@ package actor AuditBranch: AuditLedger {
         if let trusted { try await checkSignatures(of: tip, since: anchor, by: trusted) }
         let (snapshot, text) = try await snapshot(at: tip)
         try expected.check(snapshot.state.genesis, branch: settings.branch)
+        if trusted == nil { try await checkSum(of: snapshot, at: tip, since: anchor) }
         if named == nil {
             let found = snapshot.state.genesis?.keys ?? []
             if trusted == nil, let own = try keys.trusted(orNamed: found) { try await checkSignatures(of: tip, since: anchor, by: own) }

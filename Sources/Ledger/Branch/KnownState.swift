@@ -6,23 +6,30 @@ package struct KnownState: Sendable {
     /// The file's name in the cache.
     package static let file = "state.json"
     private let cache: any CacheFiles
+    private let name: String
     private let limits: LedgerLimits
 
-    package init(in cache: any CacheFiles, limits: LedgerLimits = LedgerLimits()) { (self.cache, self.limits) = (cache, limits) }
+    /// - Parameter name: another file's to read, which somebody kept.
+    package init(in cache: any CacheFiles, named name: String = Self.file, limits: LedgerLimits = LedgerLimits()) {
+        (self.cache, self.name, self.limits) = (cache, name, limits)
+    }
 
     /// Reads the file, or a plain `state.json` that somebody took from the branch (its tip is unknown then: forty zeros).
     ///
     /// - Returns: nil if there is no such file.
     /// - Throws: `LedgerFault` for one that can't be read.
-    package func read() throws -> LedgerView? {
+    package func read() throws -> LedgerView? { try readSnapshot().map { LedgerView(tip: $0.tip, state: $0.snapshot.state) } }
+
+    /// As `read`, with where the chains went on.
+    func readSnapshot() throws -> (tip: CommitID, snapshot: Snapshot)? {
         // A little more than a snapshot's limit, for what is around it.
-        guard let bytes = try cache.read(Self.file, limit: limits.snapshot + 1024) else { return nil }
+        guard let bytes = try cache.read(name, limit: limits.snapshot + 1024) else { return nil }
         do {
             var json = LedgerJSON()
             let form = try json.read(Form.self, from: bytes[...], depth: limits.depth)
-            return LedgerView(tip: form.tip, state: form.snapshot.state)
+            return (form.tip, form.snapshot)
         } catch {
-            throw LedgerFault(LedgerFault.Kind(undecodable: error), file: cache.place(of: Self.file))
+            throw LedgerFault(LedgerFault.Kind(undecodable: error), file: cache.place(of: name))
         }
     }
 

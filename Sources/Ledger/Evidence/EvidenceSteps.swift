@@ -30,6 +30,10 @@ package enum EvidenceSteps {
                 for file in tip genesis.jsonl records.jsonl records.list requests.list missing.list; do
                     [ -f "$file" ] || wrong "$file is missing"
                 done
+                for file in tip *.jsonl *.list allowed_signers heads chains/*.jsonl; do
+                    # A line without an end is one that no loop reads.
+                    [ ! -s "$file" ] || [ "$(tail -c 1 "$file" | wc -l)" -eq 1 ] || wrong "the last line of $file has no end"
+                done
                 """#),
         Step(
             title: "Every object has the name that its content gives it",
@@ -125,6 +129,7 @@ package enum EvidenceSteps {
             script: #"""
                 if [ -f allowed_signers ]; then
                     while read -r name option type key rest; do
+                        [ "$name $option" = 'ledger namespaces="git"' ] || wrong "allowed_signers has a line that is for something else"
                         grep -qF "\"$type $key" genesis.jsonl || wrong "allowed_signers has a key that the ledger's first record doesn't name"
                     done < allowed_signers
                 else grep -q '"keys":\[\]' genesis.jsonl || wrong "the ledger is signed, and allowed_signers is missing"; fi

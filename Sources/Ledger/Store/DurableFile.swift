@@ -17,12 +17,16 @@ package enum DurableFile {
             reason = String(cString: strerror(errno))
         }
 
+        /// Something that isn't a plain file.
+        init(noFile path: String) { (call, self.path, reason) = ("open", path, "it is no plain file") }
+
         var description: String { "\(call) of \(path): \(reason)" }
     }
 
     /// Nil if there is no such file. More than `limit` bytes are a `LedgerFault`.
     static func read(_ path: String, limit: Int) throws -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would keep us waiting.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
             throw Failure("open", path)
@@ -30,6 +34,7 @@ package enum DurableFile {
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw Failure("fstat", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(noFile: path) }
         guard status.st_size <= limit else { throw LedgerFault(.limit("it has more than \(limit) bytes"), file: path) }
         return try bytes(of: file, count: Int(status.st_size), path)
     }

@@ -27,6 +27,8 @@ package protocol LedgerObjects {
     func holds(_ bytes: consuming [UInt8], as id: ObjectID) throws -> Bool
 
     /// The files that differ between two trees, sorted by the bytes of their paths; nil stands for the empty tree.
+    ///
+    /// - Throws: `StrangeTree` for a new folder that git would not write so.
     func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Change]
 
     /// The commits along first parents, newest first, down to `base`, which is left out.
@@ -62,6 +64,6 @@ extension LedgerObjects {
 
 extension Repository: LedgerObjects {
     package func changes(from old: ObjectID?, to new: ObjectID, limits: TreeLimits) throws -> [Change] {
-        try changes(from: old, to: new, under: [], limits: limits)
+        try changes(from: old, to: new, under: [], limits: limits, isStrict: true)
     }
 }

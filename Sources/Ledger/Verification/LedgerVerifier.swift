@@ -115,6 +115,20 @@ package struct LedgerVerifier: Sendable {
         return (replay.sum, replay.summary)
     }
 
+    /// What the records after a commit add up to, beginning with what was known then; as `sum(to:in:)`.
+    func sum(
+        to tip: ObjectID, after known: ObjectID, with snapshot: Snapshot, in repository: any LedgerObjects
+    ) throws(LedgerFault) -> Snapshot {
+        var later = self
+        (later.base, later.snapshots) = (known, .none)
+        var replay = Replay(goingOnFrom: snapshot)
+        var before = try Self.git(known) { try repository.commit(known) }
+        for id in try later.history(to: tip, in: repository) {
+            before = try later.step(to: id, after: before, isTip: false, &replay, repository)
+        }
+        return replay.sum
+    }
+
     /// Checks one commit and adds its records.
     func step(
         to id: ObjectID, after before: Commit?, isTip: Bool, _ replay: inout Replay, _ repository: any LedgerObjects
@@ -211,7 +225,9 @@ package struct LedgerVerifier: Sendable {
 
     /// Runs a call that reads objects.
     static func git<Result>(_ id: ObjectID, _ body: () throws -> Result) throws(LedgerFault) -> Result {
-        do { return try body() } catch {
+        do { return try body() } catch let strange as StrangeTree {
+            throw LedgerFault(.strangeFolder(strange.what), file: strange.folder.isEmpty ? nil : strange.folder)
+        } catch {
             let failure = error as? GitFailure
             throw LedgerFault(.unreadable("git can't read \(id.short()): \(failure?.message ?? "\(error)")", by: failure))
         }

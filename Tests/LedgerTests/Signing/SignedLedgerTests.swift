@@ -149,6 +149,13 @@ import Testing
             text = text.replacing("\"keys\":[]", with: "\"keys\":[\"\(Self.stranger.publicKey.text)\"]")
             #expect(text.contains("ssh-ed25519"))
         }
+        for cache in ["cache-1", "cache-2"] {
+            let found = await failure { _ = try await world.runner(cache).open() }
+            #expect(found?.kind == .corrupt && found?.message.hasSuffix("the records add up to: genesis") == true, "\(found as Any)")
+        }
+        // Nobody has to have that key to mend it.
+        let mender = world.runner("cache-3")
+        _ = try await mender.rebuild(fetched: try await mender.fetch(), run: RunID("mended"), by: "op", at: Samples.noon)
         for cache in ["cache-1", "cache-2"] { _ = try await record(cache, by: world.runner(cache)) }
     }
 
