@@ -43,9 +43,9 @@ import Testing
     @Test func whatAProposalDoesNotShowIsNotProvenByIt() {
         var scene = S()
         scene.stoodBefore = true
-        #expect(scene.draft.questions.map { $0.contents.map(\.stoodBefore) } == [[true], [true]])
+        #expect(scene.round?.questions.map { $0.contents.map(\.stoodBefore) } == [[true], [true]])
         scene.stoodBefore = false
-        #expect(scene.draft.questions.map { $0.contents.map(\.stoodBefore) } == [[false], [false]])
+        #expect(scene.round?.questions.map { $0.contents.map(\.stoodBefore) } == [[false], [false]])
     }
 
     @Test func whatIsNotApprovedIsRememberedWithWhatWasFound() {
