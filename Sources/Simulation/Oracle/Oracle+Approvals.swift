@@ -37,7 +37,11 @@ extension Oracle {
             if !objectors.subtracting(certainty == .sure ? [] : beneficiaries).isEmpty { return false }
             words.merge(reviewers(of: content.step, under: policies, certainty)) { certainty == .sure ? min($0, $1) : max($0, $1) }
         }
-        if certainty == .sure, words.values.contains(where: { $0 < .latest }) { return false }
+        // A yes that may count may say until when.
+        if certainty == .sure {
+            let said = Array(words.values) + Array(reviewers(of: content.step, under: policies, .possible).values)
+            if said.contains(where: { $0 < .latest }) { return false }
+        }
         return isMet(rules, by: words, at: instant, without: others, policies)
     }
 
