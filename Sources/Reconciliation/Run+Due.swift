@@ -104,7 +104,9 @@ extension Run {
         let intents = numbered.map { batch in
             entry(
                 batch.account,
-                .intent(Intent(number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions)))
+                .intent(
+                    Intent(
+                        number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions, isSpooled: true)))
         }
         await spool(intents, into: &report)
         for batch in numbered {

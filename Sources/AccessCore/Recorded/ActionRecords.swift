@@ -7,9 +7,13 @@ package struct Intent: Hashable, Sendable, Codable {
     /// The runner grants nothing at or after it.
     package var deadline: Timestamp
     package var actions: [Action]
+    /// It was put down where the ledger couldn't be reached, and recorded later: what was written on record since its time came after
+    /// it; nil for one that is on record before it is carried out.
+    package var spooled: Bool?
 
-    package init(number: Int, runner: String, deadline: Timestamp, actions: [Action]) {
+    package init(number: Int, runner: String, deadline: Timestamp, actions: [Action], isSpooled: Bool = false) {
         (self.number, self.runner, self.deadline, self.actions) = (number, runner, deadline, actions)
+        spooled = isSpooled ? true : nil
     }
 }
 

@@ -51,7 +51,9 @@ extension RecordedState {
     private mutating func apply(_ entry: LedgerEntry, in account: AccountName) {
         switch entry.event {
         case .intent(let value):
-            intents.append(OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value))
+            var open = OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value)
+            if value.spooled == true { open.overtaken = overtaken(value.actions, since: entry.time, in: account) }
+            intents.append(open)
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
             let announcement = settle(value.intent, in: account)
@@ -145,6 +147,14 @@ extension RecordedState {
             }
             if !removals.isEmpty { intents[place].overtaken = Set(intents[place].overtaken ?? []).union(removals).sorted() }
         }
+    }
+
+    /// Removals out of a spool whose membership was written on record after they were decided; nil for none.
+    private func overtaken(_ actions: [Action], since time: Timestamp, in account: AccountName) -> [Int]? {
+        let overtaken = actions.indices.filter { index in
+            actions[index].action == .revoke && grants[actions[index].membership(in: account)].map { $0.changed > time } ?? false
+        }
+        return overtaken.isEmpty ? nil : overtaken
     }
 
     /// Whether an outcome comes out of a spool when somebody has looked and answered for its intent, and the membership was

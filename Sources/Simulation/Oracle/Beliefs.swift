@@ -144,7 +144,15 @@ struct Beliefs {
 
     private mutating func add(_ entry: LedgerEntry, in account: AccountName) {
         switch entry.event {
-        case .intent(let intent): open.append(Open(run: entry.run, account: account, intent: intent, recorded: entry.time))
+        case .intent(let intent):
+            var announced = Open(run: entry.run, account: account, intent: intent, recorded: entry.time)
+            if intent.spooled == true {
+                // What was written since it was decided came after it.
+                for (index, action) in intent.actions.enumerated() where action.action == .revoke {
+                    if let known = grants[action.membership(in: account)], known.changed > entry.time { announced.overtaken.insert(index) }
+                }
+            }
+            open.append(announced)
         case .granted(let change), .extended(let change), .shortened(let change), .mended(let change), .revoked(let change):
             let isOvertaken = change.intent.flatMap { reference in
                 open.first { $0.run == reference.run && $0.account == account && $0.intent.number == reference.number }?

@@ -43,7 +43,7 @@ extension Oracle {
                 if keyIsTaken(membership) || world.source.newest.files.isEmpty { continue }
                 return fail("P4", "by the record \(name(membership)) until \(grant.end), and it isn't so")
             }
-            if user.tag(grant.lease).flatMap({ Timestamp($0) }) != grant.end {
+            if user.tag(grant.lease).flatMap(lease) != grant.end {
                 return fail(
                     "P4", "\(name(membership)) until \(grant.end) by the record; the tag says \(user.tag(grant.lease) ?? "nothing")")
             }

@@ -105,6 +105,21 @@ import Testing
         #expect(state.grants.isEmpty == isFirst && state.intents.isEmpty)
     }
 
+    /// Found by the simulation: a removal that had waited in a spool took a newer grant of the same end off the record, and the
+    /// membership stayed when policies dropped its group (P2).
+    @Test(arguments: [(at(5), false), (at(0), true)])
+    func aRemovalOutOfASpoolIsOlderThanWhatWasWrittenSince(granted: Timestamp, isGone: Bool) {
+        let removal = change(.revoke, until: nil, index: 0)
+        var state = RecordedState()
+        func apply(_ time: Timestamp, _ event: LedgerEvent) {
+            state.apply(LedgerEntry(time: time, run: RunID("run1"), account: jump, event: event))
+        }
+        apply(granted, .granted(change(.grant, until: at(90))))
+        apply(at(1), .intent(Intent(number: 1, runner: "cache", deadline: at(3), actions: [removal.action], isSpooled: true)))
+        apply(at(2), .revoked(removal))
+        #expect(state.grants.isEmpty == isGone && state.intents.isEmpty)
+    }
+
     @Test func whatMayHaveHappenedCountsAsDone() {
         let action = change(.grant, until: at(60)).action
         let failure = { Failure(intent: nil, action: action, reason: "no answer", directory: [], uncertain: $0) }
