@@ -163,6 +163,8 @@ extension RecordedState {
         _ reference: ActionReference?, _ announcement: Announcement?, _ action: Action, in account: AccountName, at time: Timestamp
     ) -> Bool {
         guard reference != nil, announcement == nil, let known = grants[action.membership(in: account)] else { return false }
+        // What a removal took away was told by looking; what is on record now may have been granted since.
+        if action.action == .revoke { return true }
         return known.changed > time && known.end != action.until
     }
 

@@ -160,7 +160,11 @@ struct Beliefs {
             }
             settle(change.intent, account)
             // Answered for by somebody who looked, and written anew since: what comes late out of a spool is older.
-            if change.intent != nil, isOvertaken == nil, isNewer(than: entry.time, change.action, account) { return }
+            if change.intent != nil, isOvertaken == nil {
+                // What a removal took away was told by looking.
+                if change.action.action == .revoke, grants[change.action.membership(in: account)] != nil { return }
+                if isNewer(than: entry.time, change.action, account) { return }
+            }
             carryOut(change.action, account, entry.time, isOvertaken)
         case .failed(let failure):
             let isOpen = failure.intent.map { reference in

@@ -195,6 +195,24 @@ import Testing
         #expect(recorded(changedAt: at(0), isOpen: false).grants[membership]?.end == at(60))
     }
 
+    /// Found by the simulation: a run that stood still said an hour later that it had removed what another had found removed, and
+    /// granted anew since.
+    @Test func aRemovalThatSomebodyHasAnsweredForTakesNothingOffTheRecord() {
+        let late = change(.revoke, until: nil, index: 0)
+        var state = state([
+            .granted(change(.grant, until: at(90))), .intent(Intent(number: 1, runner: "cache", deadline: at(2), actions: [late.action])),
+        ])
+        func apply(_ time: Timestamp, _ event: LedgerEvent) {
+            state.apply(LedgerEntry(time: time, run: RunID("run1"), account: jump, event: event))
+        }
+        let reference = ActionReference(run: RunID("run1"), number: 1, index: 0)
+        apply(at(3), .recovered(Recovery(intent: reference, action: late.action, finding: .done)))
+        #expect(state.grants.isEmpty)
+        apply(at(4), .granted(change(.grant, until: at(90))))
+        apply(at(60), .revoked(late))
+        #expect(state.grants[membership]?.changed == at(4))
+    }
+
     /// Found by the simulation: somebody's hand was taken for the late write of a grant whose run had said that it failed.
     @Test func aGrantWhoseRunSaysThatItFailedDoesNotComeLate() {
         let grant = change(.grant, until: at(60), index: 0)
