@@ -9,7 +9,7 @@ extension ApprovalDraft {
     package func settled(with answers: ForgeAnswers, signatures reader: some SignatureReading) -> SettledApprovals {
         var reader = reader
         let walked = walked(with: answers, &reader)
-        var settled = SettledApprovals(walk: walked.walk, accepted: walked.accepted)
+        var settled = SettledApprovals(walk: walked.walk, accepted: walked.inForce.compactMap(\.accepted))
         for step in walked.walk.open {
             guard let found = walked.testimonies[step.after] else { continue }
             let known = steps.first { $0.after == step.after }?.found

@@ -7,9 +7,7 @@ extension ApprovalDraft {
     struct Walked {
         var walk: PolicyWalk
         /// What was in force after each step that concerns policies; those that the walk begins with come first.
-        var inForce: [(number: Int, policies: PolicySet?)]
-        /// Each of them once, with what put it in force.
-        var accepted: [SettledApprovals.Accepted]
+        var inForce: [(number: Int, accepted: SettledApprovals.Accepted?)]
         /// Of each step, what was found.
         var testimonies: [CommitID: [Testimony]] = [:]
         /// Steps that a review could approve, with the policies that say whose.
@@ -19,37 +17,40 @@ extension ApprovalDraft {
         func policies(of rules: Rules) -> PolicySet? {
             switch rules {
             case .remembered(let policies): policies
-            case .atStart: inForce.last { $0.number < 0 }?.policies ?? nil
-            case .before(let number): inForce.last { $0.number < number }?.policies ?? nil
+            case .atStart: inForce.last { $0.number < 0 }?.accepted?.policies
+            case .before(let number): inForce.last { $0.number < number }?.accepted?.policies
             }
         }
     }
 
     /// Follows the policies with what forges have answered so far, and signatures.
     func walked(with answers: ForgeAnswers, _ reader: inout some SignatureReading) -> Walked {
-        let begun = [start].compactMap(\.self).map { SettledApprovals.Accepted(policies: $0, step: startCommit) }
-        var walked = Walked(walk: PolicyWalk(from: start, replaced: replaced), inForce: [(-2, start)], accepted: begun)
+        let walk = PolicyWalk(from: start, replaced: replaced)
+        var walked = Walked(walk: walk, inForce: [(-2, accepted(by: walk))])
         for step in steps {
             var taken = PolicyStep(
                 before: step.before, after: step.after, tree: step.tree, policies: step.policies, isChange: step.isChange)
             if isOnRecord(step) {
                 walked.walk.accept(taken, provenBy: onRecord?.proof)
-            } else if let accepted = walked.walk.accepted {
-                if step.isChange, step.tree != accepted.tree {
-                    walked.reviewed.append((step, accepted))
-                    taken.reviews = [review(of: step, accepted, answers)].compactMap(\.self)
+            } else {
+                if let accepted = walked.walk.accepted {
+                    if step.isChange, step.tree != accepted.tree {
+                        walked.reviewed.append((step, accepted))
+                        taken.reviews = [review(of: step, accepted, answers)].compactMap(\.self)
+                    }
+                    taken.signatures = [signatures(of: step, accepted, &reader)].compactMap(\.self)
+                    walked.testimonies[step.after] = taken.reviews + taken.signatures
                 }
-                taken.signatures = [signatures(of: step, accepted, &reader)].compactMap(\.self)
-                walked.testimonies[step.after] = taken.reviews + taken.signatures
+                walked.walk.take(taken)
             }
-            walked.walk.take(taken)
-            walked.inForce.append((step.number, walked.walk.accepted))
-            if let policies = walked.walk.accepted, policies.tree != walked.accepted.last?.policies.tree {
-                walked.accepted.append(
-                    SettledApprovals.Accepted(policies: policies, step: walked.walk.acceptedWith, proof: walked.walk.proof))
-            }
+            walked.inForce.append((step.number, accepted(by: walked.walk)))
         }
         return walked
+    }
+
+    /// What is in force so far, and what put it there.
+    private func accepted(by walk: PolicyWalk) -> SettledApprovals.Accepted? {
+        walk.accepted.map { SettledApprovals.Accepted(policies: $0, step: walk.acceptedWith ?? startCommit, proof: walk.proof) }
     }
 
     /// Whether the policies that a step brought are those accepted last, by a record that counts: no forge has to say so again.

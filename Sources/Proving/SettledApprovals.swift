@@ -13,7 +13,7 @@ package struct SettledApprovals {
 
     /// The walk over `policies/`, at its end.
     package var walk: PolicyWalk
-    /// Policies that were accepted on the way, from those that it begins with.
+    /// What was in force on the way, step by step, from what it begins with.
     package var accepted: [Accepted] = []
     /// What is to be remembered of the steps that aren't approved.
     package var steps: [PolicyRefusal.Step] = []

@@ -45,8 +45,7 @@ extension PolicySet {
     /// Who gets the access, as people: in no account may one approve one's own.
     package func beneficiaries(of names: [EntitlementName], asking user: UserName) -> Set<PersonName> {
         let accounts = names.flatMap { entitlements[$0]?.accounts ?? [] }
-        let people = PeopleBehindUsers(people)
-        return Set(accounts.compactMap { people.person(user: user, in: $0) })
+        return Set(accounts.compactMap { people.person(behind: user, in: $0) })
     }
 
     /// How far each entitlement of a request is approved, by what evidence showed: as the judge weighs it.

@@ -19,7 +19,10 @@ package struct People: Hashable, Sendable {
     }
 
     /// Who is behind an IAM user of an account, in whatever capitals this file has the name; nil if nobody of this file.
-    fileprivate func person(behind user: UserName, in account: AccountName) -> PersonName? {
+    ///
+    /// As IAM tells users apart: no account has two that differ in capitals alone (IAM API Reference, CreateUser). Where it bars
+    /// somebody, a name that people.yaml writes otherwise is the same user's; nobody is let in by it.
+    func person(behind user: UserName, in account: AccountName) -> PersonName? {
         let name = user.text.lowercased()
         return byUser[name]?.first { people[$0]?.user(in: account)?.text.lowercased() == name }
     }
@@ -54,16 +57,6 @@ package struct People: Hashable, Sendable {
         }
         return index
     }
-}
-
-/// Whose IAM's users are, as IAM tells users apart: no account has two that differ in capitals alone (IAM API Reference, CreateUser). Where
-/// it bars somebody, a name that people.yaml writes otherwise is the same user's; nobody is let in by it.
-struct PeopleBehindUsers {
-    private let people: People
-
-    init(_ people: People) { self.people = people }
-
-    func person(user: UserName, in account: AccountName) -> PersonName? { people.person(behind: user, in: account) }
 }
 
 /// A person: one human being, whatever names systems know them by.

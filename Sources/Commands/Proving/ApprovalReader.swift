@@ -137,10 +137,9 @@ struct ApprovalReader {
     ) throws -> ApprovalDraft.Content {
         var (parents, mails, stoodBefore): ([ObjectID], [String], Bool) = ([], [], false)
         if let step = ObjectID(hex: origin.after.text) {
-            parents = try writers.commit(step).parents
-            if let blob = ObjectID(hex: version.blob.text) {
-                stoodBefore = try forks.had(blob, at: version.path, in: writers.commit(step))
-            }
+            let commit = try writers.commit(step)
+            parents = commit.parents
+            if let blob = ObjectID(hex: version.blob.text) { stoodBefore = try forks.had(blob, at: version.path, in: commit) }
             if origin.before != nil { mails = try writers.mails(of: ContentWriters.File(version), in: step) }
         }
         return ApprovalDraft.Content(

@@ -57,14 +57,16 @@ struct SourceReader {
                 (continues, missingRoot) = (false, CommitID(root.hex))
             }
         }
-        let entries = try repository.list(repository.commit(tip).tree, under: "requests")
+        let listed = try repository.list(repository.commit(tip).tree, under: "requests")
+        let repeated = SourceFiles.repeated(listed)
+        let entries = repeated.isEmpty ? listed : listed.filter { !repeated.contains($0.path) }
         var submission = Submission(tip: CommitID(tip.hex), requests: [])
         var (policies, change): (PolicySet?, LedgerEvent?)
         if draft == nil { (policies, change) = try policiesInForce(continuesHistory: continues) }
         // Local times are those of the zone in force when the run begins: a change of it counts from the next run on.
         let timezone = (draft.map { $0.start ?? $0.proposed } ?? policies)?.settings.timezone
-        files = draft == nil ? [:] : approvalFiles(entries)
-        submission.requests = try requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
+        files = draft == nil ? [:] : approvalFiles(listed)
+        submission.requests = try twice(repeated) + requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
         let isProvenAnew = draft != nil && !believesMemory
@@ -134,6 +136,17 @@ struct SourceReader {
         return (accepted.flatMap { trees.policies(in: $0) }, recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal))
     }
 
+    /// Requests whose name stands twice, as files with mistakes: what was granted by them stays until its end.
+    private mutating func twice(_ paths: Set<TreePath>) -> [SubmittedRequest] {
+        let none = BlobID(String(repeating: "0", count: tip.hex.count))
+        return paths.map(\.text).sorted().compactMap { path in
+            diagnostics.append(SourceFiles.twice(path))
+            return RequestDecoder.id(ofPath: path).map {
+                SubmittedRequest(version: RequestVersion(id: $0, path: path, blob: none), content: .broken, origin: nil)
+            }
+        }
+    }
+
     /// Every request's file of the tip; what the ledger knows already isn't read again.
     private mutating func requests(
         _ entries: [TreeEntry], walk: SourceWalk?, base: ObjectID?, timezone: String?
@@ -141,15 +154,7 @@ struct SourceReader {
         let zone = try timezone.map { try TimeZoneRules(named: $0) } ?? .utc
         let decoder = RequestDecoder(timezone: zone)
         var requests: [SubmittedRequest] = []
-        let repeated = SourceFiles.repeated(entries)
-        for path in repeated.map(\.text).sorted() {
-            diagnostics.append(SourceFiles.twice(path))
-            // As a file with mistakes: what was granted by it stays until its end.
-            guard let id = RequestDecoder.id(ofPath: path) else { continue }
-            let none = RequestVersion(id: id, path: path, blob: BlobID(String(repeating: "0", count: tip.hex.count)))
-            requests.append(SubmittedRequest(version: none, content: .broken, origin: nil))
-        }
-        for entry in entries where !repeated.contains(entry.path) {
+        for entry in entries {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {
                 diagnostics.append(SourceFiles.refusal(of: entry, at: path))
@@ -191,8 +196,7 @@ struct SourceReader {
     /// Reviews of emergencies that aren't on record as they are.
     private mutating func reviews(_ entries: [TreeEntry], walk: SourceWalk?) throws -> [SubmittedReview] {
         var reviews: [SubmittedReview] = []
-        let repeated = SourceFiles.repeated(entries)
-        for entry in entries where !repeated.contains(entry.path) {
+        for entry in entries {
             let path = entry.path.text
             guard case .review(let id) = RequestPath(path), entry.kind.isRegularFile, entry.path.isWellFormed,
                 recorded.emergencies[id]?.review?.blob.text != entry.id.hex

@@ -25,7 +25,8 @@ struct PackTable {
     /// - Returns: nil if the names aren't sorted, or begin otherwise than that says, and if the file is shorter than it was.
     init?(_ file: DiskFile, names: UInt64, offsets: UInt64, fanout: [Int]) {
         let count = fanout[255]
-        guard Self.areSorted(names, of: file, fanout), let beginnings = Self.numbers(of: file, at: names, each: 20, from: 1, count),
+        var order = Order(fanout: fanout)
+        guard let beginnings = Self.numbers(of: file, at: names, each: 20, from: 1, count, check: { order.goesOn(with: $0) }),
             let words = Self.numbers(of: file, at: offsets, each: 4, from: 0, count)
         else { return nil }
         (self.beginnings, self.words) = (beginnings, words)
@@ -50,33 +51,37 @@ struct PackTable {
         }
     }
 
-    private static func areSorted(_ names: UInt64, of file: DiskFile, _ fanout: [Int]) -> Bool {
-        var (done, last) = (0, ObjectID.zero)
-        while done < fanout[255] {
-            let next = min(part, fanout[255] - done)
-            guard let bytes = file.bytes(at: names + UInt64(done * 20), count: next * 20) else { return false }
-            let areSorted = bytes.withUnsafeBytes { bytes in
-                for index in 0..<next {
-                    let name = ObjectID(at: index * 20, in: bytes)
-                    let first = Int(name.leading >> 56)
-                    guard last <= name, done + index < fanout[first], first == 0 || done + index >= fanout[first - 1] else { return false }
-                    last = name
-                }
-                return true
+    /// How the names have to come.
+    private struct Order {
+        let fanout: [Int]
+        private var done = 0
+        private var last = ObjectID.zero
+
+        init(fanout: [Int]) { self.fanout = fanout }
+
+        /// Whether the names that come next are sorted, and begin as the fanout says.
+        mutating func goesOn(with names: UnsafeRawBufferPointer) -> Bool {
+            for place in stride(from: 0, to: names.count, by: 20) {
+                let name = ObjectID(at: place, in: names)
+                let first = Int(name.leading >> 56)
+                guard last <= name, done < fanout[first], first == 0 || done >= fanout[first - 1] else { return false }
+                last = name
+                done += 1
             }
-            guard areSorted else { return false }
-            done += next
+            return true
         }
-        return true
     }
 
-    /// Of each of so many entries the four bytes from a place on.
-    private static func numbers(of file: DiskFile, at start: UInt64, each size: Int, from place: Int, _ count: Int) -> [UInt32]? {
+    /// Of each of so many entries the four bytes from a place on; nil also where a part of them isn't as it should be.
+    private static func numbers(
+        of file: DiskFile, at start: UInt64, each size: Int, from place: Int, _ count: Int,
+        check: (UnsafeRawBufferPointer) -> Bool = { _ in true }
+    ) -> [UInt32]? {
         var isWhole = true
         let numbers = [UInt32](unsafeUninitializedCapacity: count) { numbers, filled in
             while filled < count {
                 let next = min(part, count - filled)
-                guard let bytes = file.bytes(at: start + UInt64(filled * size), count: next * size) else {
+                guard let bytes = file.bytes(at: start + UInt64(filled * size), count: next * size), bytes.withUnsafeBytes(check) else {
                     isWhole = false
                     return
                 }

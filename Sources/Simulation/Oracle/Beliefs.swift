@@ -30,6 +30,11 @@ struct Beliefs {
         var due: Timestamp?
 
         var isEmergency: Bool { due != nil }
+
+        /// Whether it gives nothing that another one didn't, nor for longer.
+        func isOnlyLess(than then: Accepted) -> Bool {
+            window.start >= then.window.start && window.end <= then.window.end && units.allSatisfy { then.units[$0.key] == $0.value }
+        }
     }
 
     struct Open {
@@ -126,9 +131,8 @@ struct Beliefs {
             next.units[membership] = value.userID
             next.entitlements[membership] = unit.entitlement
         }
-        if known == nil, let before, before.user == next.user, before.window.start <= next.window.start,
-            before.window.end >= next.window.end,
-            next.units.allSatisfy({ before.units[$0.key] == $0.value && before.entitlements[$0.key] == next.entitlements[$0.key] })
+        if known == nil, let before, next.isOnlyLess(than: before),
+            next.entitlements.allSatisfy({ before.entitlements[$0.key] == $0.value })
         {
             next.place = before.place
         }
@@ -138,8 +142,7 @@ struct Beliefs {
     /// Whether a request has nothing that it hadn't before.
     func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
         guard let now = accepted[id], let then = before.accepted[id] else { return false }
-        return now.window.start >= then.window.start && now.window.end <= then.window.end
-            && now.units.allSatisfy { then.units[$0.key] == $0.value }
+        return now.isOnlyLess(than: then)
     }
 
     private mutating func add(_ entry: LedgerEntry, in account: AccountName) {
@@ -228,9 +231,11 @@ struct Beliefs {
     /// Ends that are on record: of what was granted, and of what may have been.
     func recordedEnd(_ membership: Membership) -> Timestamp? {
         if let grant = grants[membership] { return grant.end }
-        let announced = open.filter { $0.account == membership.account }.flatMap { open in
-            open.intent.actions.filter { $0.action == .grant && $0.user == membership.user && $0.group == membership.group }
-        }
-        return announced.compactMap(\.until).min()
+        return announced(membership).filter { $0.action == .grant }.compactMap(\.until).min()
+    }
+
+    /// What intents that aren't answered say is about to be done about it.
+    func announced(_ membership: Membership) -> [Action] {
+        open.flatMap { open in open.intent.actions.filter { $0.membership(in: open.account) == membership } }
     }
 }

@@ -77,7 +77,7 @@ extension Lie {
             guard let policies = reading.proposed else { return reading }
             (altered.policies, altered.proposed) = (policies, nil)
             altered.policyChange = .policyAccepted(AcceptedPolicy(policies))
-        case .quorumsHalved: altered = judged(reading, by: halved)
+        case .quorumsHalved: altered = judged(altered, by: halved)
         case .ownApprovals: altered = judged(altered, by: unmapped)
         case .pendingForgotten:
             altered.submission.requests.removeAll { file in
@@ -89,13 +89,8 @@ extension Lie {
     }
 
     private func judged(_ reading: SourceReading, by misread: (PolicySet) -> PolicySet) -> SourceReading {
-        var altered = reading
-        altered.policies = reading.policies.map(misread)
+        var altered = reading.withPolicies(misread)
         altered.proposed = reading.proposed.map(misread)
-        for place in altered.submission.requests.indices {
-            let policies = altered.submission.requests[place].origin?.policies.map(misread)
-            altered.submission.requests[place].origin?.policies = policies
-        }
         return altered
     }
 

@@ -15,16 +15,9 @@ extension Lie {
 
     /// The policies in force, and those that requests came under, without what a lie leaves out.
     func misread(_ reading: SourceReading) -> SourceReading {
-        var altered = reading
-        altered.policies = reading.policies.map(misread)
+        var altered = reading.withPolicies(misread)
         if case .policyAccepted? = reading.policyChange, let policies = altered.policies {
             altered.policyChange = .policyAccepted(AcceptedPolicy(policies))
-        }
-        altered.submission.requests = reading.submission.requests.map { file in
-            var file = file
-            let policies = file.origin?.policies.map(misread)
-            file.origin?.policies = policies
-            return file
         }
         return altered
     }
@@ -115,5 +108,18 @@ extension Lie {
         return policies.entitlements.values.contains { entitlement in
             entitlement.group == change.group && policies.calendar.freeze(of: entitlement.name, in: cloud.name, at: process.now) != nil
         }
+    }
+}
+
+extension SourceReading {
+    /// With the policies in force, and those that requests came under, changed in the same way.
+    func withPolicies(_ change: (PolicySet) -> PolicySet) -> SourceReading {
+        var altered = self
+        altered.policies = policies.map(change)
+        for place in altered.submission.requests.indices {
+            let policies = altered.submission.requests[place].origin?.policies.map(change)
+            altered.submission.requests[place].origin?.policies = policies
+        }
+        return altered
     }
 }

@@ -26,13 +26,7 @@ extension Oracle {
             // Another run has extended it meanwhile, on record.
             if let now = last.grants[membership], now.end > grant.end { continue }
             // Or is about to.
-            let isAnnounced = last.open.contains { open in
-                open.account == membership.account
-                    && open.intent.actions.contains {
-                        $0.membership(in: open.account) == membership && $0.until.map { $0 > grant.end } ?? false
-                    }
-            }
-            if isAnnounced { continue }
+            if last.announced(membership).contains(where: { $0.until.map { $0 > grant.end } ?? false }) { continue }
             guard let user = cloud.users[membership.user], user.groups.contains(membership.group), user.id == grant.userID else { continue }
             guard case .run(_, let since) = makers[membership], since < process.begun else { continue }
             if let touched = handled[membership], touched > process.begun - 200_000 { continue }
@@ -126,8 +120,7 @@ extension Oracle {
         let recorded = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
         if recorded?.standing.contains(membership.user) == true { return true }
         guard let commit = process?.seen.source?.commit else { return false }
-        var sets = [inForce(at: commit, known)].compactMap(\.self)
-        if world.swarm.proof.isOn { sets += policyStates(at: commit).compactMap { world.source.commits[$0.source].policies.set } }
+        let sets = [inForce(at: commit, known)].compactMap(\.self) + mayBeInForce(at: commit)
         return sets.flatMap(\.entitlements.values).contains {
             $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
         }

@@ -39,10 +39,9 @@ extension Oracle {
         guard isChange || source.signsPolicies(number) else { return [state] }
         let next = PolicyState(source: number, since: number)
         // What a run took for accepted while the forge was silent about something before it stays accepted, whatever it says later.
-        if everInForce.contains(number), commit.policies.set != nil {
-            return isAccepted(number, from: state, accepted, .sure) ? [next] : [next, state]
+        guard commit.policies.set != nil, everInForce.contains(number) || isAccepted(number, from: state, accepted, .possible) else {
+            return [state]
         }
-        guard commit.policies.set != nil, isAccepted(number, from: state, accepted, .possible) else { return [state] }
         return isAccepted(number, from: state, accepted, .sure) ? [next] : [next, state]
     }
 
@@ -85,6 +84,12 @@ extension Oracle {
         return sources.sorted(by: >).compactMap { world.source.commits[$0].policies.set }
     }
 
+    /// The policies that may be in force at a commit, where people's word counts: where a forge is late, several.
+    func mayBeInForce(at commit: Int) -> [PolicySet] {
+        guard world.swarm.proof.isOn else { return [] }
+        return policyStates(at: commit).compactMap { world.source.commits[$0.source].policies.set }
+    }
+
     /// The policies that are in force at a commit, as far as anybody can tell.
     func accepted(at commit: Int) -> PolicySet? {
         guard world.swarm.proof.isOn else { return world.source.commits[commit].policies.set }
@@ -109,10 +114,9 @@ extension Oracle {
         let mayBe = world.source.line(from: source.commit).contains { commit in
             policyStates(at: commit).contains { world.source.commits[$0.source].policies.tree == policy.tree }
         }
-        if mayBe, let step = policy.commit.flatMap(Source.number), !everInForce.contains(step) {
-            everInForce.insert(step)
-            forgetPolicies()
+        guard mayBe else {
+            return fail("P1", "\(process.run) put policies in force that their owners didn't approve, \(policy.tree.text.suffix(4))")
         }
-        if !mayBe { fail("P1", "\(process.run) put policies in force that their owners didn't approve, \(policy.tree.text.suffix(4))") }
+        if let step = policy.commit.flatMap(Source.number), everInForce.insert(step).inserted { forgetPolicies() }
     }
 }

@@ -9,14 +9,11 @@ extension Oracle {
         let what = "\(process.run) removed the file of"
         // Policies without an entitlement come into force as soon as the last grant is gone, while the run is at it.
         let states = [process.seen.firstView.flatMap { beliefs[$0] } ?? known, known]
-        var spans = states.compactMap { inForce(at: source.commit, $0)?.settings.removesFilesAfter }
+        var sets = states.compactMap { inForce(at: source.commit, $0) } + mayBeInForce(at: source.commit)
         // Those may be in force that the ledger couldn't be told of; and where the merge is enough, those on record while the newest have
         // mistakes.
-        if world.swarm.proof.isOn {
-            spans += [known.policy.flatMap { world.policies[$0.tree]?.settings.removesFilesAfter }].compactMap(\.self)
-            spans += policyStates(at: source.commit).compactMap { world.source.commits[$0.source].policies.set?.settings.removesFilesAfter }
-        }
-        guard let span = spans.min() else {
+        if world.swarm.proof.isOn { sets += [known.policy.flatMap { world.policies[$0.tree] }].compactMap(\.self) }
+        guard let span = sets.compactMap(\.settings.removesFilesAfter).min() else {
             return fail("P5", "\(process.run) removed files of requests, and nobody wants that")
         }
         for file in files {

@@ -29,25 +29,23 @@ struct Forger {
         for account in world.clouds.keys.sorted() {
             let given = request.access.filter { $0.account ?? account == account }.compactMap { policies.entitlements[$0.name] }
                 .filter { $0.accounts.contains(account) }
-            guard let first = given.first, let user = world.clouds[account]?.users[request.user],
+            guard !given.isEmpty, let user = world.clouds[account]?.users[request.user],
                 let window = request.window(acceptedAt: world.time)
             else { continue }
-            var acceptance = acceptance(request, file, first, user, window)
-            acceptance.gives = given.map { Acceptance.Unit(entitlement: $0.name, group: $0.group) }
-            entries.append(entry(.accepted(acceptance), account))
+            entries.append(entry(.accepted(acceptance(request, file, given, user, window)), account))
         }
         return (entries, "\(request.id) was accepted")
     }
 
     private func acceptance(
-        _ request: AccessRequest, _ file: Source.File, _ entitlement: Entitlement, _ user: ActualUser, _ window: Window
+        _ request: AccessRequest, _ file: Source.File, _ given: [Entitlement], _ user: ActualUser, _ window: Window
     ) -> Acceptance {
         Acceptance(
             request: version(request, file), user: user.name, userID: user.id,
-            gives: [Acceptance.Unit(entitlement: entitlement.name, group: entitlement.group)], window: window,
+            gives: given.map { Acceptance.Unit(entitlement: $0.name, group: $0.group) }, window: window,
             evidence: evidence(file, ApprovalProof(approvals: approvals(.signature))),
             facts: Acceptance.Facts(person: nil, groups: user.groups.sorted(), tags: user.tags),
-            reviewDue: request.isEmergency ? window.start.advanced(by: entitlement.emergency?.review ?? .seconds(3600)) : nil)
+            reviewDue: request.isEmergency ? window.start.advanced(by: given.first?.emergency?.review ?? .seconds(3600)) : nil)
     }
 
     /// It ended: whoever may write can take away.

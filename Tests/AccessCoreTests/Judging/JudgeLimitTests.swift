@@ -74,14 +74,20 @@ import Testing
         #expect(!world.isMember() && world.isMember(Self.other))
     }
 
-    @Test func whatIsOnlyTakenAwayCostsNoSeat() {
+    /// Both seats are taken: the one of `b` first, until the hour, then that of `a`.
+    private func bothSeated() -> World {
         var world = world(EntitlementLimits(active: 2))
         world.merge(Self.b, request(Self.b, until: at(60)))
         world.run()
-        world.now = at(10)
+        world.now = at(1)
         world.merge(Self.a, request(Self.a, user: Self.other, until: at(90)))
         world.run()
         #expect(world.isMember() && world.isMember(Self.other))
+        return world
+    }
+
+    @Test func whatIsOnlyTakenAwayCostsNoSeat() {
+        var world = bothSeated()
         // The first one is accepted anew, and gets nothing by it, in the run that lowers the limit.
         world.now = at(20)
         var again = request(Self.b, until: at(60))
@@ -165,13 +171,7 @@ import Testing
     }
 
     @Test func aLimitThatIsLoweredLeavesThoseWhoWereAcceptedFirst() {
-        var world = world(EntitlementLimits(active: 2))
-        world.merge(Self.b, request(Self.b, until: at(60)))
-        world.run()
-        world.now = at(1)
-        world.merge(Self.a, request(Self.a, user: Self.other, until: at(90)))
-        world.run()
-        #expect(world.isMember() && world.isMember(Self.other))
+        var world = bothSeated()
         world.enact { $0.entitlements[work]?.limits.active = 1 }
         let (judgement, plan) = world.run()
         #expect(judgement.diagnostics.map(\.code) == ["DP2017"])

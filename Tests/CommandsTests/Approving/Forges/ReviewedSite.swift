@@ -80,6 +80,14 @@ struct ReviewedSite {
         try await merge(Proposal(number: number, path: file, pushes: pushes, reviews: reviews, way: way))
     }
 
+    /// Takes back what stands in a file of policies, proposes the change to its owner, and asks for what it gives to `bystander`.
+    mutating func loosen(_ path: String, to loose: String, insteadOf work: String) async throws {
+        try site.write(work, to: path)
+        try await site.commit("as it was")
+        try await merge(10, loose, to: path, reviewer: .security)
+        try await merge(11, Site.request(user: "bystander", end: "2026-11-23 03:00"), to: "requests/anew.yaml")
+    }
+
     /// Does with git what the proposal says, and tells the forge of it.
     mutating func merge(_ proposal: Proposal) async throws {
         let repository = site.repository
