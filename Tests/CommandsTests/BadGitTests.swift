@@ -67,7 +67,7 @@ struct BadGitTests {
     @Test("nobody listens")
     func unreachable() async throws {
         var site = try await granted()
-        site.environment["DAYPASS_REPOSITORY"] = "http://127.0.0.1:\(try LoopbackServer.freePort())/access/.git"
+        site.environment["DAYPASS_REPOSITORY"] = "http://127.0.0.1:\(try LoopbackPort.claim())/access/.git"
         try await expectOnlyWhatIsDue(site, "unreachable")
     }
 

@@ -84,7 +84,7 @@ struct CloudTests {
         #expect(try await site.daypass("reconcile", now: Self.evening).code == 0)
 
         var gone = world.second
-        gone.endpoint = "http://127.0.0.1:\(try LoopbackServer.freePort())"
+        gone.endpoint = "http://127.0.0.1:\(try LoopbackPort.claim())"
         try await site.use([world.jump, gone])
         try site.write(Site.request(user: "member02", access: "prod-member-work@jump", end: "2026-11-23 04:00"), to: "requests/more.yaml")
         try site.write(

@@ -62,7 +62,7 @@ import Testing
         let server = try await SSHServer()
         let fixture = try await Fixture(bare: true)
         let mine = try fixture.cache()
-        let free = try LoopbackServer.freePort()
+        let free = try LoopbackPort.claim()
         let cases: [(String, [String], GitFailure.Kind, String)] = [
             (server.url(fixture.work), server.stranger, .auth, "Permission denied"),
             (server.url(fixture.work), server.mistaken, .auth, "Host key verification failed"),

@@ -23,7 +23,7 @@ package final class LoopbackServer: @unchecked Sendable {
         port chosen: Int? = nil,
         readyWithin deadline: Duration = .seconds(60)
     ) async throws {
-        let port = try chosen ?? Self.freePort()
+        let port = try chosen ?? LoopbackPort.claim()
         self.port = port
         directory = TemporaryDirectory()
         logPath = directory("log")
@@ -65,21 +65,6 @@ package final class LoopbackServer: @unchecked Sendable {
     /// The path of a script in `Servers/`.
     package static func script(_ name: String) -> String {
         Bundle.module.resourcePath.map { $0 + "/Servers/" + name } ?? name
-    }
-
-    /// A port that was free a moment ago.
-    package static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, streamSocket, 0)
-        defer { close(descriptor) }
-        var address = loopback(port: 0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
-            }
-        }
-        guard bound else { throw ServerFailure(what: "no free port on 127.0.0.1", log: "") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     private static func accepts(_ port: Int) -> Bool {

@@ -7,7 +7,7 @@ package final class MinistackServer: Sendable {
     package static let account = "111111111111"
 
     package init() async throws {
-        let port = try LoopbackServer.freePort()
+        let port = try LoopbackPort.claim()
         server = try await LoopbackServer(
             [ministackPython, "-m", "ministack"],
             environment: ["AUTH": "true", "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": "\(port)", "MINISTACK_ACCOUNT_ID": Self.account],

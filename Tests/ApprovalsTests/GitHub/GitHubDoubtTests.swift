@@ -201,7 +201,7 @@ import Testing
     }
 
     @Test func nobodyListens() async throws {
-        let port = try LoopbackServer.freePort()
+        let port = try LoopbackPort.claim()
         let settings = ForgeSettings(
             kind: .github, repository: "example/access", api: "http://127.0.0.1:\(port)", credential: .token(variable: "TOKEN"))
         let forge = try GitHubForge(

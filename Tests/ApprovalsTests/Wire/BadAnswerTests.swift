@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func noServerIsADoubt() async throws {
-        let port = try LoopbackServer.freePort()
+        let port = try LoopbackPort.claim()
         let forge = try GiteaForge(
             ForgeSettings(kind: .gitea, repository: "o/r", api: "http://127.0.0.1:\(port)/api/v1", credential: .token(variable: "T")),
             token: "secret", client: RestStub.client, now: { Timestamp(seconds: 0) })

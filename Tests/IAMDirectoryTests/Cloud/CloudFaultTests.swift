@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func whereNobodyListensNothingHasHappened() async throws {
-        let port = try LoopbackServer.freePort()
+        let port = try LoopbackPort.claim()
         let directory = try CloudFixture().directory(at: "http://127.0.0.1:\(port)")
         let failure = await directory.failure(of: .addMember(user: member01, group: production))
         #expect(failure?.kind == .unreachable)
