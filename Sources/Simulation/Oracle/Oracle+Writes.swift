@@ -103,9 +103,10 @@ extension Oracle {
         guard let end = Timestamp(value) else { return fail("P1", "\(what): that is no end") }
         judgeFreeze(membership, until: end, known, process, what)
         if let source = process.seen.source {
-            // Where not one request is left what was granted stays until its end, or one that was brought forward before.
+            // Where not one request is left what was granted stays until its end, or one that was brought forward before; and on a
+            // history that was rewritten who is in stays by what was accepted, for less if that is what the file asks for now.
             let isEmpty = world.source.commits[source.commit].files.isEmpty
-            if isEmpty, let grant = known.grants[membership], end <= grant.end { return }
+            if isEmpty || isRewritten, let grant = known.grants[membership], end <= grant.end { return }
             guard let why = unjustified(membership, at: end.advanced(by: .seconds(-1)), source.commit, known, process) else { return }
             fail("P1", "\(what): \(why)")
         } else {
