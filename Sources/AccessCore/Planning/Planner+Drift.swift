@@ -8,6 +8,11 @@ extension Planner {
             return
         }
         if fenced.standing.contains(user.name) { return }
+        let hasLapsed = view.lease.map { $0 <= now } ?? false
+        if view.isMember, !hasLapsed, judgement?.unproven.contains(view.membership) == true {
+            draft.unseen.insert(view.membership)
+            return
+        }
         if view.isMember {
             drift(view, user, fenced, &draft)
         } else if let lease = view.lease {

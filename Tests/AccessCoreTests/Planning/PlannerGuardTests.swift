@@ -50,6 +50,18 @@ import Testing
         #expect(world.isMember() && world.recorded.grants.isEmpty)
     }
 
+    /// The new one asked too, and can't be given it while somebody's own tag is in the way: the record of the old one ends all the same.
+    @Test func whatAUserHadWhoIsGoneEndsThoughAnotherByTheNameAsks() {
+        var world = asked()
+        world.run()
+        world.actual[jump]?.users[member] = user(id: "another", tags: [group.text: "until further notice"])
+        let again = RequestID("again")
+        world.merge(again, request(again, until: at(60)))
+        #expect(world.run().plan.actions.isEmpty)
+        #expect(world.recorded.grants.isEmpty)
+        #expect(world.run().plan.isEmpty)
+    }
+
     @Test func aLeaseThatAReadDoesNotShowYetIsNotMended() {
         var world = asked()
         world.lagging = true
