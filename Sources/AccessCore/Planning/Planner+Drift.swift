@@ -8,8 +8,7 @@ extension Planner {
             return
         }
         if fenced.standing.contains(user.name) { return }
-        let hasLapsed = view.lease.map { $0 <= now } ?? false
-        if view.isMember, !hasLapsed, judgement?.unproven.contains(view.membership) == true {
+        if view.isMember, view.lease.map({ $0 > now }) ?? true, judgement?.unproven.contains(view.membership) == true {
             draft.unseen.insert(view.membership)
             return
         }

@@ -33,7 +33,7 @@ extension Planner {
         case (let desired?, _) where user?.id == desired.userID:
             let planned = draft.plan.actions.count
             give(view, desired, &draft)
-            if let grant, draft.plan.actions.count == planned { draft.plan.findings.append(gone(view, grant)) }
+            if let grant, draft.plan.actions.count == planned { draft.plan.findings.append(gone(view, grant, .userGone)) }
         case (_, let grant?): take(view, grant, &draft)
         case (_, nil): lookAt(view, &draft)
         }
@@ -50,7 +50,11 @@ extension Planner {
             draft.note(
                 .warning, "DP3010", who,
                 advice: "A request that is in force says otherwise, so it is granted again; delete the request to end it.")
+            let planned = draft.plan.actions.count
             give(view, desired, &draft)
+            // What it had is over, though it can't be given anew.
+            let isLeft = draft.plan.actions.count == planned && grant.end <= now
+            if isLeft, !view.mayBeUnseen { draft.plan.findings.append(gone(view, grant, .membershipGone)) }
             return
         }
         let change: (Action.Kind, Reason)? =
@@ -110,9 +114,9 @@ extension Planner {
         )
     }
 
-    /// The user that a grant was for isn't there any more.
-    private func gone(_ view: View, _ grant: RecordedGrant) -> LedgerEvent {
-        .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .userGone))
+    /// What was granted isn't there any more.
+    private func gone(_ view: View, _ grant: RecordedGrant, _ finding: Inference.Finding) -> LedgerEvent {
+        .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: finding))
     }
 
     /// On record as granted, and not approved for now.
@@ -121,7 +125,7 @@ extension Planner {
         // A user of a moment ago may not be seen yet.
         let mayBeThere = view.user == nil && view.mayBeUnseen
         guard isSameUser || mayBeThere else {
-            draft.plan.findings.append(gone(view, grant))
+            draft.plan.findings.append(gone(view, grant, .userGone))
             if view.user != nil { lookAt(view, &draft) }
             return
         }
@@ -131,11 +135,7 @@ extension Planner {
         let isDue = end <= now
         guard isDue || (judgement != nil && !mayBeThere) else { return }
         guard view.isMember || view.tag != nil || view.mayBeUnseen else {
-            draft.plan.findings.append(
-                .inferred(
-                    Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .membershipGone)
-                )
-            )
+            draft.plan.findings.append(gone(view, grant, .membershipGone))
             return
         }
         let loss = judgement?.losses[view.membership] ?? .endedEarly
