@@ -30,7 +30,7 @@ struct ApprovalCheck {
     private var rules: [ApprovalNeed.Rule] {
         guard case .policies = target.kind else { return target.rules }
         return clone.policies.settings.policyOwners.map { team in
-            ApprovalNeed.Rule(team: team, count: 1, able: (clone.policies.people.teams[team] ?? []).sorted(), barred: nil)
+            ApprovalNeed.Rule(team: team, count: 1, able: (clone.policies.people.teams[team] ?? []).sorted(), barred: [])
         }
     }
 
