@@ -30,10 +30,10 @@ struct ApprovalReader {
         if start == nil, wasThere, let accepted = recorded.policy, !accepted.evidence.contains(.merge) {
             throw Self.unreadable(accepted.tree)
         }
-        if try trustsTheMerge(start, walk, &trees) { return nil }
+        var steps = try earlierSteps(base, start, &trees)
+        if try trustsTheMerge(start, steps, walk, &trees) { return nil }
         let isThere = try start != nil && trees.tree(at: base)?.hex == start?.tree.text
         let startCommit = isThere ? CommitID(base.hex) : believesMemory ? recorded.judgedPolicy?.commit : nil
-        var steps = try earlierSteps(base, start, &trees)
         for policy in walk.policies {
             steps.append(
                 try step(policy.step.before, policy.step.after, number: policy.step.number, isChange: policy.isChange, &trees))
@@ -76,9 +76,12 @@ struct ApprovalReader {
         return trees.policies(in: judged.tree)
     }
 
-    private func trustsTheMerge(_ start: PolicySet?, _ walk: SourceWalk, _ trees: inout PolicyTrees) throws -> Bool {
+    private func trustsTheMerge(
+        _ start: PolicySet?, _ earlier: [ApprovalDraft.Step], _ walk: SourceWalk, _ trees: inout PolicyTrees
+    ) throws -> Bool {
         func isTrusting(_ policies: PolicySet?) -> Bool { policies.map { Quorum($0).trustsTheMerge } ?? true }
-        guard isTrusting(start) else { return false }
+        // A change that a brake holds binds what came after it.
+        guard isTrusting(start), earlier.allSatisfy({ !$0.isChange || isTrusting($0.policies) }) else { return false }
         // What waits since before the merge was enough came under rules that want people's word.
         for denial in recorded.denials.values where believesMemory && !denial.cameBeforeAnyPolicies {
             if !isTrusting(trees.policies(in: denial.evidence.policies)) { return false }

@@ -56,13 +56,16 @@ extension Oracle {
 
     /// Why the content that a membership rests on isn't approved; nil if it is, or if an earlier content of the same file is that
     /// gives as much.
-    func unapproved(_ membership: Membership, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted)
-        -> String?
-    {
+    ///
+    /// - Parameter earlier: contents from before all files were gone and came back: what was approved then is still.
+    func unapproved(
+        _ membership: Membership, at instant: Timestamp, _ commit: Int, _ id: RequestID, _ accepted: Beliefs.Accepted,
+        _ earlier: [(commit: Int, file: Source.File)]
+    ) -> String? {
         guard world.swarm.proof.isOn, let name = accepted.entitlements[membership] else { return nil }
         let contents = contents(id, from: commit)
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }) else { return nil }
-        let isApproved = contents[place...].contains { content in
+        let isApproved = (contents[place...] + earlier).contains { content in
             guard let request = content.file.request, gives(request, until: instant, accepted) else { return false }
             let brought = Brought(id: id, blob: content.file.blob, request: request, step: content.commit, commit: commit)
             let parent = world.source.commits[content.commit].parent
@@ -143,7 +146,7 @@ extension Oracle {
         for unit in value.gives {
             let membership = Membership(account: account, user: value.user, group: unit.group)
             let last = value.window.end.advanced(by: .seconds(-1))
-            if let why = unapproved(membership, at: last, source.commit, id, accepted) {
+            if let why = unapproved(membership, at: last, source.commit, id, accepted, []) {
                 return fail("P1", "\(process.run) accepted \(id) for \(unit.entitlement), though \(why)")
             }
             guard isApproved(brought, for: unit.entitlement, at: last, under: now, .possible) else {

@@ -69,13 +69,18 @@ extension Oracle {
             }
             switch (maker, entitlement.drift ?? policies.settings.drift) {
             case (.run, _): return fail("P4", "\(name(membership)), which was ours, and isn't on record")
-            case (.hand, .enforce) where known.accepted.values.contains { $0.units[membership] != nil && $0.window.contains(world.time) }:
+            case (.hand, .enforce) where known.accepted.values.contains { $0.units[membership] != nil && isOrWasOpen($0.window) }:
                 // Approved, and nothing of ours: its lease can't be written while somebody's own tag is in the way.
                 continue
             case (.hand, .enforce): return fail("P4", "\(name(membership)), which nobody approved, though drift is enforced")
             case (.hand, .report): continue
             }
         }
+    }
+
+    /// Whether a window is open, or was when the last run decided.
+    private func isOrWasOpen(_ window: Window) -> Bool {
+        window.start <= world.time && world.time < window.end.advanced(by: .seconds(Self.slack))
     }
 
     /// What is on record is given by something, until the end that it has: what was ended early, and what policies took away,

@@ -82,9 +82,8 @@ extension Oracle {
         // What was accepted of a history that was dropped since stands like any earlier content, as long as its file is there.
         // So does what was accepted before all were gone and came back, though its file has mistakes now.
         let isEarlier = isRewritten || deletions(of: id, upTo: commit).allSatisfy { allWereGone(after: $0, id, upTo: commit) }
-        if isEarlier, let last = known.acceptedLastIn[id], !contents.contains(where: { $0.file.blob == accepted.blob }) {
-            contents += self.contents(id, from: last)
-        }
+        let earlier = isEarlier ? known.acceptedLastIn[id].map { self.contents(id, from: $0) } ?? [] : []
+        if !contents.contains(where: { $0.file.blob == accepted.blob }) { contents += earlier }
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }
@@ -106,7 +105,7 @@ extension Oracle {
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"
         }
-        if !isRewritten, let why = unapproved(membership, at: instant, commit, id, accepted) { return why }
+        if !isRewritten, let why = unapproved(membership, at: instant, commit, id, accepted, earlier) { return why }
         if case .at(let end) = request.end, accepted.window.end > end { return "was accepted for longer than it asks" }
         if let start = request.start, accepted.window.start < start { return "was accepted from earlier on than it asks" }
         // Of the contents since then the newest counts, if it has no mistake: runs see where the branch is, not how it went.

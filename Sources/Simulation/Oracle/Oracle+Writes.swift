@@ -82,7 +82,8 @@ extension Oracle {
         if process.seen.unread.contains(membership.account) {
             return fail("P6", "\(what), though the account couldn't be read")
         }
-        for (name, reading) in process.seen.readings.sorted(by: { $0.key < $1.key }) {
+        // An account that an attempt before this one read, and this one needs no more, has nothing to compare with.
+        for (name, reading) in process.seen.readings.filter({ process.seen.asked.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
             guard reading.clock != nil, let cloud = world.clouds[name] else { continue }
             let difference = cloud.offset - process.clockOffset
             if abs(difference) > Self.slack + 40 {

@@ -92,6 +92,7 @@ final class Oracle {
 
     func readSource(_ commit: Int, _ process: Process) {
         process.seen.source = (commit, world.now)
+        process.seen.asked = []
         // What it was told in an attempt before this one it has forgotten.
         process.seen.told = []
     }

@@ -15,6 +15,8 @@ struct Seen {
     /// The source commit that was read last, and when.
     var source: (commit: Int, time: Int)?
     var readings: [AccountName: ActualAccount] = [:]
+    /// Accounts that were read, or tried to be, since the source was read last.
+    var asked: Set<AccountName> = []
     /// What the clocks of the clouds among them said more than was true, in seconds.
     var offsets: [AccountName: Int64] = [:]
     /// Accounts whose last reading failed.

@@ -19,14 +19,15 @@ struct RunnerApprovals {
     /// A draft without its contents; nil where the merge alone counts, from the base to the tip.
     func draft(_ walk: Walk, base: Int) -> ApprovalDraft? {
         let start = start(at: base)
-        if trustsTheMerge(start, walk) { return nil }
+        let earlier = earlierSteps(base, start)
+        if trustsTheMerge(start, earlier, walk) { return nil }
         let isThere = start != nil && source.commits[base].policies.tree == start?.tree
         let startCommit = isThere ? Source.id(of: base) : believes ? recorded.judgedPolicy?.commit : nil
         let steps = walk.policies.map { policy in
             step(source.commits[policy.step.commit].parent, policy.step.commit, number: policy.step.number, isChange: policy.isChange)
         }
         return ApprovalDraft(
-            start: start, startCommit: startCommit, replaced: replaced(start, startCommit, base), steps: earlierSteps(base, start) + steps,
+            start: start, startCommit: startCommit, replaced: replaced(start, startCommit, base), steps: earlier + steps,
             onRecord: believes ? recorded.policy : nil, proposed: source.commits[tip].policies.set, branch: ForgeServer.branch, at: now)
     }
 
@@ -56,9 +57,9 @@ struct RunnerApprovals {
         return world.policies[judged.tree]
     }
 
-    private func trustsTheMerge(_ start: PolicySet?, _ walk: Walk) -> Bool {
+    private func trustsTheMerge(_ start: PolicySet?, _ earlier: [ApprovalDraft.Step], _ walk: Walk) -> Bool {
         func isTrusting(_ policies: PolicySet?) -> Bool { policies.map { Quorum($0).trustsTheMerge } ?? true }
-        guard isTrusting(start) else { return false }
+        guard isTrusting(start), earlier.allSatisfy({ !$0.isChange || isTrusting($0.policies) }) else { return false }
         for denial in recorded.denials.values where believes && !denial.cameBeforeAnyPolicies {
             if !isTrusting(world.policies[denial.evidence.policies]) { return false }
         }

@@ -16,6 +16,7 @@ struct RunnerDirectory: Directory {
     func read() async throws(DirectoryFailure) -> ActualAccount {
         let asked = process.now
         guard await process.passes() else { throw Self.gone }
+        process.seen.asked.insert(cloud.name)
         process.seen.readings[cloud.name] = nil
         process.seen.offsets[cloud.name] = nil
         process.seen.unread.insert(cloud.name)
