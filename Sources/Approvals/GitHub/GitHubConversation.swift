@@ -16,6 +16,9 @@ actor GitHubConversation {
         (self.address, self.caller, self.tokens) = (address, caller, tokens)
     }
 
+    /// By the clock that limits are reckoned with.
+    nonisolated var now: Timestamp { caller.now() }
+
     /// - Throws: unless the answer is whole and from the repository that was meant.
     func ask<Items: AliasedItems>(_ query: GraphQLQuery, _: Items.Type) async throws(GitHubDoubt) -> Items {
         guard let body = query.body else { throw .shape("the query") }

@@ -40,6 +40,15 @@ enum GitHubDoubt: Error, Hashable, Sendable {
         }
     }
 
+    /// Before when GitHub wants no call; nil where it didn't say.
+    var until: Timestamp? {
+        switch self {
+        case .limit(let until): until
+        case .pause(let until): until
+        default: nil
+        }
+    }
+
     /// Whether it isn't there, or isn't for this token.
     var isHidden: Bool {
         switch self {

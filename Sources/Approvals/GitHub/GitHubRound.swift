@@ -12,7 +12,6 @@ struct GitHubRound: Sendable {
         case found(Candidate, authored: Timestamp)
         case pushed(Candidate, authored: Timestamp, [PushFacts])
 
-        static func doubtful(_ doubt: GitHubDoubt) -> Stage { .settled(.doubtful(doubt.description)) }
     }
 
     init(_ questions: [StepQuestion], _ conversation: GitHubConversation) {
@@ -32,6 +31,10 @@ struct GitHubRound: Sendable {
         }
     }
 
+    private func doubtful(_ doubt: GitHubDoubt) -> Stage {
+        .settled(.doubtful(doubt.description, pause: doubt.until?.since(conversation.now)))
+    }
+
     // From steps to pull requests.
 
     private func find(_ part: ArraySlice<StepQuestion>) async -> [Stage] {
@@ -39,11 +42,11 @@ struct GitHubRound: Sendable {
         do throws(GitHubDoubt) {
             items = try await conversation.ask(FindPullRequests.query(Array(part), conversation.address), FindPullRequests.Items.self)
         } catch {
-            guard await conversation.mayHalve(error, of: part.count) else { return part.map { _ in .doubtful(error) } }
+            guard await conversation.mayHalve(error, of: part.count) else { return part.map { _ in doubtful(error) } }
             let middle = part.startIndex + part.count / 2
             return await find(part[..<middle]) + find(part[middle...])
         }
-        guard let repository = await conversation.repository else { return part.map { _ in .doubtful(.shape("repository")) } }
+        guard let repository = await conversation.repository else { return part.map { _ in doubtful(.shape("repository")) } }
         return part.enumerated().map { index, question in
             do throws(GitHubDoubt) {
                 guard let item = items.steps["c\(index)"] else { throw .shape("repository.c\(index)") }
@@ -52,7 +55,7 @@ struct GitHubRound: Sendable {
                 case .success(let candidate): .found(candidate, authored: step.authoredDate)
                 case .failure(let refusal): .settled(.refused(refusal.description))
                 }
-            } catch { return .doubtful(error) }
+            } catch { return doubtful(error) }
         }
     }
 
@@ -78,7 +81,7 @@ struct GitHubRound: Sendable {
                 let (entries, isWhole) = try page.get()
                 let chain = try PushChain(entries, isWhole: isWhole, of: pull, merged: merged)
                 stages[index] = .pushed(pull, authored: authored, chain.pushes)
-            } catch { stages[index] = .doubtful(error) }
+            } catch { stages[index] = doubtful(error) }
         }
     }
 
@@ -119,7 +122,7 @@ struct GitHubRound: Sendable {
             items = try await conversation.ask(JudgePullRequests.query(subjects, conversation.address), JudgePullRequests.Items.self)
         } catch {
             guard await conversation.mayHalve(error, of: part.count) else {
-                for index in part { stages[index] = .doubtful(error) }
+                for index in part { stages[index] = doubtful(error) }
                 return
             }
             let middle = part.startIndex + part.count / 2
@@ -139,7 +142,7 @@ struct GitHubRound: Sendable {
                     of: candidate, by: questions[index], authored: authored, repository: repository, pushes: pushes,
                     objects: try objects.get())
                 stages[index] = .settled(.pullRequest(facts))
-            } catch { stages[index] = .doubtful(error) }
+            } catch { stages[index] = doubtful(error) }
         }
     }
 

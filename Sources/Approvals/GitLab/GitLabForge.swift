@@ -34,7 +34,7 @@ package struct GitLabForge: Forge {
             let faults = try await round.settings().faults
             if !faults.isEmpty { return questions.map { _ in .refused(GitLabRefusal.settings(faults).description) } }
         } catch {
-            return questions.map { _ in .doubtful(error.description) }
+            return questions.map { _ in conversation.doubtful(error) }
         }
         return await round.facts(questions)
     }

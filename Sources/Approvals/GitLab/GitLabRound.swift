@@ -45,7 +45,7 @@ struct GitLabRound: Sendable {
                 } catch let refusal as GitLabRefusal {
                     return .refused(refusal.description)
                 } catch let doubt as ForgeDoubt {
-                    return .doubtful(doubt.description)
+                    return conversation.doubtful(doubt)
                 } catch {
                     return .doubtful(ReviewDoubt.noAnswer.description)
                 }
@@ -74,7 +74,7 @@ struct GitLabRound: Sendable {
             guard own.count == 1 else { throw conversation.doubt(.severalPullRequests(own.map(\.iid))) }
             guard let time = request.mergedAt.value else { return .settled(.doubtful(ReviewDoubt.notMerged(request.iid).description)) }
             return .found(request, merged: time)
-        } catch { return .settled(.doubtful(error.description)) }
+        } catch { return .settled(conversation.doubtful(error)) }
     }
 
     /// A commit that came by a merge request, but isn't what that was merged as, never proves anything.

@@ -30,7 +30,7 @@ package struct GiteaForge: Forge {
                 throw conversation.doubt(.otherRepository(address.path))
             }
         } catch {
-            return questions.map { _ in .doubtful(error.description) }
+            return questions.map { _ in conversation.doubtful(error) }
         }
         let reading = GiteaReading(path: address.repository, repository: repository.id, conversation)
         return await questions.concurrentMap(width: RestConversation.width) { await reading.facts(about: $0) }

@@ -40,6 +40,11 @@ struct ForgeDoubt: Error, Hashable, Sendable {
         }
     }
 
+    /// Before when the forge wants no call; nil where it didn't say.
+    var until: Timestamp? {
+        if case .pause(let until) = reason { until } else { nil }
+    }
+
     var isNotFound: Bool {
         if case .notFound = reason { true } else { false }
     }

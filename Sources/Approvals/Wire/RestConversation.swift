@@ -17,6 +17,11 @@ actor RestConversation {
 
     nonisolated func doubt(_ reason: ForgeDoubt.Reason) -> ForgeDoubt { caller.doubt(reason) }
 
+    /// What it comes to that something can't be told.
+    nonisolated func doubtful(_ doubt: ForgeDoubt) -> StepFacts {
+        .doubtful(doubt.description, pause: doubt.until?.since(caller.now()))
+    }
+
     /// - Parameters:
     ///   - path: with a slash at the beginning, encoded.
     ///   - what: what a 404 would say that there is none of.

@@ -196,7 +196,7 @@ import Testing
         let stub = try await GitHubStub(world)
         try stub.plan(["graphql": [["hang": 60]]])
         let forge = try stub.forge(timeouts: Timeouts(total: .milliseconds(300)))
-        guard case .doubtful(let words) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
+        guard case .doubtful(let words, _) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
         #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
     }
 
@@ -208,7 +208,7 @@ import Testing
             settings, credential: .token(GitHubStub.token), client: HTTPClient(configuration: HTTPConfiguration(proxy: .none)),
             now: { GitHubStub.now })
         let facts = await forge.facts(about: GitHubWorld().questions)
-        guard case .doubtful(let words) = facts.first else { return #expect(Bool(false), "\(facts)") }
+        guard case .doubtful(let words, _) = facts.first else { return #expect(Bool(false), "\(facts)") }
         #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
     }
 }

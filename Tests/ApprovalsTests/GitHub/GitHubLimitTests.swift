@@ -76,6 +76,22 @@ import Testing
         #expect(calls == 2)
     }
 
+    /// What later runs have to know.
+    @Test func whatGitHubWantsComesWithTheDoubt() async throws {
+        let world = GitHubWorld()
+        let busy: GraphJSON = ["status": 429, "headers": ["Retry-After": "5400"], "text": ""]
+        let exhausted: GraphJSON = ["headers": ["X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "\(Self.reset.seconds)"]]
+        let (unnamed, broken): (GraphJSON, GraphJSON) = (["status": 429, "text": ""], ["status": 500, "text": ""])
+        let pauses: [(GraphJSON, Duration?)] = [
+            (busy, .seconds(5400)), (exhausted, Self.reset.since(GitHubStub.now)), (unnamed, .seconds(60)), (broken, nil),
+        ]
+        for (answer, pause) in pauses {
+            let stub = try await GitHubStub(world)
+            try stub.plan(["graphql": [answer]])
+            #expect(await (try stub.forge()).facts(about: world.questions).map(\.pause) == [pause], "\(answer)")
+        }
+    }
+
     @Test func anotherRoundAsksAgain() async throws {
         let world = GitHubWorld()
         let stub = try await GitHubStub(world)
