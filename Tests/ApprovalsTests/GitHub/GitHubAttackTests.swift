@@ -163,7 +163,7 @@ import Testing
     }
 
     @Test func directPushAndLateIndex() async throws {
-        try await expectNone("GitHub shows no pull request for 2000000: its index is late, or it was pushed without one") {
+        try await expectNone("GitHub shows no pull request that was merged as 2000000: it is late, or there is none, and then only a signature proves it") {
             $0.json["repository"]["commits"][World.tip(1).text]["pulls"] = []
         }
         try await expectNone("GitHub shows no pull request for 2000000") { $0.pull["merged"] = false }
