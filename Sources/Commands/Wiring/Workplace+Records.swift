@@ -26,7 +26,9 @@ extension Workplace {
     /// Who is at the keyboard, as far as the machine knows: named in the record, proves nothing.
     static var operatorName: String {
         let environment = Environment.process
-        let named = ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "SUDO_USER", "USER", "LOGNAME"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        let named = ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "SUDO_USER", "USER", "LOGNAME"].lazy.compactMap { environment[$0] }.first {
+            !$0.isEmpty
+        }
         return named ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "unknown"
     }
 }
