@@ -14,7 +14,7 @@ struct ForgeDialect: Sendable {
     let headers: Headers
     /// The header that a token goes into, and what stands there before it.
     let credential: (header: String, prefix: String)
-    let redirects: RedirectPolicy
+    let redirects: Redirects
     /// What a refusal says in this forge's own way; nil for one that says it as all of them do.
     let reading: @Sendable (Refusal) -> ForgeDoubt.Reason?
 
