@@ -1,3 +1,5 @@
+import HTTP
+
 extension ForgeDialect {
     /// The token's header: docs.gitlab.com, "REST API authentication".
     static let gitLab = ForgeDialect(

@@ -1,3 +1,5 @@
+import HTTP
+
 extension ForgeDialect {
     /// Gitea, and Forgejo, whose API is the same as far as it is used here. The token's header: docs.gitea.com, "API Usage".
     static let gitea = ForgeDialect(
