@@ -32,7 +32,7 @@ struct ForgeCaller: Sendable {
     ///   - token: in no message.
     ///   - what: what a 404 would say that there is none of.
     func send(
-        _ method: HTTP.Method = .get, _ url: String, token: String, body: [UInt8] = [], what: String
+        _ method: HTTP.Method, _ url: String, token: String, body: [UInt8] = [], what: String
     ) async throws(ForgeDoubt) -> Answer {
         var headers = forge.headers
         headers.add("User-Agent", "daypass")

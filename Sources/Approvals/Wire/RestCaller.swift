@@ -23,7 +23,7 @@ struct RestCaller: Sendable {
     ///   - path: with a slash at the beginning, encoded.
     ///   - what: what a 404 would say that there is none of.
     func get(_ path: String, what: String) async throws(ForgeDoubt) -> ForgeCaller.Answer {
-        try await caller.send(base + path, token: token, what: what)
+        try await caller.send(.get, base + path, token: token, what: what)
     }
 }
 
