@@ -166,6 +166,8 @@ extension LedgerFailure {
         case .missing:
             "If there never was one, run daypass audit init. If there was, somebody deleted its branch: find out who, and push it back."
         case .unreachable: "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
+        case .burdened:
+            "Find out who pushed it. No run has judged it, so the branch can be put back to where it was before, by force; a commit on top that takes it away isn't enough. reconcile and expire remove what is due all the same."
         case .rewritten: "Nothing is granted on a rewritten ledger. Compare it with a clone that has the old history, and push that back."
         case .corrupt: "Run daypass audit verify to see where it is damaged."
         case .refused:

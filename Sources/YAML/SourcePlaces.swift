@@ -51,6 +51,21 @@ extension SourceText {
         return SourceRange(start: start, end: Mark(line: start.line, column: start.column + 1))
     }
 
+    /// Where a text of several lines goes on without being indented more than the keys or dashes that it is a value beside; nil if
+    /// it nowhere does. YAML wants it so (1.2.2, 6.1 and 7.3), and libyaml doesn't look: such a line reads like a key of its own.
+    ///
+    /// - Parameter indent: the column of those keys or dashes, from 1; 0: there are none.
+    func outdent(in range: SourceRange, below indent: Int) -> Mark? {
+        guard indent > 0, range.start.line < range.end.line else { return nil }
+        for number in (range.start.line + 1)...range.end.line {
+            let line = line(number)
+            // A tab is no indentation by the letter, but shows as one.
+            let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+            if blanks < line.count, blanks < indent { return Mark(line: number, column: blanks + 1) }
+        }
+        return nil
+    }
+
     private static func scalars(in bytes: ArraySlice<UInt8>) -> Int {
         bytes.reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
     }

@@ -61,7 +61,9 @@ struct SourceText {
                         found.append((.lineBreak(scalar), base + index))
                         return
                     case 0xFEFF: found.append((.byteOrderMark, base + index))
-                    case 0x80...0x9F, 0xFFFE, 0xFFFF: found.append((.controlCharacter(scalar), base + index))
+                    // Those from U+202A on make what follows show elsewhere than it stands, in a comment too (CVE-2021-42574).
+                    case 0x80...0x9F, 0xFFFE, 0xFFFF, 0x202A...0x202E, 0x2066...0x2069:
+                        found.append((.controlCharacter(scalar), base + index))
                     default: break
                     }
                     index += width - 1

@@ -30,6 +30,7 @@ enum SyntaxWords {
     private static let afterTheEnd = "something after the end of the document's only value"
     private static let missingValue = "a value is missing before this"
     private static let afterBlockIndicator = "a text on the line of its | or >"
+    static let outdent = "a text in quotes that goes on at the beginning of a line, as if that were a key"
     private static let reserved = "a text can't begin with this character"
 
     private static func words(for failure: LibYAMLFailure) -> String {
@@ -61,6 +62,7 @@ enum SyntaxWords {
         case colon: "put the text into quotes, or the key on a line of its own"
         case indentation: "give all keys (or dashes) of one level the same indentation, and quotes to a text that goes on after a quote"
         case reserved: "put the text into quotes"
+        case outdent: "indent the line more than the text's key, or write the text on one line"
         case afterTheEnd: "write key: value on every line, or put the text into quotes as a whole"
         case missingValue: "write it, or delete what separates it"
         case afterBlockIndicator: "begin it on the next line, indented"

@@ -7,6 +7,8 @@ struct TreeBuilder {
     /// Where tabs are text: quoted and block scalars.
     private(set) var textRanges: [TextRange] = []
     private var nodes = 0
+    /// The column of the innermost keys or dashes that stand one below the other; 0 outside of any.
+    private var indent = 0
 
     /// Ends the reading of a file.
     enum Stop: Error {
@@ -81,11 +83,20 @@ struct TreeBuilder {
         throw .at(event.range.start)
     }
 
+    /// - Returns: the indentation outside of it.
+    private mutating func enterBlock(at start: Mark, isFlow: Bool) -> Int {
+        defer { if !isFlow { indent = start.column } }
+        return indent
+    }
+
     private mutating func scalar(_ scalar: Scalar, bytes: Int, range: SourceRange) throws(Stop) -> Node {
         var range = SourceRange(start: text.inside(range.start), end: text.inside(range.end))
         let isBlock = scalar.style == .literal || scalar.style == .folded
         if !scalar.isPlain, !text.tabs.isEmpty { textRanges.append(TextRange(range: range, isBlock: isBlock)) }
         if isBlock { range.end = text.endOfText(in: range) }
+        if !scalar.isPlain, !isBlock, let place = text.outdent(in: range, below: indent) {
+            try report(.syntax(SyntaxWords.outdent), text.characterRange(at: place))
+        }
         if bytes > limits.scalarBytes { try report(.scalarTooLong(bytes: bytes, limit: limits.scalarBytes), range) }
         // The file itself has none any more; these come from escapes like "\e".
         if scalar.style == .doubleQuoted, let character = scalar.text.unicodeScalars.first(where: \.isForbidden) {
@@ -96,6 +107,8 @@ struct TreeBuilder {
 
     private mutating func sequence(from start: Mark, isFlow: Bool, depth: Int) throws(Stop) -> Node {
         var items: [Node] = []
+        let outer = enterBlock(at: start, isFlow: isFlow)
+        defer { indent = outer }
         while true {
             let event = try next()
             if case .sequenceEnd = event.kind {
@@ -110,6 +123,8 @@ struct TreeBuilder {
         var entries: [Entry] = []
         var last: Node?
         var seen: [String: Mark] = [:]
+        let outer = enterBlock(at: start, isFlow: isFlow)
+        defer { indent = outer }
         while true {
             let event = try next()
             if case .mappingEnd = event.kind {

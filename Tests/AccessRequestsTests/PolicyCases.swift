@@ -139,6 +139,11 @@ extension MistakeCase {
             "DP1350", "nobody can approve what lead02 asks for: 2 of 'leads' must, and without lead02 there is 1 person in it",
             "Add people to the team, or take lead02 out of 'eligible'.",
             "eligible: { users: [lead02, member01] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
+        // IAM has one user of that name, whatever its capitals.
+        access(
+            "DP1350", "nobody can approve what lead02 asks for: 2 of 'leads' must, and without lead02 there is 1 person in it",
+            "Add people to the team, or take lead02 out of 'eligible'.",
+            "eligible: { users: [LEAD02] }\n«approval»: { rules: [{ from: leads, count: 2 }] }", .warning),
         access(
             "DP1342", "'CHG-[0-9' is no pattern of a ticket: the '[' at character 5 has no other half",
             "Use letters, digits, sets like [0-9], \\d, \\w, . ( | ) and ? * + {2,4}; a backslash before another mark. The whole ticket is compared.",

@@ -54,6 +54,10 @@ import YAML
             ),
             ("a: x«\u{7}»y«\u{7F}»z«\u{9B}»\n", [.controlCharacter("\u{7}"), .controlCharacter("\u{7F}"), .controlCharacter("\u{9B}")]),
             ("a: 名前«\u{FEFF}»x\n", [.byteOrderMark]),
+            (
+                "a: 1 # «\u{202E}»1 :a\n# «\u{2066}»x«\u{2069}»\n",
+                [.controlCharacter("\u{202E}"), .controlCharacter("\u{2066}"), .controlCharacter("\u{2069}")]
+            ),
             ("a: 1\nb: 名前«\u{2028}»x\nc: \u{7}", [.lineBreak("\u{2028}")]),
             ("a: «\u{85}»x\n", [.lineBreak("\u{85}")]),
             ("a: «\u{2029}»x\n", [.lineBreak("\u{2029}")]),
@@ -87,6 +91,10 @@ import YAML
         ("a: «]»\n", "a value is missing before this"),
         ("a: | «text»\n", "a text on the line of its | or >"),
         ("a: \"x\" «y»\n", "this line doesn't fit the ones before it"),
+        ("a: \"one\n«b»: 2\nc: 3\"\nb: 4\n", "a text in quotes that goes on at the beginning of a line, as if that were a key"),
+        ("a:\n  b: 'one\n\n  «c»: 2'\n  c: 3\n", "a text in quotes that goes on at the beginning of a line, as if that were a key"),
+        ("- a: 'one\n   two'\n- \"x\n«-» y\"\n", "a text in quotes that goes on at the beginning of a line, as if that were a key"),
+        ("a:\n  b: [ 'x\n «b»: 2' ]\n", "a text in quotes that goes on at the beginning of a line, as if that were a key"),
     ])
     func syntaxIsExplainedInItsPlace(_ sample: String, _ words: String) {
         let marked = MarkedSample(sample)

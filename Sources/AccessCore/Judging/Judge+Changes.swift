@@ -38,9 +38,7 @@ extension Judge {
     /// Without signatures of a content that was approved before and isn't what is on record any more: each counted once, and whoever can
     /// write to the branch could bring the content back with them (P1). Reviews are about the step that lets it in.
     func unspent(_ file: SubmittedRequest, _ record: RecordedRequest) -> SubmittedRequest {
-        guard let findings = file.findings, record.version.blob != file.version.blob,
-            record.evidence.approved.contains(findings.sha256)
-        else { return file }
+        guard let findings = file.findings, record.hasSpent(file.version.blob, sha256: findings.sha256) else { return file }
         var file = file
         file.findings?.testimonies = findings.testimonies.map { testimony in
             guard testimony.kind == .signature else { return testimony }

@@ -12,19 +12,20 @@ package enum ApprovalNeed: Hashable, Sendable {
         package var count: Int
         /// Who can: the team's people without the one who gets the access, by name.
         package var able: [PersonName]
-        /// Who is in the team and gets the access, so that their own word doesn't count; nil if nobody.
-        package var barred: PersonName?
+        /// Who is in the team and gets the access, so that their own word doesn't count, by name. Several only where accounts have
+        /// the same user name for different people.
+        package var barred: [PersonName]
 
         /// Whether enough people are left.
         package var isPossible: Bool { able.count >= count }
 
-        package init(team: TeamName, count: Int, able: [PersonName], barred: PersonName?) {
+        package init(team: TeamName, count: Int, able: [PersonName], barred: [PersonName]) {
             (self.team, self.count, self.able, self.barred) = (team, count, able, barred)
         }
     }
 
-    /// - Parameter beneficiary: who gets the access; nil if no person of the policies.
-    init(_ rules: ApprovalRules, people: People, beneficiary: PersonName?) {
+    /// - Parameter beneficiaries: who gets the access, as a run tells it (`PolicySet.beneficiaries`); empty if no person of the policies.
+    init(_ rules: ApprovalRules, people: People, beneficiaries: Set<PersonName>) {
         switch rules {
         case .automatic: self = .automatic
         case .rules(let rules):
@@ -32,8 +33,8 @@ package enum ApprovalNeed: Hashable, Sendable {
                 rules.map { rule in
                     let team = people.teams[rule.from] ?? []
                     return Rule(
-                        team: rule.from, count: rule.count, able: team.filter { $0 != beneficiary }.sorted(),
-                        barred: beneficiary.flatMap { team.contains($0) ? $0 : nil })
+                        team: rule.from, count: rule.count, able: team.subtracting(beneficiaries).sorted(),
+                        barred: team.intersection(beneficiaries).sorted())
                 })
         }
     }

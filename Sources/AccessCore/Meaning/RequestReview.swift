@@ -59,6 +59,7 @@ struct RequestReview {
 
     private func given(by request: AccessRequest) -> [GivenAccess] {
         guard let policies = judging.first else { return [] }
+        let beneficiaries = policies.beneficiaries(of: request.access.map(\.name), asking: request.user)
         return request.access.flatMap { reference -> [GivenAccess] in
             guard let entitlement = policies.entitlements[reference.name] else { return [] }
             let emergency = request.isEmergency ? entitlement.emergency : nil
@@ -70,8 +71,7 @@ struct RequestReview {
                     limit: emergency?.duration ?? entitlement.limits.duration, review: emergency?.review,
                     seats: emergency == nil ? entitlement.seating(for: request.user, in: account, snapshot: snapshot) : nil,
                     approval: ApprovalNeed(
-                        emergency?.approval ?? entitlement.approval, people: policies.people,
-                        beneficiary: policies.people.person(user: request.user, in: account)))
+                        emergency?.approval ?? entitlement.approval, people: policies.people, beneficiaries: beneficiaries))
             }
         }
     }

@@ -22,7 +22,7 @@ package struct People: Hashable, Sendable {
     ///
     /// As IAM tells users apart: no account has two that differ in capitals alone (IAM API Reference, CreateUser). Where it bars
     /// somebody, a name that people.yaml writes otherwise is the same user's; nobody is let in by it.
-    func person(behind user: UserName, in account: AccountName) -> PersonName? {
+    package func person(behind user: UserName, in account: AccountName) -> PersonName? {
         let name = user.text.lowercased()
         return byUser[name]?.first { people[$0]?.user(in: account)?.text.lowercased() == name }
     }

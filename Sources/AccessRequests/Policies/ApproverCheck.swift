@@ -22,7 +22,7 @@ struct ApproverCheck {
     /// looked for among them, and not the other way round.
     private func askers(of entitlement: Entitlement, in team: Set<PersonName>) -> [PersonName] {
         let named = Set(
-            entitlement.accounts.flatMap { account in entitlement.eligible.users.compactMap { people.person(user: $0, in: account) } })
+            entitlement.accounts.flatMap { account in entitlement.eligible.users.compactMap { people.person(behind: $0, in: account) } })
         return team.filter { person in
             named.contains(person) || entitlement.eligible.teams.contains { people.teams[$0]?.contains(person) ?? false }
         }

@@ -104,7 +104,7 @@ struct GitLabRound: Sendable {
                 // What is pushed between two pages moves the list on.
                 let seen = Set(events.map(\.id))
                 events += page.items.filter { !seen.contains($0.id) }
-                let rest = page.rest(in: .gitLab, read: events.count, total: nil)
+                let rest = page.rest(read: events.count, total: nil)
                 if rest == .unknown { throw conversation.doubt(.noPages) }
                 guard zip(events, events.dropFirst()).allSatisfy({ $0.id > $1.id }) else { throw conversation.doubt(.shape("id")) }
                 let isWhole = rest == .none || number == Self.mostPages

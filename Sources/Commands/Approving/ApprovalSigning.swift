@@ -31,9 +31,13 @@ struct ApprovalSigning {
                 "warning: settings.yaml doesn't trust signatures (approval.evidence), so this one will count for nothing as long as it doesn't"
             )
         }
+        let ledger = FetchedLedger(clone)
         var written: [String] = []
         for (target, statement) in statements {
             show(target, statement)
+            if let (message, advice) = ledger?.obstacle(to: target, at: tree.commit) {
+                console.warn("warning: \(target.name): \(message), so this will count for nothing. \(advice)")
+            }
             guard try !asks || isWanted() else {
                 console.tell("not signed: \(target.name)")
                 continue

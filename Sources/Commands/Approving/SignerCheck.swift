@@ -42,7 +42,7 @@ struct SignerCheck {
             return CommandFailure("\(name) needs nobody's approval", advice: "Its entitlements say approval: automatic.")
         }
         if rules.contains(where: { $0.able.contains(person) }) { return nil }
-        if rules.contains(where: { $0.barred == person }) {
+        if rules.contains(where: { $0.barred.contains(person) }) {
             return CommandFailure(
                 "\(person) can't approve \(name): it gives access to \(request.user), who is \(person)",
                 advice: "Somebody else has to: nobody approves their own access.")

@@ -16,7 +16,8 @@ struct ApproveCommand: AsyncParsableCommand {
             the commit has below policies/.
 
             Whose key it is, policies on the source branch say (keys in people.yaml). What couldn't count is refused: you asked for \
-            it or wrote it, or are in none of the teams whose word it needs. Keys in an agent and security keys work as with ssh-keygen.
+            it or wrote it, or are in none of the teams whose word it needs. What counts for nothing by the ledger, as far as this clone \
+            has its branch, is warned of: a content that was approved before, policies that others replaced. Keys in an agent and security keys work as with ssh-keygen.
 
             Exit codes: 0 signed, or with --check all signatures are there; 1 not.
             """
@@ -102,12 +103,13 @@ struct ApproveCommand: AsyncParsableCommand {
         _ targets: [ApprovalTarget], _ keys: KeyRing, _ tree: ApprovalWorkTree, _ clone: Clone, _ console: Console
     ) throws {
         let repository = clone.policies.settings.repository
+        let ledger = FetchedLedger(clone)
         let checks = try targets.map { target in
             ApprovalCheck(
                 target: target,
                 evidence: SignatureEvidence(
                     of: target.subject, in: repository, files: try tree.files(of: target.subject, seen: clone.now), keys: keys),
-                clone: clone)
+                clone: clone, obstacle: ledger?.obstacle(to: target, at: tree.commit))
         }
         console.print(checks.flatMap(\.lines).joined(separator: "\n"))
         guard checks.allSatisfy(\.isWhole) else { throw Ending.problems }

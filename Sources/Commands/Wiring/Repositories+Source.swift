@@ -28,13 +28,15 @@ extension Repositories {
         } catch let failure as SourceFailure {
             throw failure
         } catch {
-            let isRefused = (error as? GitFailure)?.kind == .auth
-            throw SourceFailure(
-                "\(options.source) can't be read: \(error)",
-                advice: isRefused
-                    ? Attended.credentialAdvice
-                    : "Check the address, or try again when the remote answers. reconcile and expire remove what is due all the same."
-            )
+            throw SourceFailure("\(options.source) can't be read: \(error)", advice: Self.advice(for: error))
+        }
+    }
+
+    private static func advice(for error: any Error) -> String {
+        switch (error as? GitFailure)?.kind {
+        case .auth: Attended.credentialAdvice
+        case .limit: LedgerFailure(.burdened, "").advice
+        default: LedgerFailure(.unreachable, "").advice
         }
     }
 

@@ -256,7 +256,12 @@ extension LedgerFailure {
     /// The remote of the ledger didn't answer.
     fileprivate init(fetching error: any Error, from remote: RemoteURL) {
         let failure = error as? GitFailure
-        let kind: Kind = failure?.kind == .auth ? .refused : .unreachable
+        let kind: Kind =
+            switch failure?.kind {
+            case .auth: .refused
+            case .limit: .burdened
+            default: .unreachable
+            }
         self.init(kind, "\(remote) can't be read: \(failure?.message ?? "\(error)")")
     }
 }

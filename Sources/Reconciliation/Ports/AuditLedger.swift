@@ -67,6 +67,8 @@ package struct LedgerFailure: Error, Hashable, Sendable {
         case missing
         /// No answer, or an answer that makes no sense.
         case unreachable
+        /// More than is read was pushed beside it, or into it.
+        case burdened
         /// It doesn't continue what was seen last: somebody rewrote it.
         case rewritten
         /// A record or the snapshot isn't what it must be.

@@ -130,7 +130,7 @@ struct RequestWords {
         case .automatic: ["\(given.entitlement) needs nobody's approval."]
         case .rules(let rules):
             rules.map { rule in
-                let barred: Phrase = rule.barred.map { ", not \($0), who gets the access" } ?? ""
+                let barred: Phrase = rule.barred.isEmpty ? "" : ", not \(Phrase.list(rule.barred, " or ")), who gets the access"
                 let able: Phrase = rule.able.isEmpty ? "nobody is left" : .list(rule.able, " or ")
                 return "\(given.entitlement) needs \(rule.count) of \(rule.team): \(able)\(barred)."
             }

@@ -13,10 +13,31 @@ struct ChangeMeaningTests {
         let forLead = request(user: UserName("lead01"), until: at(60))
         let proposals = P([P.guarded(eligible: eligible)])
         let given = try #require(proposals.meaning(P.file(to: forLead)).requests.first?.gives.first)
-        #expect(given.approval == .rules([.init(team: P.leads, count: 1, able: [P.other], barred: P.lead)]))
+        #expect(given.approval == .rules([.init(team: P.leads, count: 1, able: [P.other], barred: [P.lead])]))
         let forMember = try #require(proposals.meaning(P.file(to: request(until: at(60)))).requests.first?.gives.first)
-        #expect(forMember.approval == .rules([.init(team: P.leads, count: 1, able: [P.lead, P.other], barred: nil)]))
+        #expect(forMember.approval == .rules([.init(team: P.leads, count: 1, able: [P.lead, P.other], barred: [])]))
         #expect(proposals.meaning(P.file(to: forLead)).diagnostics.isEmpty)
+    }
+
+    @Test("nor is who has the user in other capitals, or as another person's name in another of its accounts: as a run bars them")
+    func approversInOtherCapitals() throws {
+        let user = UserName("lead01")
+        var guarded = P.guarded(eligible: Eligibility(users: [user]), count: 2)
+        var proposals = P([guarded])
+        proposals.accepted.people.people[P.lead]?.iam = .everywhere(UserName("LEAD01"))
+        let asked = proposals.meaning(P.file(to: request(user: user, until: at(60))))
+        let given = try #require(asked.requests.first?.gives.first)
+        #expect(given.approval == .rules([.init(team: P.leads, count: 2, able: [P.other], barred: [P.lead])]))
+        #expect(codes(asked) == ["DP2030"])
+        // The same name is somebody else's in the account that isn't asked for.
+        let training = AccountName("training")
+        guarded.accounts = [jump, training]
+        proposals.accepted.entitlements[work] = guarded
+        proposals.accepted.people.people[P.other]?.iam = .perAccount([training: UserName("Lead01")])
+        proposals.accepted.people.people[P.lead]?.iam = .perAccount([jump: UserName("LEAD01")])
+        let one = proposals.meaning(P.file(to: request(user: user, access: ["\(work)@jump"], until: at(60))))
+        let both = try #require(one.requests.first?.gives)
+        #expect(both.map(\.approval) == [.rules([.init(team: P.leads, count: 2, able: [], barred: [P.lead, P.other])])])
     }
 
     @Test("too few who could approve is said before anybody waits for it")
@@ -108,7 +129,7 @@ struct ChangeMeaningTests {
         let meaning = P([guarded], teams: [TeamName("oncall"): [P.lead]]).meaning(P.file(to: asked))
         #expect(codes(meaning).isEmpty)
         let given = try #require(meaning.requests.first?.gives.first)
-        #expect(given.approval == .rules([.init(team: TeamName("oncall"), count: 1, able: [P.lead], barred: nil)]))
+        #expect(given.approval == .rules([.init(team: TeamName("oncall"), count: 1, able: [P.lead], barred: [])]))
         #expect(given.limit == .seconds(7200) && given.review == .seconds(86_400))
         #expect(P([guarded]).meaning(P.file(from: usual, to: asked)).requests.first?.kind == .extended)
         #expect(codes(P().meaning(P.file(to: asked))) == ["DP2023"])

@@ -42,7 +42,7 @@ import Testing
         ),
         (
             ["status": 307, "headers": ["Location": "http://elsewhere.example/"], "text": ""],
-            "GitHub's answer leads elsewhere (307), which isn't followed: correct approval.forge.api"
+            "GitHub's answer leads elsewhere (307), which isn't followed: correct approval.forge.api, or approval.forge.repository if it was renamed"
         ),
         (["status": 502, "text": "<html>"], "GitHub couldn't answer in time (502)\(later)"),
         (["status": 418, "body": []], "GitHub answered with status 418\(later)"),
@@ -178,16 +178,16 @@ import Testing
     }
 
     @Test func anotherRepositorysAnswerIsNotTaken() async throws {
-        let other = "GitHub answered for another repository than 'example/access'; correct approval.forge.repository"
+        let other = "GitHub answered for another repository than 'example/access': correct approval.forge.repository"
         #expect(try await doubt(plan: ["graphql": [["patch": [[["data", "repository", "nameWithOwner"], "evil/access"]]]]]) == other)
         // Between the two queries the name went to another one.
         #expect(try await doubt(plan: ["graphql": [nil, ["patch": [[["data", "repository", "databaseId"], 7]]]]]) == other)
     }
 
     @Test func anAnswerThatIsTooLargeIsNotRead() async throws {
-        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(GitHubCaller.responseLimit) + 1)]]])
+        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(ForgeCaller.responseLimit) + 1)]]])
         #expect(
-            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(GitHubCaller.responseLimit)") == true,
+            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(ForgeCaller.responseLimit)") == true,
             "\(words ?? "")")
     }
 

@@ -31,7 +31,7 @@ import Testing
             ])
             #expect(
                 doubts == [
-                    "GitHub was asked too much in too short a time, and wants none before \(ReviewStory.at(1090)); the next run after that asks again"
+                    "GitHub was asked too much in too short a time, and wants no calls before \(ReviewStory.at(1090)); the next run after that asks again"
                 ])
             #expect(calls == 1)
         }
@@ -39,7 +39,7 @@ import Testing
 
     @Test func aSecondaryLimitMayNameNoTime() async throws {
         let minute =
-            "GitHub was asked too much in too short a time, and wants none before \(ReviewStory.at(1060)); the next run after that asks again"
+            "GitHub was asked too much in too short a time, and wants no calls before \(ReviewStory.at(1060)); the next run after that asks again"
         for body: GraphJSON in [
             ["message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."],
             ["message": "You have triggered an abuse detection mechanism and have been temporarily blocked from content creation."],
@@ -72,7 +72,7 @@ import Testing
     @Test func aLimitAtTheActivityEndsTheRoundAsWell() async throws {
         let (doubts, calls) = try await limited(
             ["status": 403, "headers": ["Retry-After": "5"], "body": ["message": "x"]], kind: "activity")
-        #expect(doubts.count == 1 && doubts[0]?.contains("wants none before \(ReviewStory.at(1005))") == true, "\(doubts)")
+        #expect(doubts.count == 1 && doubts[0]?.contains("wants no calls before \(ReviewStory.at(1005))") == true, "\(doubts)")
         #expect(calls == 2)
     }
 

@@ -31,7 +31,7 @@ import Testing
         Answer("500 as HTML", ["status": 500, "text": "<h1>Oops</h1>"], "answered with status 500"),
         Answer("204", ["status": 204, "text": ""], "answered with status 204"),
         Answer("redirect", ["status": 302, "headers": ["Location": "https://elsewhere.example.com/"]], "leads elsewhere (302)"),
-        Answer("401", ["status": 401, "body": ["message": "401 Unauthorized"]], "doesn't take the token ('401 Unauthorized')"),
+        Answer("401", ["status": 401, "body": ["message": "401 Unauthorized"]], "doesn't take the credentials ('401 Unauthorized')"),
         Answer("429", ["status": 429, "headers": ["Retry-After": "90"]], "wants no calls before 2027-01-15T08:01:30Z"),
         Answer(
             "429 with a reset", ["status": 429, "headers": ["RateLimit-Reset": "1800000300"]], "wants no calls before 2027-01-15T08:05:00Z"),
@@ -89,12 +89,12 @@ import Testing
         let gitLab = try await GitLabStory.testimony {
             $0.plan = ["/projects/7/merge_requests/5/notes": [["body": [GitLabStory.note(1, GitLabStory.token, at: GitLabStory.at(5))]]]]
         }
-        #expect(gitLab.doubt?.contains("has our token in it") == true && !"\(gitLab)".contains(GitLabStory.token))
+        #expect(gitLab.doubt?.contains("has our credentials in it") == true && !"\(gitLab)".contains(GitLabStory.token))
         let escaped = "\\u00" + String(GitLabStory.token.utf8.first ?? 0, radix: 16) + GitLabStory.token.dropFirst()
         let disguised = try await GitLabStory.testimony {
             $0.plan = ["/projects/7/merge_requests/5/notes": [["text": .string("[{\"body\": \"\(escaped)\"}]")]]]
         }
-        #expect(disguised.doubt?.contains("has our token in it") == true, "\(disguised)")
+        #expect(disguised.doubt?.contains("has our credentials in it") == true, "\(disguised)")
         let refused = try await GitLabStory.testimony {
             $0.plan = ["/projects/example%2Faccess": [["status": 403, "body": ["message": .string("bad token \(GitLabStory.token)")]]]]
         }
