@@ -21,6 +21,9 @@ enum TreeForm {
         guard !bytes.isEmpty || prefix.isEmpty else { throw strange("nothing stands in it") }
         var tree = RawTree(bytes)
         var last: RawTree.Entry?
+        // Files whose names the entries since then begin with. A folder sorts as if a slash stood behind its name, so that
+        // between a file and a folder of one name others can stand: `a`, `a.b`, `a/`.
+        var files: [UnsafeRawBufferPointer] = []
         while let entry = try tree.next() {
             var name: String { TreePath(bytes: Array(entry.name)).text }
             guard isGits(entry.mode) else {
@@ -30,6 +33,12 @@ enum TreeForm {
             if let last {
                 guard !last.name.elementsEqual(entry.name) else { throw strange("'\(name)' stands there twice") }
                 guard TreeComparison.order(last, entry) < 0 else { throw strange("'\(name)' doesn't stand where git would put it") }
+            }
+            while let file = files.last, !entry.name.starts(with: file) { files.removeLast() }
+            if entry.kind != .tree {
+                files.append(entry.name)
+            } else if files.last?.count == entry.name.count {
+                throw strange("'\(name)' stands there twice")
             }
             last = entry
         }

@@ -13,11 +13,11 @@ extension ApprovalDraft {
         for step in walked.walk.open {
             guard let found = walked.testimonies[step.after] else { continue }
             let known = steps.first { $0.after == step.after }?.found
-            let asked = walked.reviewed.contains { one in
-                one.step.after == step.after
-                    && Self.forge(of: one.accepted).map { answer(about: step.after, known, from: $0, answers) != nil } == true
+            let given = walked.reviewed.filter { $0.step.after == step.after }.compactMap { one in
+                Self.forge(of: one.accepted).flatMap { answer(about: step.after, known, from: $0, answers) }
             }
-            if let memory = FoundEvidence(found, after: known, asked: asked, at: now) {
+            let pause = given.compactMap(\.pause).max()
+            if let memory = FoundEvidence(found, after: known, asked: !given.isEmpty, pause: pause, at: now) {
                 settled.steps.append(PolicyRefusal.Step(after: step.after, found: memory))
             }
         }
@@ -37,12 +37,12 @@ extension ApprovalDraft {
         if policies.contains(where: { $0.settings.evidence.contains(.signature) }) {
             testimonies += [signatures(of: content, under: policies, &reader)].compactMap(\.self)
         }
-        var isAsked = false
+        var given: StepFacts?
         if let then, let forge = Self.forge(of: then) {
             testimonies.append(review(of: Self.question(about: content, branch), forge, then.people, answers, content.found))
-            isAsked = answer(about: content.after, content.found, from: forge, answers) != nil
+            given = answer(about: content.after, content.found, from: forge, answers)
         }
-        return ApprovalFindings(sha256: content.sha256, testimonies: testimonies, asked: isAsked)
+        return ApprovalFindings(sha256: content.sha256, testimonies: testimonies, asked: given != nil, pause: given?.pause)
     }
 
     // MARK: Reviews

@@ -176,7 +176,8 @@ extension LedgerFailure {
             "Nothing is granted on it. Find out who pushed that commit, and push the last one that the ledger's key signed. If the key was changed, name the new one in DAYPASS_LEDGER_KEYS too."
         case .keys:
             "DAYPASS_LEDGER_KEY is a private ed25519 key without a passphrase, DAYPASS_LEDGER_KEYS are public keys: each a file or the text itself."
-        case .foreign: "Check --audit-repository, --audit-branch and the repository's name in policies/settings.yaml."
+        case .foreign:
+            "Check --audit-repository, --audit-branch, the repository's name in policies/settings.yaml, and that DAYPASS_ROOT (--root) is what daypass audit init printed."
         case .exists: "Use it as it is; daypass audit verify tells whether it is sound."
         }
     }

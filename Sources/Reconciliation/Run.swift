@@ -141,12 +141,15 @@ package struct Run: Sendable {
         }
         ports.listener.hear(.fetched(source: source.tip, ledger: view.tip))
         guard let policies = source.policies else {
-            report.diagnostics.append(
-                Diagnostic(
-                    .error, "DP5004", "no policies are in force",
-                    advice: "Mend policies/ as the messages above say; nothing is granted until then."
+            // Without a root of trust there are none yet, and no file can mend that.
+            if !source.lacksRoot {
+                report.diagnostics.append(
+                    Diagnostic(
+                        .error, "DP5004", "no policies are in force",
+                        advice: "Mend policies/ as the messages above say; nothing is granted until then."
+                    )
                 )
-            )
+            }
             return .finished(await removeDue(view, into: report))
         }
         return await Decision(run: self, view: view, source: source, begun: begun, policies: policies, report: report).carryOut()

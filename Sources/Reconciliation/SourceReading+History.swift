@@ -6,6 +6,16 @@ extension SourceReading {
     /// - Parameter judged: up to which commit the ledger says it was; nil if it says nothing.
     func historyFault(judged: CommitID?) -> Diagnostic? {
         if continuesHistory { return nil }
+        if lacksRoot {
+            return Diagnostic(
+                .error, "DP5008",
+                "no root of trust is given, and no pinned key says that the ledger's own is the right one: whoever can push to the ledger "
+                    + "could have named another",
+                advice:
+                    "Nothing new is granted. Set DAYPASS_ROOT (or --root) to what daypass audit init printed, or pin the key that signs "
+                    + "the ledger in DAYPASS_LEDGER_KEYS."
+            )
+        }
         guard let root = missingRoot else {
             return Diagnostic(
                 .error, "DP5002",

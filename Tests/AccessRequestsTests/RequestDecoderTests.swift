@@ -53,6 +53,19 @@ struct RequestDecoderTests {
         #expect(request.access[1].place.column == 28)
     }
 
+    /// A message's instants in UTC are told by the zone's clocks, as `23 Nov 02:00 UTC`, which nobody may write into a file.
+    @Test(arguments: [
+        ("UTC", "tomorrow", "2026-11-23T02:00:00+00:00"), ("Europe/London", "tomorrow", "2026-11-23T02:00:00+00:00"),
+        ("Europe/London", "2026-10-25 01:30", "2026-10-25T01:30:00+00:00"),
+        ("Europe/London", "2026-03-29 01:30", "2026-03-29T00:30:00+00:00"), ("Asia/Tokyo", "tomorrow", "2026-11-23T02:00:00+09:00"),
+    ])
+    func timesThatAreToBeWrittenStandAsTheyAreWritten(zone: String, text: String, example: String) throws {
+        let decoded = try decode("version: 1\nuser: a\naccess: [b]\nreason: c\nend: \(text)\n", zone: zone)
+        let advice = try #require(decoded.diagnostics.first?.advice)
+        #expect(advice.contains(example) && !advice.contains("00Z"), "\(advice)")
+        #expect(Timestamp(example) != nil)
+    }
+
     @Test(arguments: [
         ("90m", 5400), ("4h", 14_400), ("2d", 172_800), ("1h30m", 5400), ("1d1h1m", 90_060), ("PT4H", 14_400), ("PT1H30M", 5400),
         ("P1DT2H", 93_600), ("P2D", 172_800), ("PT90S", 90), ("3660d", 316_224_000),

@@ -209,6 +209,12 @@ struct BadInputTests {
             let run = try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")
             #expect(try site.user("member01").groups == ["Developers"], "\(id): \(run.errors)")
             #expect(try await site.records("granted").count == 1, "\(id): \(run.errors)")
+            #expect(run.errors.contains("member01 is another user by that name now [DP2015]"), "\(id): \(run.errors)")
         }
+        // What is asked for the new user is the new user's.
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/anew.yaml")
+        try await site.commit("for whoever has the name now")
+        let run = try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")
+        #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"), "\(run.errors)")
     }
 }

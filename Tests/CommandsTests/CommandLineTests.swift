@@ -18,7 +18,7 @@ struct CommandLineTests {
             ["plan", "--now", "tomorrow"], ["audit", "show", "--from", "yesterday"], ["audit", "show", "--type", "nonsense"],
             ["audit", "verify", "--expect-head", "abc"], ["audit", "evidence"], ["audit", "evidence", "--output", "x", "--at", "abc"],
             ["audit", "evidence", "--output", "-"], ["explain"], ["explain", "a", "b"],
-            ["reconcile", "--repository", "gopher://example.com/x"],
+            ["reconcile", "--repository", "gopher://example.com/x"], ["trust", "--tip", "HEAD"], ["plan", "--root", "HEAD~1"],
         ]
     )
     func usage(arguments: [String]) async throws {

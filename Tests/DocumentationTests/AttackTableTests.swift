@@ -38,7 +38,7 @@ struct AttackTableTests {
                 let declaration = try #require(
                     source.firstRange(of: "func \(match.2)("), "\(match.1) has no test '\(match.2)'")
                 // A test of its own, not something that tests use.
-                let before = source[..<declaration.lowerBound].split(separator: "\n", omittingEmptySubsequences: false).suffix(8)
+                let before = source[..<declaration.lowerBound].split(separator: "\n", omittingEmptySubsequences: false).suffix(12)
                 #expect(before.contains { $0.contains("@Test") }, "\(match.1).\(match.2)")
             }
         }

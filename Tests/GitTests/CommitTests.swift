@@ -43,6 +43,24 @@ import Testing
         #expect(Repository.kind { try repository.commit(read.tree) } != nil)
     }
 
+    /// A message of the size is cheap to send: it is nearly nothing when deflated.
+    @Test("a huge commit's signature is not looked for, be the commit loose or packed", arguments: [false, true])
+    func limitsWhatIsSigned(isPacked: Bool) async throws {
+        let fixture = try await Fixture()
+        let loose = try fixture.open()
+        let tree = try loose.updatingTree(nil, [.put(path: "a", bytes: [])])
+        var made: [ObjectID] = []
+        for size in [2 << 20, 16 << 20] {
+            let message = String(repeating: "m", count: size)
+            made.append(try loose.makeCommit(tree: tree, parents: [], author: someone, message: message) { _ in "signature" })
+            try loose.setReference("refs/heads/\(size)", to: made[made.count - 1], expecting: nil)
+        }
+        if isPacked { try await fixture.git(["repack", "-adq"]) }
+        let repository = try fixture.open()
+        #expect(try repository.signature(of: made[0])?.armored == "signature")
+        #expect(Repository.kind { try repository.signature(of: made[1]) } == .limit)
+    }
+
     @Test func refusesNamesThatWouldForgeAHeader() async throws {
         let fixture = try await Fixture()
         defer { withExtendedLifetime(fixture) {} }

@@ -20,6 +20,7 @@ import Testing
         #expect(try problem(["100644 a", "100755 a-b", "40000 a.b", "120000 b", "160000 c"], at: "x/") == nil)
         // A folder sorts as if a slash stood behind its name.
         #expect(try problem(["100644 a-", "100644 a.", "40000 a", "100644 a0"]) == nil)
+        #expect(try problem(["100644 a", "100644 a-", "40000 a-b", "40000 a.", "100644 b", "40000 b.", "40000 b0"]) == nil)
     }
 
     @Test("all that git writes, of every kind and order, is taken")
@@ -40,7 +41,11 @@ import Testing
             (["100664 a"], "'a' has the mode 100664"), (["0100644 a"], "'a' has the mode 0100644"),
             (["040000 a"], "'a' has the mode 040000"),
             (["0 a"], "'a' has the mode 0"), ([" a"], "'a' has the mode 0"), (["100644 a", "100644 a"], "'a' stands there twice"),
-            (["100644 a", "40000 a"], "'a' stands there twice"), (["100644 b", "100644 a"], "'a' doesn't stand where git would put it"),
+            (["100644 a", "40000 a"], "'a' stands there twice"),
+            (["100644 a", "100644 a.", "40000 a"], "'a' stands there twice"),
+            (["100644 a", "120000 a-", "160000 a-!", "40000 a-", "40000 a0"], "'a-' stands there twice"),
+            (["100644 a", "100644 a-", "100644 a-!", "40000 a"], "'a' stands there twice"),
+            (["100644 b", "100644 a"], "'a' doesn't stand where git would put it"),
             (["40000 a", "100644 a."], "'a.' doesn't stand where git would put it"),
         ])
     func strange(entries: [String], what: String) throws {

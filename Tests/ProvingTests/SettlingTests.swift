@@ -57,6 +57,16 @@ import Testing
         #expect(scene.settled().steps.isEmpty)
     }
 
+    @Test func howLongTheForgeWantsNoQuestionIsRemembered() {
+        let busy = StepFacts.doubtful("the forge was asked too much", pause: .seconds(900))
+        let settled = S().settled([S.first: busy, S.second: busy])
+        #expect(settled.steps.first?.found.next == S.now.advanced(by: .seconds(900)))
+        #expect(settled.contents[S.id]?.findings.pause == .seconds(900))
+        let other = S().settled([S.first: .doubtful("it doesn't answer"), S.second: .doubtful("it doesn't answer")])
+        #expect(other.steps.first?.found.next == S.now.advanced(by: .seconds(60)))
+        #expect(other.contents[S.id]?.findings.pause == nil)
+    }
+
     @Test func whatIsOnRecordAsAcceptedNobodyHasToSayAgain() {
         var scene = S()
         scene.onRecord = AcceptedPolicy(scene.proposed, with: S.first, provenBy: ApprovalProof())

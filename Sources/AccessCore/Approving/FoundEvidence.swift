@@ -33,7 +33,10 @@ package struct FoundEvidence: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - known: what was remembered of the same content.
     ///   - asked: whether a forge was asked in this run.
-    package init?(_ testimonies: [Testimony], after known: FoundEvidence?, asked: Bool, at now: Timestamp) {
+    ///   - wanted: for how long it said that it wants no further question; nil where it didn't.
+    package init?(
+        _ testimonies: [Testimony], after known: FoundEvidence?, asked: Bool, pause wanted: Duration? = nil, at now: Timestamp
+    ) {
         guard !testimonies.isEmpty else { return nil }
         self.testimonies = testimonies
         (attempts, next) = (0, nil)
@@ -45,7 +48,8 @@ package struct FoundEvidence: Hashable, Sendable, Codable {
         attempts = (known?.attempts ?? 0) + 1
         // One, two, four … minutes: a forge's index lags by seconds, its outages take hours.
         let pause = min(Duration.seconds(60 << min(attempts - 1, 16)), Self.longestPause)
-        next = now.advanced(by: pause)
+        // Whoever is over a limit and goes on asking is let in later still.
+        next = now.advanced(by: max(pause, min(wanted ?? .zero, Self.longestPause)))
     }
 
     /// Whether a forge has to be asked at an instant: something is in doubt, and the pause is over.

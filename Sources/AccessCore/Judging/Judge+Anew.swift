@@ -49,7 +49,10 @@ extension Judge {
             guard let account = actual[claim.membership.account] else { return claim }
             guard let user = account.users[claim.membership.user], user.groups.contains(claim.membership.group),
                 let grant = recorded.grants[claim.membership]
-            else { return nil }
+            else {
+                if claim.window.contains(now) { judgement.unproven.insert(claim.membership) }
+                return nil
+            }
             let lease = user.tag(grant.lease).flatMap(policies.settings.leases.end(from:)) ?? grant.end
             guard let window = claim.window.ending(by: min(grant.end, lease)) else { return nil }
             var claim = claim

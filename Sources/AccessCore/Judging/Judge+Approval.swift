@@ -217,7 +217,7 @@ extension Judge {
         of version: RequestVersion, _ findings: ApprovalFindings?, _ user: UserName, _ code: String, _ reason: String, _ origin: Origin
     ) -> Denial {
         let known = recorded.denials[version.id].flatMap { $0.request == version ? $0.found : nil }
-        let found = findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, at: now) } ?? known
+        let found = findings.map { FoundEvidence($0.testimonies, after: known, asked: $0.asked, pause: $0.pause, at: now) } ?? known
         return Denial(
             request: version, user: user, code: code, reason: reason, evidence: evidence(of: origin, sha256: findings?.sha256, for: user),
             mixed: origin.mixed, since: since(version), found: found

@@ -201,12 +201,20 @@ package struct Judge: Sendable {
         }
     }
 
+    /// When to look whether a membership is given: now. What another machine granted whose clock is a little ahead of this one's has
+    /// a window that hasn't opened yet, and is looked at when it opens: nobody is taken out because two clocks differ (P5).
+    private func instant(of membership: Membership, _ claims: [Claim]) -> Timestamp {
+        guard let grant = recorded.grants[membership], !claims.contains(where: { $0.window.contains(now) }) else { return now }
+        return claims.map(\.window.start).filter { $0 > now && $0.since(now) < Planner.clocks && $0 < grant.end }.min() ?? now
+    }
+
     /// Adds the windows up, membership by membership (P5).
     private func unite(_ spans: [Membership: [Claim]], into judgement: inout Judgement) {
         for (membership, all) in spans.sorted(by: { $0.key < $1.key }) {
             judgement.upcoming.append(contentsOf: all.map(\.window).filter { $0.start > now })
             let claims = unfrozen(all, into: &judgement)
-            guard let whole = Window.unbroken(claims.map(\.window), covering: now), let first = claims.first else { continue }
+            guard let whole = Window.unbroken(claims.map(\.window), covering: instant(of: membership, claims)), let first = claims.first
+            else { continue }
             let part = claims.filter { $0.window.start < whole.end && $0.window.end > whole.start }
             judgement.desired[membership] = DesiredAccess(
                 entitlement: part.first?.entitlement ?? first.entitlement, userID: part.first?.userID ?? first.userID, until: whole.end,

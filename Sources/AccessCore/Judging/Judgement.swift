@@ -9,6 +9,8 @@ package struct Judgement: Hashable, Sendable {
     package var diagnostics: [Diagnostic] = []
     /// Requests that can't be judged yet, because an account couldn't be read.
     package var undecided: [RequestID] = []
+    /// Memberships that a record gives which can't be proven for now: nothing is granted by it, and nobody is in by drift.
+    package var unproven: Set<Membership> = []
     /// Windows that open later, for telling when something is due next.
     package var upcoming: [Window] = []
 

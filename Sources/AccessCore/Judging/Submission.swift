@@ -67,9 +67,11 @@ package struct ApprovalFindings: Hashable, Sendable {
     package var testimonies: [Testimony]
     /// A forge was asked, so that what it couldn't tell waits for longer.
     package var asked: Bool
+    /// For how long the forge wants not to be asked again; nil where it didn't say.
+    package var pause: Duration?
 
-    package init(sha256: String, testimonies: [Testimony], asked: Bool) {
-        (self.sha256, self.testimonies, self.asked) = (sha256, testimonies, asked)
+    package init(sha256: String, testimonies: [Testimony], asked: Bool, pause: Duration? = nil) {
+        (self.sha256, self.testimonies, self.asked, self.pause) = (sha256, testimonies, asked, pause)
     }
 }
 

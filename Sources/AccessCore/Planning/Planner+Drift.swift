@@ -8,6 +8,10 @@ extension Planner {
             return
         }
         if fenced.standing.contains(user.name) { return }
+        if view.isMember, view.lease.map({ $0 > now }) ?? true, judgement?.unproven.contains(view.membership) == true {
+            draft.unseen.insert(view.membership)
+            return
+        }
         if view.isMember {
             drift(view, user, fenced, &draft)
         } else if let lease = view.lease {

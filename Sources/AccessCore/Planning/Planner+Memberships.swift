@@ -9,6 +9,8 @@ extension Planner {
         /// The end that the tag states, if it states one.
         var lease: Timestamp?
         var isWithinGrace: Bool
+        /// The same, whoever's clocks tell of it.
+        var mayBeUnseen: Bool
     }
 
     func decide(_ membership: Membership, _ draft: inout AccountDraft) {
@@ -20,14 +22,18 @@ extension Planner {
         let view = View(
             membership: membership, user: user, isMember: user?.groups.contains(membership.group) ?? false, key: key, tag: tag,
             lease: tag.flatMap(policy.leases.end(from:)),
-            isWithinGrace: draft.lagging && Self.isWithinGrace(of: written, at: now)
+            isWithinGrace: draft.lagging && Self.isWithinGrace(of: written, at: now),
+            mayBeUnseen: draft.lagging && Self.mayBeUnseen(since: written, at: now)
         )
         let desired = judgement?.desired[membership]
         switch (desired, grant) {
         case (let desired?, let grant?) where user?.id == desired.userID && desired.userID == grant.userID ?? desired.userID:
             keep(view, desired, grant, &draft)
         // A record of another user who had the name is no record of this one's.
-        case (let desired?, _) where user?.id == desired.userID: give(view, desired, &draft)
+        case (let desired?, _) where user?.id == desired.userID:
+            let planned = draft.plan.actions.count
+            give(view, desired, &draft)
+            if let grant, draft.plan.actions.count == planned { draft.plan.findings.append(gone(view, grant, .userGone)) }
         case (_, let grant?): take(view, grant, &draft)
         case (_, nil): lookAt(view, &draft)
         }
@@ -44,7 +50,11 @@ extension Planner {
             draft.note(
                 .warning, "DP3010", who,
                 advice: "A request that is in force says otherwise, so it is granted again; delete the request to end it.")
+            let planned = draft.plan.actions.count
             give(view, desired, &draft)
+            // What it had is over, though it can't be given anew.
+            let isLeft = draft.plan.actions.count == planned && grant.end <= now
+            if isLeft, !view.mayBeUnseen { draft.plan.findings.append(gone(view, grant, .membershipGone)) }
             return
         }
         let change: (Action.Kind, Reason)? =
@@ -104,15 +114,18 @@ extension Planner {
         )
     }
 
+    /// What was granted isn't there any more.
+    private func gone(_ view: View, _ grant: RecordedGrant, _ finding: Inference.Finding) -> LedgerEvent {
+        .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: finding))
+    }
+
     /// On record as granted, and not approved for now.
     private func take(_ view: View, _ grant: RecordedGrant, _ draft: inout AccountDraft) {
         let isSameUser = view.user.map { grant.userID == nil || $0.id == grant.userID } ?? false
         // A user of a moment ago may not be seen yet.
-        let mayBeThere = view.user == nil && view.isWithinGrace
+        let mayBeThere = view.user == nil && view.mayBeUnseen
         guard isSameUser || mayBeThere else {
-            draft.plan.findings.append(
-                .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .userGone))
-            )
+            draft.plan.findings.append(gone(view, grant, .userGone))
             if view.user != nil { lookAt(view, &draft) }
             return
         }
@@ -121,22 +134,18 @@ extension Planner {
         let end = judgement == nil ? min(grant.end, view.lease ?? grant.end) : grant.end
         let isDue = end <= now
         guard isDue || (judgement != nil && !mayBeThere) else { return }
-        guard view.isMember || view.tag != nil || view.isWithinGrace else {
-            draft.plan.findings.append(
-                .inferred(
-                    Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: .membershipGone)
-                )
-            )
+        guard view.isMember || view.tag != nil || view.mayBeUnseen else {
+            draft.plan.findings.append(gone(view, grant, .membershipGone))
             return
         }
         let loss = judgement?.losses[view.membership] ?? .endedEarly
-        let mayBeMember = view.isMember || view.isWithinGrace
+        let mayBeMember = view.isMember || view.mayBeUnseen
         // Who became a standing member meanwhile keeps the membership, and has a lease no more.
         let isStanding = draft.fence[view.membership.group]?.standing.contains(view.membership.user) ?? false
         draft.plan.actions.append(
             revoke(
                 grant, because: isDue ? .expired : loss == .expired ? .endedEarly : loss, urgency: isDue || !mayBeMember ? .due : .ordinary,
-                removes: Action.Removes(membership: mayBeMember && !isStanding, lease: view.tag != nil || view.isWithinGrace)
+                removes: Action.Removes(membership: mayBeMember && !isStanding, lease: view.tag != nil || view.mayBeUnseen)
             )
         )
     }

@@ -19,6 +19,8 @@ package struct Planner: Sendable {
     /// How long after a write of ours a read of an eventually consistent directory may show what was before it
     /// (IAM User Guide, "Changes that I make are not always immediately visible").
     package static let grace: Duration = .seconds(120)
+    /// How far the clocks of two machines may differ, each of which is right enough to grant anything (P12).
+    static let clocks: Duration = .seconds(240)
 
     /// Whether a read may still show what was before a write of ours. A write from the future is a clock's mistake, and
     /// gives no grace until then.
@@ -26,6 +28,13 @@ package struct Planner: Sendable {
         guard let written else { return false }
         let age = now.since(written)
         return age < grace && age > .zero - grace
+    }
+
+    /// The same, whoever's clocks the two times are of: what isn't seen is taken for gone only after that.
+    static func mayBeUnseen(since written: Timestamp?, at now: Timestamp) -> Bool {
+        guard let written else { return false }
+        let age = now.since(written)
+        return age < grace + clocks && age > .zero - clocks
     }
 
     package init(

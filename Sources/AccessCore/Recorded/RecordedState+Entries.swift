@@ -36,9 +36,10 @@ extension RecordedState {
         }
     }
 
-    /// Where the merge alone counts, what is in force at a commit is told by its tree.
+    /// Where the merge alone counts and nothing was refused, what is in force at a commit is told by its tree.
     private mutating func noteJudgedPolicy() {
-        judgedPolicy = policy.flatMap { $0.evidence == [.merge] ? nil : JudgedPolicy(tree: $0.tree, commit: $0.commit) }
+        let isTold = policy?.evidence == [.merge] && refusedPolicy == nil
+        judgedPolicy = policy.flatMap { isTold ? nil : JudgedPolicy(tree: $0.tree, commit: $0.commit) }
     }
 
     /// For good: hours later a machine that was away may still bring to light that something was granted there.

@@ -8,7 +8,7 @@ package struct RecordedState: Hashable, Sendable {
     /// Accounts that the policies in force don't name any more, but where something granted or begun is left: how
     /// they were reached then is all there is to take it back by (P2).
     package var formerAccounts: [Account] = []
-    /// The policies that were in force at `judged`; nil where the merge alone ever counted.
+    /// The policies that were in force at `judged`; nil where the merge alone counted and they were that commit's own.
     package var judgedPolicy: JudgedPolicy?
     /// A change of policies that was refused last, until one is accepted.
     package var refusedPolicy: TreeID?

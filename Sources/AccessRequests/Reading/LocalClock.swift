@@ -18,7 +18,7 @@ struct LocalClock: Sendable {
 
     init(_ rules: TimeZoneRules) {
         self.rules = rules
-        var example = "2026-11-23T02:00:00Z"
+        var example = "2026-11-23T02:00:00+00:00"
         if let local = LocalTime(year: 2026, month: 11, day: 23, hour: 2) {
             switch rules.instant(of: local) {
             case .unique(let seconds), .repeated(let seconds, _), .skipped(let seconds, _): example = Self.text(seconds, in: rules)
@@ -45,7 +45,9 @@ struct LocalClock: Sendable {
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})| [0-9]{2}:[0-9]{2})$"
 
     /// An instant with the zone's offset, as RFC 3339 has it.
-    func text(_ instant: Timestamp) -> String { Self.text(instant.seconds, in: rules) }
+    func text(_ instant: Timestamp) -> String {
+        rules.offset(at: instant.seconds).seconds == 0 ? instant.description : Self.text(instant.seconds, in: rules)
+    }
 
     private static func local(_ text: String) -> LocalTime? {
         let bytes = Array(text.utf8)
@@ -73,6 +75,7 @@ struct LocalClock: Sendable {
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let minutes = abs(offset) / 60
         let wall = rules.local(at: seconds).description.split(separator: " ").joined(separator: "T")
-        return offset == 0 ? wall + "Z" : wall + (offset < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+        // Not 'Z': a message's instants in UTC are told by the zone's clocks, and this is one to be typed.
+        return wall + (offset < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
     }
 }

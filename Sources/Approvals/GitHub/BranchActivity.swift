@@ -50,16 +50,16 @@ struct PushChain {
     /// - Parameters:
     ///   - activity: newest first, as GitHub gives it.
     ///   - isWhole: whether there is no further page.
-    init(_ activity: [BranchActivity], isWhole: Bool, of pull: Candidate, merged: Timestamp) throws(GitHubDoubt) {
+    init(_ activity: [BranchActivity], isWhole: Bool, of pull: Candidate, merged: Timestamp) throws(ForgeDoubt) {
         let name = pull.headRefName
-        guard activity.allSatisfy({ $0.ref == "refs/heads/" + name }) else { throw .shape("ref") }
-        guard zip(activity, activity.dropFirst()).allSatisfy({ $0.timestamp >= $1.timestamp }) else { throw .shape("timestamp") }
+        guard activity.allSatisfy({ $0.ref == "refs/heads/" + name }) else { throw .gitHub(.shape("ref")) }
+        guard zip(activity, activity.dropFirst()).allSatisfy({ $0.timestamp >= $1.timestamp }) else { throw .gitHub(.shape("timestamp")) }
         // After the merge the branch may go, come back, and get other commits, within the same second as well.
         var rest = activity.drop { $0.timestamp > merged || ($0.timestamp == merged && $0.after != pull.headRefOid) }[...]
-        guard rest.first?.after == pull.headRefOid else { throw .pushesMissing(pull.number, name) }
+        guard rest.first?.after == pull.headRefOid else { throw .gitHub(.pushesMissing(pull.number, name)) }
         var end = pull.headRefOid
         while let entry = rest.popFirst() {
-            guard entry.after == end, !entry.isDeletion else { throw .pushesBroken(pull.number, name) }
+            guard entry.after == end, !entry.isDeletion else { throw .gitHub(.pushesBroken(pull.number, name)) }
             pushes.append(entry.push)
             end = entry.before
             guard entry.makesTheBranch else { continue }
@@ -71,6 +71,6 @@ struct PushChain {
             rest.removeFirst()
             end = deletion.before
         }
-        throw isWhole ? .pushesBroken(pull.number, name) : .pushesPages(pull.number, name)
+        throw isWhole ? .gitHub(.pushesBroken(pull.number, name)) : .gitHub(.pushesPages(pull.number, name))
     }
 }

@@ -33,7 +33,7 @@ enum FindPullRequests {
         """
 
     struct Items: AliasedItems {
-        let steps: [String: Result<StepNode?, GitHubDoubt>]
+        let steps: [String: Result<StepNode?, ForgeDoubt>]
 
         init(_ container: KeyedDecodingContainer<Alias>) { steps = container.items("c", StepNode.self) }
     }
@@ -74,23 +74,23 @@ extension StepNode {
     ///
     /// - Returns: a refusal if what GitHub shows settles that there is none.
     /// - Throws: why it can't be told yet.
-    func candidate(for step: StepQuestion, in repository: Int64) throws(GitHubDoubt) -> Result<Candidate, ReviewRefusal> {
-        guard oid == step.after.text else { throw .shape("oid") }
+    func candidate(for step: StepQuestion, in repository: Int64) throws(ForgeDoubt) -> Result<Candidate, ReviewRefusal> {
+        guard oid == step.after.text else { throw .gitHub(.shape("oid")) }
         let pulls = associatedPullRequests
-        guard pulls.isWhole else { throw .severalPullRequests(pulls.nodes.map(\.number)) }
+        guard pulls.isWhole else { throw .gitHub(.severalPullRequests(pulls.nodes.map(\.number))) }
         // An empty list: the index lags. Ones that are open: so do they, or the step was pushed to their branches as well.
         let merged = pulls.nodes.filter(\.merged)
-        guard let any = merged.first else { throw .noPullRequest(step.after) }
+        guard let any = merged.first else { throw .gitHub(.noPullRequest(step.after)) }
         let here = merged.filter { $0.baseRepository.value?.databaseId == repository }
         guard let one = here.first else { return .failure(.otherRepository(any.number)) }
         let intoBranch = here.filter { $0.baseRefName == step.branch }
         guard let last = intoBranch.first else { return .failure(.otherBranch(one.number, one.baseRefName, expected: step.branch)) }
         let matching = intoBranch.filter { $0.mergeCommit.value?.oid == step.after.text }
         guard let found = matching.first else {
-            guard let commit = last.mergeCommit.value else { throw .moving(last.number) }
+            guard let commit = last.mergeCommit.value else { throw .gitHub(.moving(last.number)) }
             return .failure(.otherMerge(last.number, CommitID(commit.oid)))
         }
-        guard matching.count == 1 else { throw .severalPullRequests(matching.map(\.number)) }
+        guard matching.count == 1 else { throw .gitHub(.severalPullRequests(matching.map(\.number))) }
         return .success(found)
     }
 }

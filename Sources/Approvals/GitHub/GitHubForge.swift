@@ -7,7 +7,7 @@ package struct GitHubForge: Forge {
     package var kind: EvidenceKind { .github }
 
     let address: GitHubAddress
-    let caller: GitHubCaller
+    let caller: ForgeCaller
     let tokens: GitHubTokens
 
     /// - Parameters:
@@ -21,7 +21,7 @@ package struct GitHubForge: Forge {
         now: @escaping @Sendable () -> Timestamp
     ) throws(GitHubFault) {
         address = try GitHubAddress(settings)
-        caller = GitHubCaller(client: client, timeouts: timeouts, now: now)
+        caller = ForgeCaller(forge: .gitHub, client: client, timeouts: timeouts, now: now)
         tokens = try GitHubTokens(credential, address, caller)
     }
 

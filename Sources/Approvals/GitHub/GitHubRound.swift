@@ -11,8 +11,6 @@ struct GitHubRound: Sendable {
         case settled(StepFacts)
         case found(Candidate, authored: Timestamp)
         case pushed(Candidate, authored: Timestamp, [PushFacts])
-
-        static func doubtful(_ doubt: GitHubDoubt) -> Stage { .settled(.doubtful(doubt.description)) }
     }
 
     init(_ questions: [StepQuestion], _ conversation: GitHubConversation) {
@@ -32,27 +30,31 @@ struct GitHubRound: Sendable {
         }
     }
 
+    private func doubtful(_ doubt: ForgeDoubt) -> Stage {
+        .settled(conversation.doubtful(doubt))
+    }
+
     // From steps to pull requests.
 
     private func find(_ part: ArraySlice<StepQuestion>) async -> [Stage] {
         let items: FindPullRequests.Items
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             items = try await conversation.ask(FindPullRequests.query(Array(part), conversation.address), FindPullRequests.Items.self)
         } catch {
-            guard await conversation.mayHalve(error, of: part.count) else { return part.map { _ in .doubtful(error) } }
+            guard await conversation.mayHalve(error, of: part.count) else { return part.map { _ in doubtful(error) } }
             let middle = part.startIndex + part.count / 2
             return await find(part[..<middle]) + find(part[middle...])
         }
-        guard let repository = await conversation.repository else { return part.map { _ in .doubtful(.shape("repository")) } }
+        guard let repository = await conversation.repository else { return part.map { _ in doubtful(.gitHub(.shape("repository"))) } }
         return part.enumerated().map { index, question in
-            do throws(GitHubDoubt) {
-                guard let item = items.steps["c\(index)"] else { throw .shape("repository.c\(index)") }
-                guard let step = try item.get() else { throw .unknownCommit(question.after) }
+            do throws(ForgeDoubt) {
+                guard let item = items.steps["c\(index)"] else { throw .gitHub(.shape("repository.c\(index)")) }
+                guard let step = try item.get() else { throw .gitHub(.unknownCommit(question.after)) }
                 return switch try step.candidate(for: question, in: repository) {
                 case .success(let candidate): .found(candidate, authored: step.authoredDate)
                 case .failure(let refusal): .settled(.refused(refusal.description))
                 }
-            } catch { return .doubtful(error) }
+            } catch { return doubtful(error) }
         }
     }
 
@@ -73,16 +75,16 @@ struct GitHubRound: Sendable {
                 stages[index] = .pushed(pull, authored: authored, [])
                 continue
             }
-            do throws(GitHubDoubt) {
-                guard let merged = pull.mergedAt.value, let page = pages[pull.headRefName] else { throw .moving(pull.number) }
+            do throws(ForgeDoubt) {
+                guard let merged = pull.mergedAt.value, let page = pages[pull.headRefName] else { throw .gitHub(.moving(pull.number)) }
                 let (entries, isWhole) = try page.get()
                 let chain = try PushChain(entries, isWhole: isWhole, of: pull, merged: merged)
                 stages[index] = .pushed(pull, authored: authored, chain.pushes)
-            } catch { stages[index] = .doubtful(error) }
+            } catch { stages[index] = doubtful(error) }
         }
     }
 
-    private typealias Page = Result<(entries: [BranchActivity], isWhole: Bool), GitHubDoubt>
+    private typealias Page = Result<(entries: [BranchActivity], isWhole: Bool), ForgeDoubt>
 
     private func pages(of branches: [String]) async -> [String: Page] {
         let pages = await branches.concurrentMap(width: Self.concurrentCalls) { await page(of: $0) }
@@ -90,7 +92,7 @@ struct GitHubRound: Sendable {
     }
 
     private func page(of branch: String) async -> Page {
-        do throws(GitHubDoubt) { return .success(try await conversation.activity(ofBranch: branch)) } catch { return .failure(error) }
+        do throws(ForgeDoubt) { return .success(try await conversation.activity(ofBranch: branch)) } catch { return .failure(error) }
     }
 
     // Everything else about them.
@@ -115,11 +117,11 @@ struct GitHubRound: Sendable {
     private func judge(_ part: ArraySlice<Int>, _ stages: inout [Stage]) async {
         let subjects = part.compactMap { subject(stages[$0], questions[$0]) }
         let items: JudgePullRequests.Items
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             items = try await conversation.ask(JudgePullRequests.query(subjects, conversation.address), JudgePullRequests.Items.self)
         } catch {
             guard await conversation.mayHalve(error, of: part.count) else {
-                for index in part { stages[index] = .doubtful(error) }
+                for index in part { stages[index] = doubtful(error) }
                 return
             }
             let middle = part.startIndex + part.count / 2
@@ -133,13 +135,13 @@ struct GitHubRound: Sendable {
             let objects = items.objects(of: subjects[place].lookups, from: lookup)
             lookup += subjects[place].lookups.count
             guard case .pushed(let candidate, let authored, let pushes) = stages[index] else { continue }
-            do throws(GitHubDoubt) {
-                guard let item = items.pulls["p\(place)"], let node = try item.get() else { throw .shape("repository.p\(place)") }
+            do throws(ForgeDoubt) {
+                guard let item = items.pulls["p\(place)"], let node = try item.get() else { throw .gitHub(.shape("repository.p\(place)")) }
                 let facts = try node.facts(
                     of: candidate, by: questions[index], authored: authored, repository: repository, pushes: pushes,
                     objects: try objects.get())
                 stages[index] = .settled(.pullRequest(facts))
-            } catch { stages[index] = .doubtful(error) }
+            } catch { stages[index] = doubtful(error) }
         }
     }
 

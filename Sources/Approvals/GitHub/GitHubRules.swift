@@ -72,12 +72,12 @@ struct GitHubRules: Sendable {
     func rules(ofBranch branch: String) async -> BranchRules {
         var rules = BranchRules()
         let address = conversation.address
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             let query = GraphQLQuery("MergeStyles", of: address, declaring: [], fields: Styles.fields, fragments: "")
             rules.styles = try await conversation.ask(query, Styles.self).styles
         } catch { rules.unread.append(error.description) }
         let hasRules = await readRules(branch, into: &rules)
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             let shown = try await conversation.get(
                 address.branch(branch), Branch.self, what: "branch '\(PlainWords(branch))'")
             // Without its rulesets nobody can say that nothing protects it.
@@ -90,7 +90,7 @@ struct GitHubRules: Sendable {
 
     /// - Returns: whether they could be read.
     private func readRules(_ branch: String, into rules: inout BranchRules) async -> Bool {
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             // A hundred rules are more than a branch has.
             let found = try await conversation.get(conversation.address.rules(ofBranch: branch), [Rule].self, what: "rules of the branch")
             take(found, into: &rules)
@@ -102,7 +102,7 @@ struct GitHubRules: Sendable {
     }
 
     private func read(protection url: String, into rules: inout BranchRules) async {
-        do throws(GitHubDoubt) {
+        do throws(ForgeDoubt) {
             take(try await conversation.get(url, Protection.self, what: "protection"), into: &rules)
         } catch {
             if !error.isHidden { rules.unread.append(error.description) }

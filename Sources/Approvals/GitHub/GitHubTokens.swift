@@ -21,13 +21,13 @@ actor GitHubTokens {
 
     private let source: Source
     private let address: GitHubAddress
-    private let caller: GitHubCaller
+    private let caller: ForgeCaller
     private var issued: Issued?
 
     /// A token is used no longer than until this long before its end: a run's calls may take minutes.
     static let margin = Duration.seconds(300)
 
-    init(_ credential: GitHubCredential, _ address: GitHubAddress, _ caller: GitHubCaller) throws(GitHubFault) {
+    init(_ credential: GitHubCredential, _ address: GitHubAddress, _ caller: ForgeCaller) throws(GitHubFault) {
         source =
             switch credential {
             case .token(let token): .fixed(token)
@@ -36,7 +36,7 @@ actor GitHubTokens {
         (self.address, self.caller) = (address, caller)
     }
 
-    func current() async throws(GitHubDoubt) -> String {
+    func current() async throws(ForgeDoubt) -> String {
         switch source {
         case .fixed(let token): return token
         case .app(let app):
@@ -47,12 +47,12 @@ actor GitHubTokens {
         }
     }
 
-    private func issue(to app: AppIdentity) async throws(GitHubDoubt) -> Issued {
+    private func issue(to app: AppIdentity) async throws(ForgeDoubt) -> Issued {
         let proof: String
-        do throws(CryptographyError) { proof = try app.token(at: caller.now()) } catch { throw .signing(error.description) }
+        do throws(CryptographyError) { proof = try app.token(at: caller.now()) } catch { throw caller.doubt(.signing(error.description)) }
         let answer = try await caller.send(
             .post, address.installationTokens(app.installation), token: proof, what: "installation \(app.installation) of this App")
-        return try GitHubCaller.decode(Issued.self, from: answer.body)
+        return try caller.decode(Issued.self, from: answer.body)
     }
 }
 

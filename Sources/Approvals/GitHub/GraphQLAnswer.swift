@@ -57,13 +57,13 @@ protocol AliasedItems: Sendable {
 
 extension KeyedDecodingContainer<Alias> {
     /// All values under aliases of a letter; nil for null. A value of another shape than expected spoils nothing but itself.
-    func items<Item: Decodable & Sendable>(_ letter: Character, _: Item.Type) -> [String: Result<Item?, GitHubDoubt>] {
-        var items: [String: Result<Item?, GitHubDoubt>] = [:]
+    func items<Item: Decodable & Sendable>(_ letter: Character, _: Item.Type) -> [String: Result<Item?, ForgeDoubt>] {
+        var items: [String: Result<Item?, ForgeDoubt>] = [:]
         for alias in allKeys where alias.stringValue.first == letter && alias.stringValue.dropFirst().allSatisfy(\.isNumber) {
             do {
                 items[alias.stringValue] = .success(try decode(Present<Item>.self, forKey: alias).value)
             } catch {
-                items[alias.stringValue] = .failure(.shape(AnswerPlace(error).description))
+                items[alias.stringValue] = .failure(.gitHub(.shape(AnswerPlace(error).description)))
             }
         }
         return items

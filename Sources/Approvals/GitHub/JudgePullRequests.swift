@@ -56,8 +56,8 @@ enum JudgePullRequests {
     private static func page(_ count: Int, _ most: Int) -> Int { min(max(count, 1), most) }
 
     struct Items: AliasedItems {
-        let pulls: [String: Result<PullRequestNode?, GitHubDoubt>]
-        let objects: [String: Result<ObjectNode?, GitHubDoubt>]
+        let pulls: [String: Result<PullRequestNode?, ForgeDoubt>]
+        let objects: [String: Result<ObjectNode?, ForgeDoubt>]
 
         init(_ container: KeyedDecodingContainer<Alias>) {
             pulls = container.items("p", PullRequestNode.self)
@@ -65,13 +65,13 @@ enum JudgePullRequests {
         }
 
         /// What was found by lookups, the first of which has this number in the query; also for a commit with nothing of it.
-        func objects(of lookups: [Lookup], from first: Int) -> Result<[CommitID: [String: String]], GitHubDoubt> {
+        func objects(of lookups: [Lookup], from first: Int) -> Result<[CommitID: [String: String]], ForgeDoubt> {
             var found: [CommitID: [String: String]] = [:]
             for (index, lookup) in lookups.enumerated() {
                 switch objects["o\(first + index)"] {
                 case .success(let object): found[lookup.commit, default: [:]][lookup.path] = object?.oid
                 case .failure(let doubt): return .failure(doubt)
-                case nil: return .failure(.shape("repository.o\(first + index)"))
+                case nil: return .failure(.gitHub(.shape("repository.o\(first + index)")))
                 }
             }
             return .success(found)

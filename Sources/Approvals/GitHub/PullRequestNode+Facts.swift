@@ -11,16 +11,16 @@ extension PullRequestNode {
     func facts(
         of candidate: Candidate, by step: StepQuestion, authored: Timestamp, repository: Int64, pushes: [PushFacts],
         objects: [CommitID: [String: String]]
-    ) throws(GitHubDoubt) -> PullRequestFacts {
+    ) throws(ForgeDoubt) -> PullRequestFacts {
         guard number == candidate.number, headRefOid == candidate.headRefOid, merged == candidate.merged else {
-            throw .moving(candidate.number)
+            throw .gitHub(.moving(candidate.number))
         }
         try checkPages()
-        guard let head = commits.nodes.first(where: { $0.commit.oid == headRefOid }) else { throw .moving(number) }
+        guard let head = commits.nodes.first(where: { $0.commit.oid == headRefOid }) else { throw .gitHub(.moving(number)) }
         var reviews: [ReviewFacts] = []
         for node in self.reviews.nodes { if let review = try node.facts() { reviews.append(review) } }
         let commits = self.commits.nodes.compactMap(\.facts)
-        guard commits.count == self.commits.nodes.count else { throw .shape("commits.authors") }
+        guard commits.count == self.commits.nodes.count else { throw .gitHub(.shape("commits.authors")) }
         return PullRequestFacts(
             number: number, baseBranch: baseRefName, isOfThisRepository: baseRepository.value?.databaseId == repository,
             isFromFork: isCrossRepository || headRepository.value?.databaseId != repository,
@@ -29,18 +29,18 @@ extension PullRequestNode {
             upheavals: timelineItems.nodes.compactMap(\.upheaval), objects: objects)
     }
 
-    private func checkPages() throws(GitHubDoubt) {
+    private func checkPages() throws(ForgeDoubt) {
         guard commits.isWhole else {
             throw commits.totalCount > JudgePullRequests.mostCommits
-                ? .pages(number, "commits", limit: JudgePullRequests.mostCommits) : .moving(number)
+                ? .gitHub(.tooMany(number, "commits", limit: JudgePullRequests.mostCommits)) : .gitHub(.moving(number))
         }
         guard reviews.isWhole else {
             throw reviews.totalCount > JudgePullRequests.mostReviews
-                ? .pages(number, "reviews", limit: JudgePullRequests.mostReviews) : .moving(number)
+                ? .gitHub(.tooMany(number, "reviews", limit: JudgePullRequests.mostReviews)) : .gitHub(.moving(number))
         }
-        guard !timelineItems.pageInfo.hasNextPage else { throw .pages(number, "events", limit: JudgePullRequests.mostEvents) }
+        guard !timelineItems.pageInfo.hasNextPage else { throw .gitHub(.tooMany(number, "events", limit: JudgePullRequests.mostEvents)) }
         guard commits.nodes.allSatisfy({ $0.commit.authors.isWhole }) else {
-            throw .pages(number, "authors of a commit", limit: JudgePullRequests.mostCoAuthors)
+            throw .gitHub(.tooMany(number, "authors of a commit", limit: JudgePullRequests.mostCoAuthors))
         }
     }
 

@@ -11,7 +11,7 @@ extension ReviewNode {
     /// Nil for a draft.
     ///
     /// - Throws: a state that isn't known; it might be one that takes an approval back.
-    func facts() throws(GitHubDoubt) -> ReviewFacts? {
+    func facts() throws(ForgeDoubt) -> ReviewFacts? {
         let opinion: ReviewFacts.Opinion
         switch state {
         case "APPROVED": opinion = .approved
@@ -19,9 +19,9 @@ extension ReviewNode {
         case "DISMISSED": opinion = .dismissed
         case "COMMENTED": opinion = .commented
         case "PENDING": return nil
-        default: throw .shape("reviews.state")
+        default: throw .gitHub(.shape("reviews.state"))
         }
-        guard let submitted = submittedAt.value else { throw .shape("reviews.submittedAt") }
+        guard let submitted = submittedAt.value else { throw .gitHub(.shape("reviews.submittedAt")) }
         return ReviewFacts(
             reviewer: author.party, opinion: opinion, submitted: submitted,
             isEdited: lastEditedAt.value != nil || includesCreatedEdit || editor.value != nil,

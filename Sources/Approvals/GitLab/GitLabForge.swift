@@ -19,12 +19,12 @@ package struct GitLabForge: Forge {
         _ settings: ForgeSettings, token: String, client: any Exchange, now: @escaping @Sendable () -> Timestamp
     ) throws(ForgeFault) {
         address = try GitLabAddress(settings)
-        caller = try RestCaller(.gitLab, client: client, token: token, now: now)
+        caller = try RestCaller(.gitLab, .gitLab, base: address.api, client: client, token: token, now: now)
     }
 
     package func facts(about questions: [StepQuestion]) async -> [StepFacts] {
         if questions.isEmpty { return [] }
-        let conversation = RestConversation(caller, base: address.api)
+        let conversation = RestConversation(caller)
         let round: GitLabRound
         do throws(ForgeDoubt) {
             let project = try await conversation.get(
@@ -34,7 +34,7 @@ package struct GitLabForge: Forge {
             let faults = try await round.settings().faults
             if !faults.isEmpty { return questions.map { _ in .refused(GitLabRefusal.settings(faults).description) } }
         } catch {
-            return questions.map { _ in .doubtful(error.description) }
+            return questions.map { _ in conversation.doubtful(error) }
         }
         return await round.facts(questions)
     }

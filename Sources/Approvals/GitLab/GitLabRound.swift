@@ -45,7 +45,7 @@ struct GitLabRound: Sendable {
                 } catch let refusal as GitLabRefusal {
                     return .refused(refusal.description)
                 } catch let doubt as ForgeDoubt {
-                    return .doubtful(doubt.description)
+                    return conversation.doubtful(doubt)
                 } catch {
                     return .doubtful(ReviewDoubt.noAnswer.description)
                 }
@@ -74,7 +74,7 @@ struct GitLabRound: Sendable {
             guard own.count == 1 else { throw conversation.doubt(.severalPullRequests(own.map(\.iid))) }
             guard let time = request.mergedAt.value else { return .settled(.doubtful(ReviewDoubt.notMerged(request.iid).description)) }
             return .found(request, merged: time)
-        } catch { return .settled(.doubtful(error.description)) }
+        } catch { return .settled(conversation.doubtful(error)) }
     }
 
     /// A commit that came by a merge request, but isn't what that was merged as, never proves anything.
@@ -104,7 +104,7 @@ struct GitLabRound: Sendable {
                 // What is pushed between two pages moves the list on.
                 let seen = Set(events.map(\.id))
                 events += page.items.filter { !seen.contains($0.id) }
-                let rest = page.rest(in: .gitLab, read: events.count, total: nil)
+                let rest = page.rest(read: events.count, total: nil)
                 if rest == .unknown { throw conversation.doubt(.noPages) }
                 guard zip(events, events.dropFirst()).allSatisfy({ $0.id > $1.id }) else { throw conversation.doubt(.shape("id")) }
                 let isWhole = rest == .none || number == Self.mostPages

@@ -99,6 +99,6 @@ struct GitLabRules: Sendable {
 
 extension GitLabForge: InspectedForge {
     package func rules(ofBranch branch: String) async -> BranchRules {
-        await GitLabRules(project: address.project, conversation: RestConversation(caller, base: address.api)).rules(ofBranch: branch)
+        await GitLabRules(project: address.project, conversation: RestConversation(caller)).rules(ofBranch: branch)
     }
 }

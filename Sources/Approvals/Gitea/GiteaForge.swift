@@ -16,12 +16,12 @@ package struct GiteaForge: Forge {
         _ settings: ForgeSettings, token: String, client: any Exchange, now: @escaping @Sendable () -> Timestamp
     ) throws(ForgeFault) {
         address = try GiteaAddress(settings)
-        caller = try RestCaller(.gitea, client: client, token: token, now: now)
+        caller = try RestCaller(.gitea, .gitea, base: address.api, client: client, token: token, now: now)
     }
 
     package func facts(about questions: [StepQuestion]) async -> [StepFacts] {
         if questions.isEmpty { return [] }
-        let conversation = RestConversation(caller, base: address.api)
+        let conversation = RestConversation(caller)
         let repository: GiteaRepository
         do throws(ForgeDoubt) {
             repository = try await conversation.get(
@@ -30,7 +30,7 @@ package struct GiteaForge: Forge {
                 throw conversation.doubt(.otherRepository(address.path))
             }
         } catch {
-            return questions.map { _ in .doubtful(error.description) }
+            return questions.map { _ in conversation.doubtful(error) }
         }
         let reading = GiteaReading(path: address.repository, repository: repository.id, conversation)
         return await questions.concurrentMap(width: RestConversation.width) { await reading.facts(about: $0) }

@@ -28,7 +28,7 @@ struct GiteaReading: Sendable {
             }
             return .pullRequest(try await facts(of: pull, question))
         } catch {
-            return .doubtful(error.description)
+            return conversation.doubtful(error)
         }
     }
 

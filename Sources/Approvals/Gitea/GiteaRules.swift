@@ -90,6 +90,6 @@ struct GiteaRules: Sendable {
 
 extension GiteaForge: InspectedForge {
     package func rules(ofBranch branch: String) async -> BranchRules {
-        await GiteaRules(path: address.repository, conversation: RestConversation(caller, base: address.api)).rules(ofBranch: branch)
+        await GiteaRules(path: address.repository, conversation: RestConversation(caller)).rules(ofBranch: branch)
     }
 }

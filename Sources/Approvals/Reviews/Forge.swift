@@ -16,6 +16,14 @@ package enum StepFacts: Hashable, Sendable {
     case pullRequest(PullRequestFacts)
     /// It never proves anything, and why: a sentence without a full stop.
     case refused(String)
-    /// It can't be told yet, and why: a sentence without a full stop.
-    case doubtful(String)
+    /// It can't be told yet, and why: a sentence without a full stop. And for how long the forge wants no further question, if it said
+    /// so.
+    case doubtful(String, pause: Duration? = nil)
+}
+
+extension StepFacts {
+    /// For how long the forge wants no further question; nil where it didn't say.
+    package var pause: Duration? {
+        if case .doubtful(_, let pause) = self { pause } else { nil }
+    }
 }

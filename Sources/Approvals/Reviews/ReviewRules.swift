@@ -24,7 +24,7 @@ package struct ReviewRules: Sendable {
         switch facts {
         case .pullRequest(let facts): testimony(about: content, of: question, facts)
         case .refused(let why): Testimony(kind: kind, refusal: why)
-        case .doubtful(let why): Testimony(kind: kind, doubt: why)
+        case .doubtful(let why, _): Testimony(kind: kind, doubt: why)
         }
     }
 

@@ -1,53 +1,35 @@
-/// What forges with a REST API call things, and how they are asked.
-enum ForgeDialect: Hashable, Sendable {
-    case gitLab
-    /// And Forgejo, whose API is the same as far as it is used here.
-    case gitea
+import AccessCore
+import HTTP
 
-    var name: String {
-        switch self {
-        case .gitLab: "GitLab"
-        case .gitea: "Gitea"
-        }
-    }
-
+/// What a forge calls things, how it is asked, and how it refuses. Each forge's own stands in its folder.
+struct ForgeDialect: Sendable {
+    let name: String
     /// What is reviewed and merged.
-    var request: String {
-        switch self {
-        case .gitLab: "merge request"
-        case .gitea: "pull request"
-        }
-    }
-
+    let request: String
     /// Before its number.
-    var mark: String {
-        switch self {
-        case .gitLab: "!"
-        case .gitea: "#"
-        }
-    }
-
+    let mark: String
     /// What a token has to be allowed, in words that end "the token has to".
-    var rights: String {
-        switch self {
-        case .gitLab: "have the scope read_api, and its user to be a member of the project"
-        case .gitea: "have the scopes read:repository and read:issue"
-        }
-    }
+    let rights: String
+    /// What each call says beside who asks.
+    let headers: Headers
+    /// The header that a token goes into, and what stands there before it.
+    let credential: (header: String, prefix: String)
+    let redirects: Redirects
+    /// What a refusal says in this forge's own way; nil for one that says it as all of them do.
+    let reading: @Sendable (Refusal) -> ForgeDoubt.Reason?
 
-    /// The header that the token goes into (docs.gitlab.com, "REST API authentication"; docs.gitea.com, "API Usage").
-    func credential(_ token: String) -> (name: String, value: String) {
-        switch self {
-        case .gitLab: ("PRIVATE-TOKEN", token)
-        case .gitea: ("Authorization", "token \(token)")
-        }
+    /// An answer that is none.
+    struct Refusal {
+        let response: Response
+        /// The forge's own words, as it wrote them.
+        let message: String?
+        /// The page about it that they name.
+        let page: String?
+        let now: Timestamp
     }
+}
 
-    /// The most entries of a page that are asked for; Gitea gives fewer without a word if it is set to.
-    var pageSize: Int {
-        switch self {
-        case .gitLab: 100
-        case .gitea: 50
-        }
-    }
+extension ForgeDialect: Hashable {
+    static func == (one: Self, other: Self) -> Bool { one.name == other.name }
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

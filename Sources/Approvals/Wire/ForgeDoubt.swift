@@ -7,6 +7,8 @@ struct ForgeDoubt: Error, Hashable, Sendable {
         case unreachable(String)
         /// It wants no calls before then.
         case pause(until: Timestamp)
+        /// The calls that it grants in some time are used up.
+        case limit(until: Timestamp?)
         case credentials(String)
         case forbidden(String)
         case notFound(String)
@@ -23,20 +25,39 @@ struct ForgeDoubt: Error, Hashable, Sendable {
         case severalPullRequests([Int])
         case tooMany(Int, String, limit: Int)
         case moving(Int)
-        case noMergeEvent(Int)
         case pushesMissing(Int, String)
         case pushesBroken(Int, String)
-        case noApprovalSettings
+
+        /// What only one forge says, in its folder's words.
+        case own(String)
+        /// The same, where asking for less may help.
+        case tooMuch(String)
+        /// The same, where asking anything else is in vain for now.
+        case last(String)
     }
 
     let forge: ForgeDialect
     let reason: Reason
 
+    /// Whether asking for less may help.
+    var isOfSize: Bool {
+        if case .tooMuch = reason { true } else { false }
+    }
+
     /// Whether asking anything else is in vain for now.
     var endsAsking: Bool {
         switch reason {
-        case .pause, .credentials: true
+        case .pause, .limit, .credentials, .last: true
         default: false
+        }
+    }
+
+    /// Before when the forge wants no call; nil where it didn't say.
+    var until: Timestamp? {
+        switch reason {
+        case .pause(let until): until
+        case .limit(let until): until
+        default: nil
         }
     }
 
@@ -59,8 +80,10 @@ extension ForgeDoubt: CustomStringConvertible {
         case .unreachable(let words): "\(forge.name) couldn't be asked (\(words)); \(Self.later)"
         case .pause(let until):
             "\(forge.name) was asked too much in too short a time, and wants no calls before \(until); the next run after that asks again"
+        case .limit(let until):
+            "\(forge.name) takes no more calls from us \(until.map { "until \($0)" } ?? "for now"); the next run after that asks again"
         case .credentials(let words):
-            "\(forge.name) doesn't take the token\(Self.said(words)): renew what the variable of approval.forge.token holds"
+            "\(forge.name) doesn't take the credentials\(Self.said(words)): renew what the variable of approval.forge holds"
         case .forbidden(let words): "\(forge.name) refuses to answer\(Self.said(words)): the token has to \(forge.rights)"
         case .notFound(let what):
             "\(forge.name) knows no \(what), or hides it from this token: look at approval.forge, and at what the token may read"
@@ -70,7 +93,7 @@ extension ForgeDoubt: CustomStringConvertible {
         case .status(let status, let words): "\(forge.name) answered with status \(status)\(Self.said(words)); \(Self.later)"
         case .notJSON: "\(forge.name)'s answer is not JSON, as an error page of something on the way; \(Self.later)"
         case .shape(let place): "\(forge.name)'s answer has another shape than expected at \(PlainWords(place)); \(Self.later)"
-        case .echo: "the answer has our token in it, and isn't read: look at what approval.forge.api is"
+        case .echo: "the answer has our credentials in it, and isn't read: look at what approval.forge.api is"
         case .noPages:
             "\(forge.name)'s answer doesn't say whether there are more pages: look for something on the way that takes headers away"
         case .otherRepository(let name):
@@ -85,22 +108,18 @@ extension ForgeDoubt: CustomStringConvertible {
         case .tooMany(let number, let what, let limit):
             "\(named(number)) has more than the \(limit) \(what) that are read: approve by a signature, or propose it in a smaller one"
         case .moving(let number): "\(named(number)) changed while it was read; \(Self.later)"
-        case .noMergeEvent(let number):
-            "\(named(number)) has no event of its merge among those that are read: approve by a signature, or propose it in a smaller one"
         case .pushesMissing(let number, let branch):
             "\(forge.name) doesn't show yet who pushed the last commit of '\(PlainWords(branch))' (\(named(number))); \(Self.later)"
         case .pushesBroken(let number, let branch):
-            "\(forge.name) doesn't show all pushes to '\(PlainWords(branch))' (\(named(number))): "
+            "\(forge.name) doesn't show all pushes to '\(PlainWords(branch))' (\(named(number))) since the branch was made: "
                 + "approve by a signature, or propose it from a new branch"
-        case .noApprovalSettings:
-            "GitLab doesn't show how approvals are reset in this project: it needs Premium or Ultimate, and a token that may read the "
-                + "project's settings; without them approve by signatures"
+        case .own(let words), .tooMuch(let words), .last(let words): words
         }
     }
 
     private func named(_ number: Int) -> String { "\(forge.request) \(forge.mark)\(number)" }
 
-    private static let later = "the next run asks again"
+    static let later = "the next run asks again"
 
     private static func said(_ words: String) -> String { words.isEmpty ? "" : " ('\(words)')" }
 }

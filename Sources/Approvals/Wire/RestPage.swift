@@ -1,11 +1,27 @@
 import HTTP
 
+/// How a REST API gives long lists.
+struct RestPaging: Sendable {
+    /// The part of a query that says how many entries a page may have.
+    let size: String
+    let end: End
+
+    /// How it tells whether there are more pages.
+    enum End: Sendable {
+        /// The headers name the next page, or that there is none.
+        case nextPage
+        /// The headers say how many entries there are in all.
+        case total
+    }
+}
+
 /// A page of a list, and what the forge says of further ones.
 struct RestPage<Item: Sendable>: Sendable {
     let items: [Item]
     /// From 1.
     let number: Int
     let headers: Headers
+    let paging: RestPaging
 
     enum Rest: Hashable {
         case none
@@ -20,10 +36,9 @@ struct RestPage<Item: Sendable>: Sendable {
     /// - Parameters:
     ///   - read: entries of this page and those before it.
     ///   - total: what an earlier page said.
-    func rest(in forge: ForgeDialect, read: Int, total: Int?) -> Rest {
-        switch forge {
-        // docs.gitlab.com, "REST API", "Pagination": the totals may be left out, the next page never.
-        case .gitLab:
+    func rest(read: Int, total: Int?) -> Rest {
+        switch paging.end {
+        case .nextPage:
             guard let next = headers["X-Next-Page"] else {
                 let links = headers.values("Link")
                 if links.isEmpty { return .unknown }
@@ -31,8 +46,7 @@ struct RestPage<Item: Sendable>: Sendable {
             }
             if next.isEmpty { return .none }
             return Int(next) == number + 1 ? .more(nil) : .unknown
-        // Gitea gives as many as it likes for a page; only the total tells what is missing.
-        case .gitea:
+        case .total:
             guard let all = headers["X-Total-Count"].flatMap({ Int($0) }), all >= 0 else { return .unknown }
             if let total, total != all { return .changed }
             if read == all { return .none }

@@ -34,8 +34,13 @@ struct EvidenceExamination {
 
     private var noRoot: Finding? {
         guard root == nil else { return nil }
+        guard environment[LedgerKeySettings.pinned] == nil else {
+            return Finding(
+                "approval", .advice, "no root of trust is given: the ledger's own counts, as long as a pinned key signed it",
+                advice: "Set DAYPASS_ROOT to what daypass audit init printed: then it takes more than the ledger's key to move the root.")
+        }
         return Finding(
-            "approval", .wrong, "no root of trust is given, and without one nothing but the merge proves anything",
+            "approval", .wrong, "no root of trust is given, nor a pinned key that vouches for the ledger's: nothing new is granted",
             advice: "Set DAYPASS_ROOT to what daypass audit init printed, where nobody who can push to the repository can change it.")
     }
 

@@ -13,6 +13,7 @@ struct SourceReader {
     private var trees: PolicyTrees
     private var diagnostics: [Diagnostic] = []
     private let believesMemory: Bool
+    private let isRootGiven: Bool
     private var approvals: ApprovalReader
     /// What is known of approvals; nil where the merge alone counts.
     private var draft: ApprovalDraft?
@@ -27,11 +28,13 @@ struct SourceReader {
     ///   - policies: trees of `policies/` that were read already.
     ///   - branch: the source branch's name.
     ///   - believesMemory: whether the ledger is signed by a key that is pinned outside the repository.
+    ///   - isRootGiven: whether somebody outside the repository named the root of trust, with which the ledger agrees.
     init(
         _ repository: Repository, tip: ObjectID, recorded: RecordedState, policies: [ObjectID: Decoded<PolicySet>] = [:],
-        branch: String, believesMemory: Bool, at now: Timestamp
+        branch: String, believesMemory: Bool, isRootGiven: Bool, at now: Timestamp
     ) {
-        (self.repository, self.tip, self.recorded, self.believesMemory) = (repository, tip, recorded, believesMemory)
+        (self.repository, self.tip, self.recorded) = (repository, tip, recorded)
+        (self.believesMemory, self.isRootGiven) = (believesMemory, isRootGiven)
         trees = PolicyTrees(repository, read: policies)
         writers = ContentWriters(repository)
         approvals = ApprovalReader(
@@ -42,14 +45,19 @@ struct SourceReader {
         var base = (recorded.judged ?? recorded.genesis?.root).flatMap { ObjectID(hex: $0.text) }
         var walk = try base.map { try SourceWalk(repository, from: $0, to: tip) }
         var continues = walk?.metBase ?? false
-        var missingRoot: CommitID?
+        var (missingRoot, lacksRoot): (CommitID?, Bool) = (nil, false)
         if continues, let known = walk, let judged = base {
             // Where the ledger could be anybody's writing, so could be how far it was judged, and by which policies.
             let root = believesMemory ? judged : recorded.genesis.flatMap { ObjectID(hex: $0.root.text) } ?? judged
             let whole = root == judged ? known : try SourceWalk(repository, from: root, to: tip)
             if whole.metBase {
                 draft = try approvals.draft(whole, base: root, tip: tip, trees: &trees)
-                if draft != nil { (base, walk) = (root, whole) }
+                if draft != nil, !believesMemory, !isRootGiven {
+                    // Where proof begins is anybody's word: nothing new is accepted (P1).
+                    (draft, continues, lacksRoot) = (nil, false, true)
+                } else if draft != nil {
+                    (base, walk) = (root, whole)
+                }
             } else if try (recorded.policy?.evidence ?? [.merge]) != [.merge] || wantsWords(root)
                 || approvals.draft(known, base: judged, tip: tip, trees: &trees) != nil
             {
@@ -72,7 +80,8 @@ struct SourceReader {
         let isProvenAnew = draft != nil && !believesMemory
         let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
-            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew, missingRoot: missingRoot
+            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew, missingRoot: missingRoot,
+            lacksRoot: lacksRoot
         )
         return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
     }

@@ -37,5 +37,5 @@ struct PlanCommand: AsyncParsableCommand {
 
 extension Diagnostic {
     /// Something that a plan is made from couldn't be read.
-    fileprivate var isBlindness: Bool { ["DP3001", "DP4002", "DP5003", "DP5004", "DP5005"].contains(code) }
+    fileprivate var isBlindness: Bool { ["DP3001", "DP4002", "DP5003", "DP5004", "DP5005", "DP5008"].contains(code) }
 }

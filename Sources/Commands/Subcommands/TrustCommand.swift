@@ -25,12 +25,14 @@ struct TrustCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Attended.run(output.console) { console in
+            let tip = try Repositories.commit(tip, "--tip")
             let place = try Workplace(repository, scope, console)
             try await place.record(tries: 8) { view in
                 let now = try await place.repositories.sourceTip()
-                guard now.hex == tip.lowercased() else {
+                guard now == tip else {
                     throw CommandFailure(
-                        "the source branch is at \(now), not at \(tip)", advice: "Look at what is there now, and trust that or nothing.")
+                        "the source branch is at \(now.hex), not at \(tip.hex)",
+                        advice: "Look at what is there now, and trust that or nothing.")
                 }
                 let judged = view.state.judged ?? view.state.genesis?.root
                 if let judged, try await place.repositories.source(now, continuesFrom: judged) {
@@ -40,7 +42,7 @@ struct TrustCommand: AsyncParsableCommand {
                 }
                 return .trusted(Trust(tip: CommitID(now.hex), before: view.state.judged, by: Workplace.operatorName))
             }
-            console.tell("on record: \(place.options.branch) is trusted from \(tip.prefix(7)) on")
+            console.tell("on record: \(place.options.branch) is trusted from \(tip.hex.prefix(7)) on")
         }
     }
 }

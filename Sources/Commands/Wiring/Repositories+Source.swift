@@ -16,9 +16,11 @@ extension Repositories {
             }
             let isProven = isLedgerProven(recorded)
             let draft = try await mending(.reading) {
-                try await queue.run { [policies, branch = options.branch, tip = self.tip ?? tip] repository in
+                try await queue.run {
+                    [policies, branch = options.branch, hasRoot = options.root != nil, tip = self.tip ?? tip] repository in
                     var reader = SourceReader(
-                        repository, tip: tip, recorded: recorded, policies: policies, branch: branch, believesMemory: isProven, at: now)
+                        repository, tip: tip, recorded: recorded, policies: policies, branch: branch, believesMemory: isProven,
+                        isRootGiven: hasRoot, at: now)
                     return try reader.read()
                 }
             }

@@ -3,6 +3,7 @@ import AccessRequests
 import Git
 import Ledger
 import Reconciliation
+import Reports
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -146,7 +147,7 @@ actor Repositories: AuditLedger, AccessSource {
                 advice: "Run daypass check and mend it: it says what this is the ledger of."
             )
         }
-        let root = try options.root.map { try checked(root: $0, tip: tip) } ?? tip
+        let root = options.root.flatMap { ObjectID(hex: $0) } ?? tip
         let branch = options.auditBranch ?? hints.audit.branch
         let view = try await ledger(on: branch, hints).create(
             of: repository, root: CommitID(root.hex), run: run, at: now, rescued: rescued)
@@ -168,9 +169,12 @@ actor Repositories: AuditLedger, AccessSource {
         }
     }
 
-    private func checked(root: String, tip: ObjectID) throws -> ObjectID {
-        guard let id = ObjectID(hex: root) else {
-            throw CommandFailure.usage("--root: '\(root)' is not a commit's id", advice: "Give all 40 digits.")
+    /// A commit that somebody names by its whole id.
+    ///
+    /// - Parameter option: what it is given by.
+    static func commit(_ text: String, _ option: String) throws -> ObjectID {
+        guard let id = ObjectID(hex: text.lowercased()) else {
+            throw CommandFailure.usage("\(option): '\(text.printable)' is not a commit's id", advice: "Give all of its 40 digits.")
         }
         return id
     }

@@ -1,6 +1,12 @@
 import AccessCore
 import Reconciliation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 extension Workplace {
     /// Puts one thing that a person said on record, on whatever is newest.
     ///
@@ -20,7 +26,9 @@ extension Workplace {
     /// Who is at the keyboard, as far as the machine knows: named in the record, proves nothing.
     static var operatorName: String {
         let environment = Environment.process
-        return environment["GITHUB_ACTOR"] ?? environment["GITLAB_USER_LOGIN"] ?? environment["SUDO_USER"] ?? environment["USER"]
-            ?? "unknown"
+        let named = ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "SUDO_USER", "USER", "LOGNAME"].lazy.compactMap { environment[$0] }.first {
+            !$0.isEmpty
+        }
+        return named ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "unknown"
     }
 }

@@ -137,7 +137,9 @@ extension Workplace.Settled {
             try (repository.auditRepository ?? environment["DAYPASS_AUDIT_REPOSITORY"]).map { try Self.remote($0, "--audit-repository") }
             ?? source
         auditBranch = repository.auditBranch ?? environment["DAYPASS_AUDIT_BRANCH"]
-        root = repository.root ?? environment["DAYPASS_ROOT"]
+        root = try (repository.root ?? environment["DAYPASS_ROOT"]).map {
+            try Repositories.commit($0, repository.root == nil ? "DAYPASS_ROOT" : "--root").hex
+        }
         accounts = Set(scope.accounts.map { AccountName($0) })
         pretended = try scope.now.map { text in
             guard let time = Timestamp(text) else {

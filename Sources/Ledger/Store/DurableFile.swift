@@ -49,6 +49,8 @@ package enum DurableFile {
     }
 
     /// Writes a new file beside it, makes it durable, and renames it (rename(2)); makes the folder if need be.
+    ///
+    /// - Throws: `Failure`; then no draft is left, and the file is what it was unless only the folder couldn't be made durable.
     static func replace(_ path: String, with bytes: [UInt8]) throws {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Failure("mkdir", folder) }
@@ -56,13 +58,15 @@ package enum DurableFile {
         let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Failure("open", draft) }
         do {
-            defer { close(file) }
-            try fill(file, with: bytes, draft)
+            do {
+                defer { close(file) }
+                try fill(file, with: bytes, draft)
+            }
+            guard rename(draft, path) == 0 else { throw Failure("rename", path) }
         } catch {
             unlink(draft)
             throw error
         }
-        guard rename(draft, path) == 0 else { throw Failure("rename", path) }
         let directory = open(folder, O_RDONLY | O_CLOEXEC)
         guard directory >= 0 else { throw Failure("open", folder) }
         defer { close(directory) }

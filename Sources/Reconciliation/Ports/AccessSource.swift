@@ -33,6 +33,9 @@ package struct SourceReading: Sendable {
     /// The root of trust, where that is why: it isn't on the branch, and a ledger that could be anybody's writing can't say what was
     /// accepted since.
     package var missingRoot: CommitID?
+    /// Nobody outside the repository says which root of trust is the right one, though people's word counts: neither a root that was
+    /// given, nor a pinned key that signed the ledger's. That is why then.
+    package var lacksRoot: Bool
     /// The policies in force: the tip's, or the last accepted ones while the tip's have mistakes. Nil if there never were any.
     package var policies: PolicySet?
     /// To be put on record about policies.
@@ -50,9 +53,10 @@ package struct SourceReading: Sendable {
     package init(
         tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
         diagnostics: [Diagnostic], policyRefusal: PolicyRefusal? = nil,
-        proposed: PolicySet? = nil, trustsRecords: Bool = true, missingRoot: CommitID? = nil
+        proposed: PolicySet? = nil, trustsRecords: Bool = true, missingRoot: CommitID? = nil, lacksRoot: Bool = false
     ) {
-        (self.tip, self.continuesHistory, self.policies, self.missingRoot) = (tip, continuesHistory, policies, missingRoot)
+        (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
+        (self.missingRoot, self.lacksRoot) = (missingRoot, lacksRoot)
         (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
         (self.policyRefusal, self.proposed, self.trustsRecords) = (policyRefusal, proposed, trustsRecords)
     }

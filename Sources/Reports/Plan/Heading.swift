@@ -42,6 +42,7 @@ struct Findings {
     var denied: [Line] = []
     var undecided: [Line] = []
     var mistakes: [Line] = []
+    var policies: [Line] = []
     var unread: [Line] = []
 
     /// Files that are named before the rest is only counted.
@@ -64,6 +65,7 @@ struct Findings {
             let files = Set(mistakes.compactMap { $0.place?.path }).sorted()
             self.mistakes = ["\(mistakes.count.of("mistake")) in \(Line.list(files.map { "\($0)" }, most: Self.named))."]
         }
+        if diagnostics.contains(where: \.isRefusedPolicy) { policies = ["A change of policies is not in force."] }
         let accounts = report.plan?.accounts.filter { $0.diagnostics.contains(where: \.isUnread) }.map(\.name) ?? []
         if !accounts.isEmpty { unread = ["Not read: \(Line.list(accounts.map { "\($0)" }))."] }
     }

@@ -59,6 +59,6 @@ package struct PlanText: Sendable {
         }
         if held > 0 { sentences.append("\(Self.held(held)).") }
         let findings = Findings(report)
-        return (sentences + findings.denied + findings.undecided + findings.mistakes + findings.unread).sentences()
+        return (sentences + findings.denied + findings.undecided + findings.mistakes + findings.policies + findings.unread).sentences()
     }
 }

@@ -24,6 +24,7 @@ extension RunText {
         var parts: [Line] = []
         if mistakes > 0 { parts.append(mistakes.of("mistake")) }
         if denied > 0 { parts.append("\(denied.of("request")) denied") }
+        if diagnostics.contains(where: \.isRefusedPolicy) { parts.append("a change of policies not in force") }
         if unread > 0 { parts.append("\(unread.of("account")) not read") }
         if held > 0 { parts.append("\(held.of("removal")) held") }
         if failed > 0 { parts.append("\(failed.of("action")) failed") }

@@ -39,7 +39,8 @@ extension Oracle {
         }
         // A yes that may count may say until when.
         if certainty == .sure {
-            let said = Array(words.values) + Array(reviewers(of: content.step, under: policies, .possible).values)
+            let signed = signers(path, path, content.blob.text, at: content.commit, by: content.step, under: policies, .possible)
+            let said = [words, signed, reviewers(of: content.step, under: policies, .possible)].flatMap(\.values)
             if said.contains(where: { $0 < .latest }) { return false }
         }
         return isMet(rules, by: words, at: instant, without: others, policies)

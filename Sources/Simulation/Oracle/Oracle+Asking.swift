@@ -53,7 +53,9 @@ extension Oracle {
         let then = world.source.commits[step].parent.flatMap(surelyAccepted)
         if let denied = known.denied[id], denied.blob == file.blob, denied.policies != then?.tree { return false }
         if let accepted = known.accepted[id], accepted.blob == file.blob, accepted.came != then?.tree { return false }
-        return isSurelyApproved(content, under: policies)
+        // Nor is what was said until when forgotten by policies that ask nobody any more.
+        let accepted = known.accepted[id].flatMap { $0.blob == file.blob ? $0.policies : nil }.flatMap { world.policies[$0] }
+        return [policies, accepted].compactMap(\.self).allSatisfy { isSurelyApproved(content, under: $0) }
     }
 
     /// The step that brought a request's only content in, if it was never changed, deleted or renamed.

@@ -63,13 +63,13 @@ extension Oracle {
                 continue
             }
             if maker == .hand, let end = tag(membership).flatMap(lease), end <= world.time.advanced(by: .seconds(-900)),
-                !known.held.contains(membership.account)
+                !known.held.contains(membership.account), !isGiven(membership, known)
             {
                 return fail("P2", "\(name(membership)), by a lease that ended at \(end)")
             }
             switch (maker, entitlement.drift ?? policies.settings.drift) {
             case (.run, _): return fail("P4", "\(name(membership)), which was ours, and isn't on record")
-            case (.hand, .enforce) where known.accepted.values.contains { $0.units[membership] != nil && isOrWasOpen($0.window) }:
+            case (.hand, .enforce) where isGiven(membership, known):
                 // Approved, and nothing of ours: its lease can't be written while somebody's own tag is in the way.
                 continue
             case (.hand, .enforce): return fail("P4", "\(name(membership)), which nobody approved, though drift is enforced")
@@ -78,9 +78,12 @@ extension Oracle {
         }
     }
 
-    /// Whether a window is open, or was when the last run decided.
-    private func isOrWasOpen(_ window: Window) -> Bool {
-        window.start <= world.time && world.time < window.end.advanced(by: .seconds(Self.slack))
+    /// Whether an accepted request gives it, or did when the last run decided.
+    private func isGiven(_ membership: Membership, _ known: Beliefs) -> Bool {
+        known.accepted.values.contains { accepted in
+            accepted.units[membership] != nil && accepted.window.start <= world.time
+                && world.time < accepted.window.end.advanced(by: .seconds(Self.slack))
+        }
     }
 
     /// What is on record is given by something, until the end that it has: what was ended early, and what policies took away,

@@ -30,6 +30,24 @@ import Testing
         return world
     }
 
+    /// Put in by somebody's hand, where a request on record says the same that nobody can prove for now (P6).
+    @Test(arguments: [true, false]) func whoIsInByARecordThatIsNotProvenIsNoDrift(clockIsOff: Bool) {
+        var world = granted()
+        world.recorded.grants = [:]
+        world.edit { $0.tags = [:] }
+        world.mayAccept = !clockIsOff
+        #expect(world.run().plan.isEmpty && world.isMember() && world.recorded.drift.isEmpty)
+        // A lease that is over is, whatever is on record.
+        var lapsed = world
+        lapsed.edit { $0.tags = [group.text: at(1).description] }
+        #expect(lapsed.run().plan.actions.map(\.because) == [.expired])
+        // And once the forge has said that nobody approved it, it is drift.
+        world.mayAccept = true
+        world.findings[r] = A.found(A.reviews())
+        world.run()
+        #expect(world.recorded.drift.count == 1)
+    }
+
     @Test func whatEveryRunFindsAgainIsRecordedOnce() {
         var world = world(A.policies(rules: .rules([ApprovalRules.Rule(from: A.leads, count: 2)])))
         world.merge(r, request(until: at(60)))

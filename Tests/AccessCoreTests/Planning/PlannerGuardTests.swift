@@ -50,6 +50,33 @@ import Testing
         #expect(world.isMember() && world.recorded.grants.isEmpty)
     }
 
+    /// The new one asked too, and can't be given it while somebody's own tag is in the way: the record of the old one ends all the same.
+    @Test func whatAUserHadWhoIsGoneEndsThoughAnotherByTheNameAsks() {
+        var world = asked()
+        world.run()
+        world.actual[jump]?.users[member] = user(id: "another", tags: [group.text: "until further notice"])
+        let again = RequestID("again")
+        world.merge(again, request(again, until: at(60)))
+        #expect(world.run().plan.actions.isEmpty)
+        #expect(world.recorded.grants.isEmpty)
+        #expect(world.run().plan.isEmpty)
+    }
+
+    /// Taken out by a run that couldn't record it yet; and asked for again, where somebody's own tag has come in the way.
+    @Test func whatIsOverEndsOnRecordThoughItIsAskedForAgain() {
+        var world = asked()
+        world.run()
+        world.edit {
+            $0.groups = []
+            $0.tags = [group.text: "cost centre 7"]
+        }
+        world.now = at(61)
+        let again = RequestID("again")
+        world.merge(again, request(again, until: at(120)))
+        #expect(world.run().plan.actions.isEmpty)
+        #expect(world.recorded.grants.isEmpty)
+    }
+
     @Test func aLeaseThatAReadDoesNotShowYetIsNotMended() {
         var world = asked()
         world.lagging = true

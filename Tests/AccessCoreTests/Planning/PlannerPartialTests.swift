@@ -51,6 +51,34 @@ import Testing
         #expect(world.isMember(), "after the grace it counts")
     }
 
+    /// The machine that granted it, and the one that looks, may each be two minutes off: what isn't seen may not be seen yet.
+    @Test(arguments: [-3, 0, 5]) func whatIsNotSeenYetIsRemovedAllTheSame(minutes: Int64) {
+        var world = granted()
+        world.lagging = true
+        world.delete(r)
+        world.edit {
+            $0.groups = []
+            $0.tags = [:]
+        }
+        world.now = at(minutes)
+        let plan = world.plan().plan
+        #expect(plan.actions.map(\.removes) == [Action.Removes(membership: true, lease: true)])
+        #expect(plan.accounts[0].findings.isEmpty)
+    }
+
+    @Test func whatIsNotSeenAfterThatIsGone() {
+        var world = granted()
+        world.lagging = true
+        world.delete(r)
+        world.edit {
+            $0.groups = []
+            $0.tags = [:]
+        }
+        world.now = at(6)
+        world.run()
+        #expect(world.grant() == nil && world.plan().plan.isEmpty)
+    }
+
     @Test func aReadThatLagsBehindARemovalIsNoDriftEither() {
         var world = granted()
         let before = world.actual

@@ -93,7 +93,7 @@ import Testing
             let stub = try await GitHubStub(world)
             try stub.plan(["tokens": [answer]])
             let facts = await (try stub.forge(.app(id: "12", key: pem, installation: 34))).facts(about: world.questions)
-            guard case .doubtful(let said) = facts[0] else { return #expect(Bool(false), "\(facts)") }
+            guard case .doubtful(let said, _) = facts[0] else { return #expect(Bool(false), "\(facts)") }
             #expect(said.hasPrefix(words), "\(said)")
             let proof = try #require(try stub.calls().first?.authorization.dropFirst("Bearer ".count))
             #expect(!proof.isEmpty && !said.contains(proof) && !said.contains("SECRET"))

@@ -163,10 +163,11 @@ import Testing
     }
 
     @Test func directPushAndLateIndex() async throws {
-        try await expectNone("GitHub shows no pull request for 2000000: its index is late, or it was pushed without one") {
+        let none = "GitHub shows no pull request that was merged as 2000000"
+        try await expectNone("\(none): it is late, or there is none, and then only a signature proves it") {
             $0.json["repository"]["commits"][World.tip(1).text]["pulls"] = []
         }
-        try await expectNone("GitHub shows no pull request for 2000000") { $0.pull["merged"] = false }
+        try await expectNone(none) { $0.pull["merged"] = false }
         try await expectNone("GitHub doesn't know 2000000 yet") { $0.json["repository"]["commits"] = [:] }
     }
 }

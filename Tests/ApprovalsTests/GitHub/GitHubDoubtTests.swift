@@ -42,7 +42,7 @@ import Testing
         ),
         (
             ["status": 307, "headers": ["Location": "http://elsewhere.example/"], "text": ""],
-            "GitHub's answer leads elsewhere (307), which isn't followed: correct approval.forge.api"
+            "GitHub's answer leads elsewhere (307), which isn't followed: correct approval.forge.api, or approval.forge.repository if it was renamed"
         ),
         (["status": 502, "text": "<html>"], "GitHub couldn't answer in time (502)\(later)"),
         (["status": 418, "body": []], "GitHub answered with status 418\(later)"),
@@ -178,16 +178,16 @@ import Testing
     }
 
     @Test func anotherRepositorysAnswerIsNotTaken() async throws {
-        let other = "GitHub answered for another repository than 'example/access'; correct approval.forge.repository"
+        let other = "GitHub answered for another repository than 'example/access': correct approval.forge.repository"
         #expect(try await doubt(plan: ["graphql": [["patch": [[["data", "repository", "nameWithOwner"], "evil/access"]]]]]) == other)
         // Between the two queries the name went to another one.
         #expect(try await doubt(plan: ["graphql": [nil, ["patch": [[["data", "repository", "databaseId"], 7]]]]]) == other)
     }
 
     @Test func anAnswerThatIsTooLargeIsNotRead() async throws {
-        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(GitHubCaller.responseLimit) + 1)]]])
+        let words = try await doubt(plan: ["graphql": [["nesting": .number(Int64(ForgeCaller.responseLimit) + 1)]]])
         #expect(
-            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(GitHubCaller.responseLimit)") == true,
+            words?.hasPrefix("GitHub couldn't be asked (") == true && words?.contains("\(ForgeCaller.responseLimit)") == true,
             "\(words ?? "")")
     }
 
@@ -196,7 +196,7 @@ import Testing
         let stub = try await GitHubStub(world)
         try stub.plan(["graphql": [["hang": 60]]])
         let forge = try stub.forge(timeouts: Timeouts(total: .milliseconds(300)))
-        guard case .doubtful(let words) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
+        guard case .doubtful(let words, _) = await forge.facts(about: world.questions)[0] else { return #expect(Bool(false)) }
         #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
     }
 
@@ -208,7 +208,7 @@ import Testing
             settings, credential: .token(GitHubStub.token), client: HTTPClient(configuration: HTTPConfiguration(proxy: .none)),
             now: { GitHubStub.now })
         let facts = await forge.facts(about: GitHubWorld().questions)
-        guard case .doubtful(let words) = facts.first else { return #expect(Bool(false), "\(facts)") }
+        guard case .doubtful(let words, _) = facts.first else { return #expect(Bool(false), "\(facts)") }
         #expect(words.hasPrefix("GitHub couldn't be asked (") && words.hasSuffix(Self.later))
     }
 }

@@ -31,7 +31,7 @@ import Testing
             ])
             #expect(
                 doubts == [
-                    "GitHub was asked too much in too short a time, and wants none before \(ReviewStory.at(1090)); the next run after that asks again"
+                    "GitHub was asked too much in too short a time, and wants no calls before \(ReviewStory.at(1090)); the next run after that asks again"
                 ])
             #expect(calls == 1)
         }
@@ -39,7 +39,7 @@ import Testing
 
     @Test func aSecondaryLimitMayNameNoTime() async throws {
         let minute =
-            "GitHub was asked too much in too short a time, and wants none before \(ReviewStory.at(1060)); the next run after that asks again"
+            "GitHub was asked too much in too short a time, and wants no calls before \(ReviewStory.at(1060)); the next run after that asks again"
         for body: GraphJSON in [
             ["message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."],
             ["message": "You have triggered an abuse detection mechanism and have been temporarily blocked from content creation."],
@@ -72,8 +72,24 @@ import Testing
     @Test func aLimitAtTheActivityEndsTheRoundAsWell() async throws {
         let (doubts, calls) = try await limited(
             ["status": 403, "headers": ["Retry-After": "5"], "body": ["message": "x"]], kind: "activity")
-        #expect(doubts.count == 1 && doubts[0]?.contains("wants none before \(ReviewStory.at(1005))") == true, "\(doubts)")
+        #expect(doubts.count == 1 && doubts[0]?.contains("wants no calls before \(ReviewStory.at(1005))") == true, "\(doubts)")
         #expect(calls == 2)
+    }
+
+    /// What later runs have to know.
+    @Test func whatGitHubWantsComesWithTheDoubt() async throws {
+        let world = GitHubWorld()
+        let busy: GraphJSON = ["status": 429, "headers": ["Retry-After": "5400"], "text": ""]
+        let exhausted: GraphJSON = ["headers": ["X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "\(Self.reset.seconds)"]]
+        let (unnamed, broken): (GraphJSON, GraphJSON) = (["status": 429, "text": ""], ["status": 500, "text": ""])
+        let pauses: [(GraphJSON, Duration?)] = [
+            (busy, .seconds(5400)), (exhausted, Self.reset.since(GitHubStub.now)), (unnamed, .seconds(60)), (broken, nil),
+        ]
+        for (answer, pause) in pauses {
+            let stub = try await GitHubStub(world)
+            try stub.plan(["graphql": [answer]])
+            #expect(await (try stub.forge()).facts(about: world.questions).map(\.pause) == [pause], "\(answer)")
+        }
     }
 
     @Test func anotherRoundAsksAgain() async throws {

@@ -98,11 +98,11 @@ import Testing
             let file = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Recorded"))
             return try JSONDecoder().decode(GraphJSON.self, from: Data(contentsOf: file))
         }
-        let rules = try GitHubCaller.decode([GitHubRules.Rule].self, from: Array(try recorded("rest-rules-for-branch").text.utf8))
+        let rules = try JSONDecoder().decode([GitHubRules.Rule].self, from: Data(try recorded("rest-rules-for-branch").text.utf8))
         #expect(rules.count == 6 && rules.last?.type == "creation")
         let exchanges = try recorded("octokit-branch-protection")
         let protections = try [0, 1].map {
-            try GitHubCaller.decode(GitHubRules.Protection.self, from: Array(exchanges[$0]["response"].text.utf8))
+            try JSONDecoder().decode(GitHubRules.Protection.self, from: Data(exchanges[$0]["response"].text.utf8))
         }
         #expect(protections[0].reviews == nil && protections[0].administrators?.enabled == false && protections[0].force?.enabled == false)
         #expect(protections[1].reviews?.dismissesStale == true && protections[1].administrators?.enabled == true)

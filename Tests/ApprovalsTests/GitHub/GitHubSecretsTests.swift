@@ -19,6 +19,7 @@ import Testing
             ["status": .number(status), "body": ["message": token]]
         }
         answers.append(["status": 401, "text": #"{"message": "it was \#(escaped)"}"#])
+        answers.append(["status": 200, "text": #"{"data": null, "errors": [{"message": "it was \#(escaped)"}]}"#])
         answers.append(["status": 200, "text": .text("<html>\(GitHubStub.token)</html>")])
         answers.append(["status": 200, "body": ["errors": [["message": token]]]])
         answers.append(["status": 302, "headers": ["Location": .text("http://127.0.0.1:1/\(GitHubStub.token)")], "text": ""])
@@ -51,6 +52,14 @@ import Testing
         let secrets = Secrets(["abc", "", "xyz"])
         #expect(secrets.removed(from: "1abc2xyz3abc") == "1…2…3…")
         #expect(secrets.stand(in: Array("--xyz".utf8)) && !secrets.stand(in: Array("ab cxy".utf8)) && !secrets.stand(in: []))
+        // As JSON may write them.
+        let token = Secrets(["a/b+c"])
+        for text in [#""a\/b+c""#, #"\u0061/b\u002Bc"#, #"\n\u0061\/b\u002bc"#, #"\\a/b+c"#] {
+            #expect(token.stand(in: Array(text.utf8)), "\(text)")
+        }
+        for text in [#"a\\/b+c"#, #"\u00e4/b+c"#, #"a/b+\u63"#, #"a/b+\u"#, #"a/b+\"#, #"\u2061/b+c"#] {
+            #expect(!token.stand(in: Array(text.utf8)), "\(text)")
+        }
     }
 
     @Test func anUnencryptedServerGetsNoToken() {

@@ -24,7 +24,7 @@ import Testing
         headRefName: "topic", headRefOid: three.text, headRepository: Present(nil), isCrossRepository: false,
         commits: .init(totalCount: 1), reviews: .init(totalCount: 1))
 
-    private func chain(_ entries: [BranchActivity], isWhole: Bool = true) throws(GitHubDoubt) -> [CommitID] {
+    private func chain(_ entries: [BranchActivity], isWhole: Bool = true) throws(ForgeDoubt) -> [CommitID] {
         try PushChain(entries, isWhole: isWhole, of: Self.pull, merged: Story.merged).pushes.map(\.after)
     }
 
@@ -32,8 +32,8 @@ import Testing
     private static let second = entry("push", one, two, at: 20)
     private static let third = entry("force_push", two, three, at: 30)
 
-    private static let missing = GitHubDoubt.pushesMissing(7, "topic")
-    private static let broken = GitHubDoubt.pushesBroken(7, "topic")
+    private static let missing = ForgeDoubt.gitHub(.pushesMissing(7, "topic"))
+    private static let broken = ForgeDoubt.gitHub(.pushesBroken(7, "topic"))
 
     @Test func pushesAreGivenOldestFirst() throws {
         let pushes = try PushChain([Self.third, Self.second, Self.made], isWhole: true, of: Self.pull, merged: Story.merged).pushes
@@ -67,7 +67,7 @@ import Testing
     @Test func aGapIsNamed() {
         #expect(throws: Self.broken) { try chain([Self.third, Self.made]) }
         #expect(throws: Self.broken) { try chain([Self.third, Self.second]) }
-        #expect(throws: GitHubDoubt.pushesPages(7, "topic")) { try chain([Self.third, Self.second], isWhole: false) }
+        #expect(throws: ForgeDoubt.gitHub(.pushesPages(7, "topic"))) { try chain([Self.third, Self.second], isWhole: false) }
     }
 
     /// Who pushed before a branch was deleted and restored had a hand in it, too.
@@ -80,8 +80,8 @@ import Testing
 
     @Test func aPageThatIsNotWhatWasAskedForIsNotRead() {
         let other = Self.entry("push", Self.one, Self.two, at: 20, ref: "refs/heads/topic2")
-        #expect(throws: GitHubDoubt.shape("ref")) { try chain([Self.third, other, Self.made]) }
-        #expect(throws: GitHubDoubt.shape("timestamp")) { try chain([Self.second, Self.third, Self.made]) }
+        #expect(throws: ForgeDoubt.gitHub(.shape("ref"))) { try chain([Self.third, other, Self.made]) }
+        #expect(throws: ForgeDoubt.gitHub(.shape("timestamp"))) { try chain([Self.second, Self.third, Self.made]) }
     }
 
     @Test func pushersAreWhatGitHubSaysTheyAre() {

@@ -61,7 +61,7 @@ import Testing
     /// The same entry of activity, as GitHub's documentation and a client's tests have it.
     @Test func recordedActivityIsRead() throws {
         let data = try #require(Bundle.module.url(forResource: "rest-activity", withExtension: "json", subdirectory: "Recorded"))
-        let entries = try GitHubCaller.decode([BranchActivity].self, from: Array(Data(contentsOf: data)))
+        let entries = try JSONDecoder().decode([BranchActivity].self, from: Data(contentsOf: data))
         #expect(entries.map(\.kind) == ["push", "branch_deletion"])
         #expect(
             entries.map(\.pusher) == [

@@ -54,11 +54,11 @@ import Testing
         }
     }
 
-    @Test func anObjectionStandsWhenItIsOnlyTakenBackAfterTheMerge() {
+    @Test func whoObjectedUntilTheMergeAndApprovesAfterItCountsForNeither() {
         let testimony = Story.testimony {
             $0.facts.reviews = [Story.review(.changesRequested), Story.review(at: Story.at(400))]
         }
-        #expect(testimony.approvals.isEmpty)
+        #expect(testimony.approvals.isEmpty && testimony.objections.isEmpty)
         #expect(testimony.setAside.first?.why.hasPrefix("approved when it was merged already") == true)
     }
 

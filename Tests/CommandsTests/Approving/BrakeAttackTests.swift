@@ -13,9 +13,11 @@ import Testing
     }
 
     /// While two memberships are granted, policies without one entitlement are held back.
-    @Test("people's word is wanted by policies that a brake holds: it is for what was merged after them, also once the brake lets go")
-    func loosenedWhileHeld() async throws {
-        let place = try await Place.made()
+    @Test(
+        "people's word is wanted by policies that a brake holds: it is for what was merged after them, also once the brake lets go",
+        arguments: [true, false])
+    func loosenedWhileHeld(isSigned: Bool) async throws {
+        let place = try await Place.made(isSigned: isSigned)
         try write(evidence: "merge", to: place)
         try await place.commit("the merge is enough")
         try await place.signPolicies(by: "guard01")

@@ -7,6 +7,9 @@ import Testing
     typealias Forge = ReviewedSite.Forge
     private static let text = Site.request(end: "2026-11-23 02:00")
     private static let longer = Site.request(end: "2026-11-23 09:00")
+    /// As lead01, with ssh-keygen: the request's path and the private key's follow.
+    private static let signing =
+        "printf 'daypass approval v1\\nrepository: example/access\\npath: %s\\nsha256: %s\\n' \"$0\" \"$(sha256sum \"$0\" | cut -c1-64)\" | ssh-keygen -q -Y sign -n approval@daypass -f \"$1\" > \"$0.lead01.sig\""
     private static let after = "2026-11-22T12:40:00Z"
 
     /// Merges a request in a pull request, changed in one place, and one under another name that isn't.
@@ -118,11 +121,7 @@ import Testing
                 && ended.errors.contains("@lead-one-private (id 9009) is nobody of policies/people.yaml"), "\(ended.errors)")
         // lead01 signs it, too.
         let statement = try await Shell.run(
-            [
-                "sh", "-c",
-                "printf 'daypass approval v1\\nrepository: example/access\\npath: %s\\nsha256: %s\\n' \"$0\" \"$(sha256sum \"$0\" | cut -c1-64)\" | ssh-keygen -q -Y sign -n approval@daypass -f \"$1\" > \"$0.lead01.sig\"",
-                ReviewedSite.request, keys("lead01"),
-            ], in: place.site.repository)
+            ["sh", "-c", Self.signing, ReviewedSite.request, keys("lead01")], in: place.site.repository)
         #expect(statement.code == 0, "\(statement.errors)")
         try await place.site.commit("lead01 says it twice")
         let signed = try await place.run()
@@ -130,6 +129,35 @@ import Testing
         #expect(try !place.isGranted())
         (proposal.number, proposal.path, proposal.reviews) = (8, "requests/anew.yaml", [.init(), .init(by: .otherLead)])
         try await place.merge(proposal)
+        _ = try await place.run()
+        #expect(try place.isGranted())
+    }
+
+    @Test("a review of what takes signatures only, whatever else settings trust", arguments: Forge.allCases)
+    func onlySignatures(forge: Forge) async throws {
+        let keys = TemporaryDirectory()
+        _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lead01", "-f", keys("lead01")])
+        let key = try String(contentsOfFile: keys("lead01.pub"), encoding: .utf8).split(separator: " ").prefix(2).joined(separator: " ")
+        var place = try await ReviewedSite.made(forge, beside: "signature, ") {
+            $0.replacingOccurrences(of: "    mail: lead01@", with: "    keys: [{ key: \"\(key)\" }]\n    mail: lead01@")
+        }
+        let work = try place.site.read("policies/access/prod-member-work.yaml")
+        try await place.merge(
+            5, work.replacingOccurrences(of: "approval:\n", with: "approval:\n  evidence: signature\n"),
+            to: "policies/access/prod-member-work.yaml", reviewer: .security)
+        #expect(try await place.run().code == 0)
+        try await place.merge(7, Self.text)
+        for run in 1...2 {
+            let ended = try await place.run()
+            #expect(
+                ended.errors.contains("[DP2101]") && ended.errors.contains("lead01 approved by \(forge), which isn't what counts for it"),
+                "run \(run): \(ended.errors)")
+            #expect(try !place.isGranted(), "run \(run)")
+        }
+        let signed = try await Shell.run(
+            ["sh", "-c", Self.signing, ReviewedSite.request, keys("lead01")], in: place.site.repository)
+        #expect(signed.code == 0, "\(signed.errors)")
+        try await place.site.commit("lead01 signs it, too")
         _ = try await place.run()
         #expect(try place.isGranted())
     }

@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    @Test("a hundred new requests in one push take two queries and a page of the branch's activity")
+    func aHundredAtOnce() async throws {
+        var place = try await ReviewedSite.made()
+        let more: @Sendable (Site) async throws -> Void = { site in
+            for number in 1..<100 { try site.write(Site.request(end: "2026-11-23 01:00"), to: "requests/many/r\(number).yaml") }
+        }
+        try await place.merge(Proposal(number: 7, pushes: [.init(text: Self.text, also: more)], way: .squash))
+        let ended = try await place.run()
+        #expect(try place.isGranted(), "\(ended.errors)")
+        #expect(try await place.site.records("accepted").count == 100)
+        #expect(try place.calls() == ["FindPullRequests", "activity", "JudgePullRequests"])
+    }
+
     @Test("a ledger that could be anybody's keeps nobody from asking")
     func unsignedLedger() async throws {
         var place = try await ReviewedSite.made(isSigned: false)
@@ -42,6 +55,22 @@ import Testing
         try place.plan([])
         let clear = try await place.run()
         #expect(!clear.errors.contains("[DP2106]"), "\(clear.errors)")
+    }
+
+    @Test("a forge that says for how long it wants no question isn't asked before, and is then", arguments: ReviewedSite.Forge.allCases)
+    func busy(forge: ReviewedSite.Forge) async throws {
+        var place = try await ReviewedSite.made(forge)
+        try await place.merge(7, Self.text)
+        try place.plan([["status": 429, "headers": ["Retry-After": "1800"], "body": ["message": "slow down"]]])
+        try await place.expectPending("2026-11-22T22:00:00+09:00", saying: "in too short a time")
+        // By the pauses of tries alone it would have been asked from 22:01 on.
+        for time in ["22:01:30", "22:29:50"] {
+            try place.publish()
+            try await place.expectPending("2026-11-22T\(time)+09:00", saying: "in too short a time")
+            #expect(try place.calls().isEmpty, "\(forge), \(time)")
+        }
+        let up = try await place.run("2026-11-22T22:30:10+09:00")
+        #expect(try place.isGranted() && !place.calls().isEmpty, "\(forge): \(up.errors)")
     }
 
     @Test("a change of policies that a forge can't tell about is asked about after longer and longer pauses")
@@ -89,10 +118,10 @@ import Testing
     func atTheRoot() async throws {
         var place = try await ReviewedSite.made()
         try place.site.write(Self.text, to: ReviewedSite.request)
-        let root = try await place.site.commit("there from the beginning")
+        place.root = try await place.site.commit("there from the beginning")
         try await Shell.git("branch", "-D", "audit", in: place.site.repository)
         place.site.environment["DAYPASS_CACHE"] = place.site.folder("fresh")
-        let begun = try await place.site.daypass("audit", "init", "--root", root, now: ApprovedSite.evening, cache: "fresh")
+        let begun = try await place.site.daypass("audit", "init", "--root", place.root, now: ApprovedSite.evening, cache: "fresh")
         #expect(begun.code == 0, "\(begun.errors)")
         try place.publish()
         let ended = try await place.run()

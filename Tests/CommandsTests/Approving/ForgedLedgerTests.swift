@@ -51,6 +51,10 @@ import Testing
             #expect(ended.errors.contains("[DP2101]"), "run \(run): \(ended.errors)")
             #expect(try !place.isGranted())
         }
+        // A review that was given is as good as ever.
+        try await place.merge(8, Site.request(end: "2026-11-23 02:00"), to: "requests/anew.yaml")
+        _ = try await place.run()
+        #expect(try place.isGranted())
     }
 
     @Test("policies that are said to have been accepted")
@@ -67,6 +71,9 @@ import Testing
         }
         try await place.ask()
         try await place.expectDenied(saying: "it needs")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        try await place.expectGranted()
     }
 
     @Test("policies that a request is said to have come under")
@@ -92,5 +99,36 @@ import Testing
             #expect(ended.errors.contains("[DP2101]"), "run \(run): \(ended.errors)")
             #expect(try !place.isGranted())
         }
+    }
+
+    @Test("a ledger founded anew at a root that nobody else named, by whoever can push to it, for a runner that knows neither")
+    func anotherRoot() async throws {
+        let place = try await ApprovedSite.made(isSigned: false)
+        try place.writePolicies(rules: "automatic")
+        let loose = try await place.commit("loosened, and nobody was asked")
+        try await place.ask()
+        try await Shell.git("branch", "-D", "audit", in: place.site.repository)
+        let begun = try await place.site.daypass("audit", "init", "--root", loose, now: ApprovedSite.evening, cache: "forger")
+        #expect(begun.code == 0, "\(begun.errors)")
+        // Without a root of its own a run has nothing to hold against it.
+        for command in ["plan", "reconcile", "reconcile"] {
+            let ended = try await place.site.daypass(command, now: ApprovedSite.evening, cache: "fresh")
+            #expect(
+                ended.errors.contains("[DP5008]") && !ended.errors.contains("[DP5004]") && ended.code == 1, "\(command): \(ended.errors)")
+            #expect(try !place.isGranted(), "\(command): \(ended.errors)")
+        }
+        let given = try await place.run(cache: "another")
+        #expect(given.code == 1 && given.errors.contains("[DP4002]") && given.errors.contains("DAYPASS_ROOT"), "\(given.errors)")
+        #expect(try !place.isGranted())
+        // At the root that is given it is the ledger that it was; what is due needs none.
+        try await Shell.git("branch", "-D", "audit", in: place.site.repository)
+        let honest = try await place.site.daypass("audit", "init", "--root", place.root, now: ApprovedSite.evening, cache: "honest")
+        #expect(honest.code == 0, "\(honest.errors)")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        let granted = try await place.run(cache: "honest")
+        #expect(try place.isGranted(), "\(granted.errors)")
+        let due = try await place.site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00", cache: "honest")
+        #expect(try !place.isGranted() && due.errors.contains("[DP5008]"), "\(due.errors)")
     }
 }

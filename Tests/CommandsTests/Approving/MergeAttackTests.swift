@@ -88,6 +88,10 @@ import Testing
         let ended = try await place.run()
         #expect(ended.errors.contains("[DP2101]") && ended.errors.contains("stood already where"), "\(ended.errors)")
         #expect(try place.site.user("member01").tags["ProdMemberWorkGroup"] == "2026-11-22T14:00:00Z")
+        // Moved back in a proposal that shows it, and approved there.
+        try await place.merge(8, Site.request(end: "2026-11-23 02:00", more: "ticket: CHG-2\n"))
+        _ = try await place.run()
+        #expect(try place.site.user("member01").tags["ProdMemberWorkGroup"] == "2026-11-22T17:00:00Z")
     }
 
     @Test("policies that were taken back, brought back by a merge made by hand", arguments: Forge.allCases)

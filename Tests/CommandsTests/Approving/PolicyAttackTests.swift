@@ -13,6 +13,13 @@ import Testing
         try place.writePolicies(rules: Self.loose)
         try await place.ask()
         try await place.expectDenied(saying: "together with a change of policies", code: "DP2002")
+        // Split, and approved by an owner, it is what was meant.
+        try await place.signPolicies(by: "guard01")
+        try await place.commit("guard01's word")
+        #expect(try await place.run().errors.contains("[DP2002]"))
+        #expect(try !place.isGranted(), "what came with it stays refused")
+        try await place.ask("requests/next.yaml")
+        try await place.expectGranted()
     }
 
     @Test("loosened in a step before, that nobody approved")
@@ -31,6 +38,11 @@ import Testing
         try await place.signPolicies(by: "lead01")
         try await place.commit("signed by a lead")
         try await place.expectDenied(saying: "it needs 1 of leads")
+        try await place.signPolicies(by: "guard01")
+        try await place.commit("signed by an owner")
+        try await place.expectDenied(saying: "it needs 1 of leads")
+        try await place.ask("requests/next.yaml")
+        try await place.expectGranted()
     }
 
     @Test("laundered: a later change is approved, the one before isn't", arguments: [true, false])
@@ -67,6 +79,7 @@ import Testing
         let ended = try await place.run()
         #expect(try !place.isGranted(), "\(ended.errors)")
         try await place.expectDenied(saying: "ended is final", code: "DP2001")
+        try await place.expectHonest()
     }
 
     @Test("a membership of the team that the asker gives himself")
@@ -78,6 +91,9 @@ import Testing
         try await place.sign(by: "guard01")
         try await place.commit("signed")
         try await place.expectDenied(saying: "guard01 isn't in a team that is asked")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed by who leads")
+        try await place.expectGranted()
     }
 
     @Test("what is taken away in an unapproved change is taken at once for what is new")
@@ -95,6 +111,9 @@ import Testing
         let ended = try await place.run()
         #expect(try !place.isGranted(), "\(ended.errors)")
         #expect(try place.isGranted("member02"), "what is granted stays until the change is approved")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed by who is left")
+        try await place.expectGranted()
     }
 
     @Test("a key that is revoked counts for nothing from the moment the change stands on the branch, whoever has yet to approve that")
@@ -135,6 +154,7 @@ import Testing
         #expect(try !place.isGranted())
         try await place.ask()
         try await place.expectDenied(saying: "ended is final", code: "DP2001")
+        try await place.expectHonest()
     }
 
     @Test("evidence that somebody else wrote into the ledger counts for nothing where no key is pinned")
@@ -178,6 +198,10 @@ import Testing
         let again = try await place.run(cache: "fresh")
         #expect(again.errors.contains("[DP2101]"), "\(again.errors)")
         #expect(try !place.isGranted())
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        let proven = try await place.run(cache: "fresh")
+        #expect(try place.isGranted(), "\(proven.errors)")
     }
 
     @Test("a request that the root of trust holds already needs approval like any other")
@@ -191,6 +215,10 @@ import Testing
         let ended = try await place.run(cache: "fresh")
         #expect(ended.errors.contains("[DP2101]"), "\(ended.errors)")
         #expect(try !place.isGranted())
+        try await place.sign(by: "lead01")
+        try await place.commit("signed")
+        let proven = try await place.run(cache: "fresh")
+        #expect(try place.isGranted(), "\(proven.errors)")
     }
 
     @Test("settings that trust the merge again, unasked")

@@ -29,6 +29,24 @@ import Testing
         #expect(try !place.isGranted())
     }
 
+    @Test("a GitHub App opens it: by its private key, with a token that is fetched")
+    func app() async throws {
+        let folder = TemporaryDirectory()
+        let made = try await Shell.run(["openssl", "genrsa", "-traditional", "-out", folder("key.pem"), "2048"])
+        #expect(made.code == 0, "\(made.errors)")
+        var place = try await ReviewedSite.made(credential: "app: { id: \"12\", key: { env: REVIEWS_TOKEN }, installation: 34 }")
+        try await place.merge(7, Self.text)
+        try place.settings {
+            $0["installation"] = ["token": ReviewedSite.token, "expires_at": "2099-01-01T00:00:00Z", "permissions": ["contents": "read"]]
+        }
+        try await place.expectPending(
+            "2026-11-22T22:00:00+09:00", token: "no key", saying: "the private key of the GitHub App can't be used")
+        let ended = try await place.run("2026-11-22T22:01:00+09:00", token: try String(contentsOfFile: folder("key.pem"), encoding: .utf8))
+        #expect(try place.isGranted(), "\(ended.errors)")
+        #expect(!(ended.output + ended.errors).contains("PRIVATE KEY"))
+        #expect(try place.calls() == ["tokens", "FindPullRequests", "activity", "JudgePullRequests"])
+    }
+
     @Test("reviews come to count after the root of trust, and the ledger isn't signed: the forge is asked all the same")
     func reviewsThatCountLater() async throws {
         var place = try await ReviewedSite.made(isLater: true)
@@ -53,6 +71,9 @@ import Testing
         try await place.site.commit("past the protection")
         let ended = try await place.run()
         #expect(try !place.isGranted() && ended.errors.contains("[DP2103]"), "\(ended.errors)")
+        try await place.merge(8, Self.text, to: "requests/anew.yaml")
+        _ = try await place.run()
+        #expect(try place.isGranted())
     }
 
     @Test("merged without a review, or by a review after the merge: denied, and not asked again", arguments: ReviewedSite.Forge.allCases)
@@ -74,7 +95,7 @@ import Testing
     @Test(
         "pushed to the branch without a pull request: it waits for the index, and is never granted", arguments: ReviewedSite.Forge.allCases)
     func directPush(forge: ReviewedSite.Forge) async throws {
-        let place = try await ReviewedSite.made(forge)
+        var place = try await ReviewedSite.made(forge)
         try place.site.write(Self.text, to: ReviewedSite.request)
         try await place.site.commit("past the protection")
         for now in ["2026-11-22T22:00:00+09:00", "2026-11-22T22:30:00+09:00", "2026-11-23T01:30:00+09:00"] {
@@ -82,6 +103,9 @@ import Testing
             #expect(!ended.errors.contains("granted") && ended.errors.contains("[DP2103]"), "\(forge): \(ended.errors)")
             #expect(try !place.isGranted())
         }
+        try await place.merge(7, Self.text, to: "requests/anew.yaml")
+        let proposed = try await place.run("2026-11-23T01:40:00+09:00")
+        #expect(try place.isGranted(), "\(forge): \(proposed.errors)")
     }
 
     @Test(
@@ -101,14 +125,25 @@ import Testing
             ("22:10", ["text": "{\"data\": {\"repository\": {\"databaseId\": 4"], "answer is not JSON"),
             ("22:20", ["body": ["id": "seven", "data": ["repository": 4]] as [String: Any]], "answer has another shape than expected"),
             ("22:40", ["status": 429, "headers": ["Retry-After": "30"], "body": ["message": "slow down"]], "in too short a time"),
+            ("23:15", ["status": 401, "body": ["message": "who is \(ReviewedSite.token)?"]], "('who is …?')"),
         ]
         for (now, answer, words) in answers {
             // A second one, for a query that is asked once more.
             try place.plan([answer, answer])
             try await place.expectPending("2026-11-22T\(now):00+09:00", saying: words)
         }
+        for command in [
+            "explain deploy", "explain deploy --format json", "plan --verbose", "plan --format json", "doctor", "doctor --format json",
+            "status --verbose", "audit show", "audit show --format json", "audit verify --verbose", "approve deploy --check",
+        ] {
+            try place.plan([answers[answers.count - 1].answer])
+            let said = try await place.site.daypass(
+                arguments: command.split(separator: " ").map(String.init), now: "2026-11-22T23:16:00+09:00")
+            let told = said.output + said.errors
+            #expect(!told.isEmpty && !told.contains(ReviewedSite.token), "\(command): \(told)")
+        }
         try place.publish()
-        let up = try await place.run("2026-11-22T23:50:00+09:00")
+        let up = try await place.run("2026-11-23T00:30:00+09:00")
         #expect(try place.isGranted(), "\(up.errors)")
         try await place.expectSecret()
         // What is granted ends whatever the forge does.

@@ -41,6 +41,9 @@ import Testing
         try await place.sign(by: "lead01")
         try await place.ask(end: "2026-11-23 04:00")
         try await place.expectDenied(saying: "another content")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed as it is now")
+        try await place.expectGranted()
         // An end moved back after it was granted is new content too, and the old window stands.
         let extended = try await Place.made()
         try await extended.ask()
@@ -70,6 +73,9 @@ import Testing
         let ended = try await place.run()
         #expect(ended.errors.contains("it was signed for another file, 'requests/deploy.yaml'"), "\(ended.errors)")
         #expect(try !place.isGranted())
+        try await place.sign("requests/again.yaml", by: "lead01", more: "comment: fine\n")
+        try await place.commit("signed under its new name")
+        try await place.expectGranted()
     }
 
     @Test("signed for another repository")
@@ -79,6 +85,9 @@ import Testing
         try await place.sign(by: "lead01", repository: "example/sandbox", more: "comment: for the sandbox\n")
         try await place.commit("signed")
         try await place.expectDenied(saying: "it was signed for another repository, 'example/sandbox'")
+        try await place.sign(by: "lead01", more: "comment: for the sandbox\n")
+        try await place.commit("signed for this one")
+        try await place.expectGranted()
     }
 
     @Test("signed for something else by the same key: a commit, a file")
@@ -88,6 +97,9 @@ import Testing
         try await place.sign(by: "lead01", namespace: "git")
         try await place.commit("signed")
         try await place.expectDenied(saying: "signed for 'git'")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed as an approval")
+        try await place.expectGranted()
     }
 
     @Test("one's own approval, under one's own name or a lead's")
@@ -100,11 +112,17 @@ import Testing
         try await place.sign(by: "lead01", key: "member01")
         try await place.commit("signed as another")
         try await place.expectDenied(saying: "which is member01's")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed by the lead")
+        try await place.expectGranted()
         // A lead asks for himself, and signs.
         try await place.ask("requests/own.yaml", user: "lead01")
         try await place.sign("requests/own.yaml", by: "lead01")
         try await place.commit("signed")
         try await place.expectDenied("lead01", saying: "lead01 would get the access")
+        try await place.sign("requests/own.yaml", by: "lead02")
+        try await place.commit("signed by the other lead")
+        try await place.expectGranted("lead01")
     }
 
     @Test("who wrote the request doesn't approve it")
@@ -185,7 +203,10 @@ import Testing
         try await place.expectDenied(saying: "guard01 isn't in a team that is asked")
         try await place.sign(by: "ⅼead01", key: "lead01")
         try await place.commit("signed")
-        try await place.expectDenied(saying: "doesn't count")
+        try await place.expectDenied(saying: "it is named after somebody who isn't in people.yaml")
+        try await place.sign(by: "lead01")
+        try await place.commit("signed by lead01's own key, under lead01's own name")
+        try await place.expectGranted()
     }
 
     @Test("a key that is expired or revoked, whatever date the commit bears")
@@ -204,6 +225,9 @@ import Testing
             environment: ["GIT_COMMITTER_DATE": "2026-10-01T00:00:00Z"])
         #expect(forged.code == 0, "\(forged.errors)")
         try await place.expectDenied(saying: "counted until 2026-11-01T00:00:00Z")
+        try await place.sign(by: "lead02")
+        try await place.commit("signed by a key that still counts")
+        try await place.expectGranted()
     }
 
     @Test(

@@ -44,7 +44,8 @@ final class FaultBench: Sendable {
     /// The calls of a run that nothing happens to.
     func calls(_ scope: FaultLibrary.Scope = .all) async throws -> [FaultLibrary.Call] {
         let trial = try await trial()
-        let log = folder("calls")
+        // A file of its own: the library adds to one that is there, and a bench is asked for each kind of fault.
+        let log = trial.site.folder("calls")
         let run = try await trial.run(environment: try await FaultLibrary.environment(log: log, scope))
         #expect(run.code == 0, "\(run.errors)")
         try trial.expectRight("nothing happened to it")

@@ -35,4 +35,13 @@ struct FaultLibraryTests {
         for name in Self.written { #expect(counted[name, default: 0] == seen[name, default: 0], "\(name)") }
         #expect(counted["fsync", default: 0] > 10)
     }
+
+    @Test("a bench that is asked again counts anew")
+    func countsAnew() async throws {
+        let bench = try await FaultBench(FaultScenario(work: .firstGrant))
+        for _ in 0..<2 {
+            let numbers = try await bench.calls().map(\.number)
+            #expect(numbers.count > 10 && numbers.sorted() == Array(1...numbers.count))
+        }
+    }
 }

@@ -46,7 +46,8 @@ struct FaultSweepTests {
         let scenario = bench.scenario
         let calls = try await bench.calls(scope)
         #expect(calls.count > 10, "\(scenario.testDescription): \(calls)")
-        for call in sample(calls, of: bench, offset: offset) {
+        let tried = sample(calls, of: bench, offset: offset)
+        for call in tried {
             let what = "\(scenario.testDescription), \(kind) \(scope) at \(call)"
             let trial = try await bench.trial()
             let met = try await trial.run(environment: try await FaultLibrary.environment(kind, at: call.number, scope))
@@ -58,6 +59,10 @@ struct FaultSweepTests {
                 try trial.expectHonest(met, reachesDirectory: scope != .all, what)
             }
             try await trial.expectMended(cache: next, "\(what)\nbroken run \(met.code):\n\(met.errors)")
+        }
+        // Hours of silence don't tell how far it is, nor afterwards what was tried.
+        if Self.isThorough {
+            print("\(scenario.testDescription), \(kind) \(scope), then \(next): \(tried.count) of \(calls.count) calls tried")
         }
     }
 

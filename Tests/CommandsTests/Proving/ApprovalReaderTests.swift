@@ -27,7 +27,7 @@ import Testing
         }
         var reader = SourceReader(
             try Repository.open(at: site.repository), tip: try #require(ObjectID(hex: tip)), recorded: recorded, branch: "main",
-            believesMemory: believesMemory, at: Timestamp(seconds: 1_795_352_400))
+            believesMemory: believesMemory, isRootGiven: true, at: Timestamp(seconds: 1_795_352_400))
         _ = try reader.read()
     }
 

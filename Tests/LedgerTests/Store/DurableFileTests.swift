@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -31,5 +32,12 @@ import Testing
             #expect(try DurableFile.read(path, limit: 10) == bytes)
         }
         #expect(DurableFile.ends(path, with: [9]) && !DurableFile.ends(path, with: [8]) && !DurableFile.ends(path, with: [0, 9]))
+    }
+
+    @Test func whereTheFileCannotTakeItsNameNoDraftIsLeft() throws {
+        try directory.write("kept", to: "file/inside")
+        let failure = #expect(throws: DurableFile.Failure.self) { try DurableFile.replace(directory("file"), with: [1, 2, 3]) }
+        #expect(failure?.call == "rename")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["file"])
     }
 }

@@ -68,6 +68,13 @@ struct PlanTextTests {
         )
     }
 
+    @Test("A change of policies that nobody approved is no request")
+    func policies() {
+        var report = World.report()
+        report.diagnostics = [Diagnostic(.error, "DP2106", "a change of policies is not in force", at: Place("policies"))]
+        #expect(text(report) == "Nothing to do: nobody holds anything. A change of policies is not in force.\n")
+    }
+
     @Test("Without a plan it says so")
     func none() {
         var report = RunReport(now: World.now)

@@ -29,6 +29,8 @@ struct RunSummaryTests {
         var report = World.report()
         report.diagnostics = [mistake, mistake]
         #expect(summary(report) == "1 mistake; everything else agrees.")
+        report.diagnostics = [Diagnostic(.error, "DP2106", "a change of policies is not in force", at: Place("policies"))]
+        #expect(summary(report) == "a change of policies not in force; everything else agrees.")
         let removals = ["a", "b"].map { World.action(.revoke, $0, because: .notApproved) }
         var plan = World.plan([], held: removals)
         plan.diagnostics = [

@@ -15,7 +15,7 @@ struct ReviewedSite {
     var site: Site
     let forge: Forge
     /// The commit that is the root of trust.
-    private(set) var root = ""
+    var root = ""
     private let port: Int
     private let name = "site-\(UUID().uuidString)"
     private(set) var merged: [MergedProposal] = []
@@ -24,26 +24,29 @@ struct ReviewedSite {
     ///   - evidence: what settings trust beside the forge's reviews.
     ///   - people: what else is changed of `people.yaml`.
     ///   - isSigned: whether the ledger is signed, and its key pinned.
+    ///   - credential: what opens the forge, as settings have it; nil: the token.
     ///   - isLater: whether the root of trust trusts the merge, and reviews come to count after it; no key is pinned then.
     static func made(
         _ forge: Forge = .github, beside evidence: String = "", isSigned: Bool = true, people change: (String) -> String = { $0 },
-        isLater: Bool = false
+        credential: String? = nil, isLater: Bool = false
     ) async throws -> ReviewedSite {
         let port = try await forge == .github ? graph.value.port : rest.value.port
         var made = ReviewedSite(site: try await Site.sample(), forge: forge, port: port)
         let settings = try made.site.read("policies/settings.yaml")
         let lines = """
             evidence: [\(evidence)\(forge)]
-              forge: { kind: \(forge), repository: example/access, api: "\(made.address)", token: { env: \(variable) } }
+              forge: { kind: \(forge), repository: example/access, api: "\(made.address)", \(credential ?? "token: { env: \(variable) }") }
             """
         try made.site.write(settings.replacingOccurrences(of: "evidence: [merge]", with: lines), to: "policies/settings.yaml")
         let people = try made.site.read("policies/people.yaml").replacingOccurrences(of: "    github: {", with: "    \(forge): {")
         try made.site.write(change(people), to: "policies/people.yaml")
         if isLater {
+            made.root = try await made.head()
             let begun = try await made.site.daypass("audit", "init", now: ApprovedSite.evening)
             #expect(begun.code == 0, "\(begun.errors)")
         }
-        made.root = try await made.site.commit("policies that want reviews")
+        let commit = try await made.site.commit("policies that want reviews")
+        if !isLater { made.root = commit }
         made.site.environment[variable] = token
         if isLater {
             try made.publish()
@@ -213,7 +216,7 @@ struct ReviewedSite {
 
     /// - Parameter token: what the forge's variable holds.
     func run(_ now: String = ApprovedSite.evening, token: String = token) async throws -> Finished {
-        let ended = try await site.daypass("reconcile", now: now, environment: [Self.variable: token])
+        let ended = try await site.daypass("reconcile", now: now, environment: [Self.variable: token, "DAYPASS_ROOT": root])
         #expect(!(ended.output + ended.errors).contains(Self.token))
         return ended
     }
