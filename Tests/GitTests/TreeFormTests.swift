@@ -52,6 +52,21 @@ import Testing
         #expect(try problem(entries, at: "x/y/") == StrangeTree(folder: "x/y", what: what))
     }
 
+    @Test("a strange folder is found however deep it stands, by who looks for such")
+    func inside() async throws {
+        let fixture = try await Fixture()
+        let id = String(repeating: "\u{7}", count: 20)
+        let strange = try await fixture.git(
+            ["hash-object", "-t", "tree", "-w", "--stdin", "--literally"], input: "100644 b\0\(id)100644 a\0\(id)")
+        let outer = try await fixture.git(["mktree"], input: "040000 tree \(strange)\ty\n")
+        let tree = try #require(ObjectID(hex: try await fixture.git(["mktree"], input: "040000 tree \(outer)\tx\n")))
+        let repository = try fixture.open()
+        #expect(throws: StrangeTree(folder: "x/y", what: "'a' doesn't stand where git would put it")) {
+            try repository.changes(from: nil, to: tree, isStrict: true)
+        }
+        #expect(try repository.changes(from: nil, to: tree).count == 2)
+    }
+
     @Test("an empty folder, which is no tree of its own")
     func empty() throws {
         #expect(try problem([], at: "x/") == StrangeTree(folder: "x", what: "nothing stands in it"))
