@@ -41,6 +41,13 @@ import Testing
 
     /// Of worlds in which people's word counts.
     static let proven: [(seed: UInt64, wasWrong: String)] = [
+        (321_159, "policies that a brake held back bound nothing that was merged after them, once it let go"),
+        (354_769, "by a clock that was ahead, who was in by somebody's hand and by a request on record was taken for drift"),
+        (368_112, "what had ended stayed on record while a tag of somebody's own was in the way of what was asked for next"),
+        (318_810, "the oracle: what was approved before all files were gone wasn't, once they came back"),
+        (334_918, "the oracle: a yes until when was forgotten once a merge was enough"),
+        (361_363, "the oracle: what somebody wrote into the ledger about an account that no policies name was to be looked at there"),
+        (384_899, "the oracle: the day that a key begins to count is no news"),
         (65_432, "the oracle: who looked at it last, by a clock that is behind, said how far ahead it is"),
         (67_803, "the oracle: on a history that was rewritten other policies were in force than those on record"),
         (93_832, "the oracle: policies that were accepted while a forge was silent weren't, once it spoke"),
@@ -85,6 +92,11 @@ import Testing
 
     /// Of worlds in which the whole format is spoken, and a merge is enough.
     static let whole: [(seed: UInt64, wasWrong: String)] = [
+        (323_022, "of two clocks within what is tolerated, one took out whom the other had let in, and forgot who wasn't seen yet"),
+        (335_054, "what a user had who was made anew stayed on record while a tag of somebody's own was in the way"),
+        (212_743, "the oracle: less than what was accepted was something new on a history that was rewritten"),
+        (313_769, "the oracle: a clock had to be compared with that of an account that a later attempt needed no more"),
+        (344_003, "the oracle: whom a request lets in was in by an older tool's lease"),
         (9757, "the oracle: what was accepted of a history that was dropped since had never been in the source"),
         (96_537, "who became shorter in the run that lowers a limit lost the place in the next one"),
         (87_754, "so did who was changed in the run that lowers a limit, without getting anything"),

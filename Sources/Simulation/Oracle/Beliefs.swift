@@ -53,6 +53,8 @@ struct Beliefs {
     var acceptedIn: [RequestID: Int] = [:]
     /// The commit that the run read which accepted it last.
     var acceptedLastIn: [RequestID: Int] = [:]
+    /// As they were accepted last, those that ended since included.
+    var acceptedLast: [RequestID: Accepted] = [:]
     var ended: Set<RequestID> = []
     var open: [Open] = []
     /// Groups that policies ever named, account by account.
@@ -136,7 +138,7 @@ struct Beliefs {
         {
             next.place = before.place
         }
-        accepted[value.request.id] = next
+        (accepted[value.request.id], acceptedLast[value.request.id]) = (next, next)
     }
 
     /// Whether a request has nothing that it hadn't before.

@@ -54,7 +54,7 @@ extension Oracle {
         if let denied = known.denied[id], denied.blob == file.blob, denied.policies != then?.tree { return false }
         if let accepted = known.accepted[id], accepted.blob == file.blob, accepted.came != then?.tree { return false }
         // Nor is what was said until when forgotten by policies that ask nobody any more.
-        let accepted = known.accepted[id].flatMap { $0.blob == file.blob ? $0.policies : nil }.flatMap { world.policies[$0] }
+        let accepted = known.acceptedLast[id].flatMap { $0.blob == file.blob ? $0.policies : nil }.flatMap { world.policies[$0] }
         return [policies, accepted].compactMap(\.self).allSatisfy { isSurelyApproved(content, under: $0) }
     }
 

@@ -39,6 +39,8 @@ extension Oracle {
         for (membership, grant) in known.grants.sorted(by: { $0.key < $1.key }) {
             let user = world.clouds[membership.account]?.users[membership.user]
             guard let user, user.groups.contains(membership.group) else {
+                // What somebody wrote into the ledger about an account that no policies ever named tells nobody how to look there.
+                guard known.fence.contains(where: { $0.account == membership.account }) else { continue }
                 // Nor is anything granted anew where not one request is left.
                 if keyIsTaken(membership) || world.source.newest.files.isEmpty { continue }
                 return fail("P4", "by the record \(name(membership)) until \(grant.end), and it isn't so")
@@ -171,8 +173,11 @@ extension Oracle {
         }
         // A forge that is late shows what it hadn't shown.
         let shown = world.swarm.proof.isOn ? world.source.proposals.values.map(\.shownFrom) : []
+        // A key begins to count, or ends.
+        let keys = world.source.commits.compactMap(\.policies.set).flatMap(\.people.people.values).flatMap(\.keys)
+        let turns = keys.flatMap { [$0.from, $0.until].compactMap(\.self) }
         let between = begun.advanced(by: .seconds(-900))...world.time
-        if (windows + shortened + leases + shown).contains(where: between.contains) || freezesChange(within: between) { return }
+        if (windows + shortened + leases + shown + turns).contains(where: between.contains) || freezesChange(within: between) { return }
         if sent != before { return fail("P4", "a further run wrote to a cloud, though all agreed") }
         if world.remote.tip != tip { fail("P4", "a further run wrote to the ledger, though all agreed") }
     }
