@@ -39,9 +39,9 @@ extension Oracle {
         }
         // A yes that may count may say until when.
         if certainty == .sure {
-            let signed = signers(path, path, content.blob.text, at: content.commit, by: content.step, under: policies, .possible)
-            let said = [words, signed, reviewers(of: content.step, under: policies, .possible)].flatMap(\.values)
-            if said.contains(where: { $0 < .latest }) { return false }
+            let said = [words, reviewers(of: content.step, under: policies, .possible)].flatMap(\.values)
+            let signed = everSigned(path, at: content.commit).filter { $0.1.content == content.blob.text }.map { $0.1.until ?? .latest }
+            if (said + signed).contains(where: { $0 < .latest }) { return false }
         }
         return isMet(rules, by: words, at: instant, without: others, policies)
     }

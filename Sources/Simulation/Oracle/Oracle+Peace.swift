@@ -98,6 +98,7 @@ extension Oracle {
         }
         for (membership, grant) in known.grants.sorted(by: { $0.key < $1.key }) where !known.held.contains(membership.account) {
             if grant.end <= world.time.advanced(by: .seconds(Self.slack)) { continue }
+            guard known.fence.contains(where: { $0.account == membership.account }) else { continue }
             // Its last minutes count as well.
             for instant in [world.time, grant.end.advanced(by: .seconds(-1))] {
                 guard let why = unjustified(membership, at: instant, world.source.tip, known, auditor) else { continue }

@@ -20,7 +20,7 @@ extension Oracle {
     ) -> [PersonName: Timestamp] {
         guard policies.settings.evidence.contains(.signature) else { return [:] }
         var found: [PersonName: Timestamp] = [:]
-        for (name, file) in certainty == .sure ? newest(place, at: commit) : all(place, at: commit) {
+        for (name, file) in certainty == .sure ? newest(place, at: commit) : everSigned(place, at: commit) {
             guard file.repository == Setting.repository, file.subject == subject, file.content == content,
                 let key = policies.people.people[name]?.keys.first(where: { $0.key == file.key }),
                 mayCount(key, since: { self.landing(of: file, as: name, at: place, before: commit) }, certainty, judgesStarts: step != nil)
@@ -36,7 +36,7 @@ extension Oracle {
     }
 
     /// Those that ever lay there: what an earlier content was approved by is replaced when a later one is signed.
-    private func all(_ place: String, at commit: Int) -> [(PersonName, SignatureFile)] {
+    func everSigned(_ place: String, at commit: Int) -> [(PersonName, SignatureFile)] {
         var found: [(PersonName, SignatureFile)] = []
         var last: [PersonName: SignatureFile] = [:]
         for number in world.source.line(from: commit) {
