@@ -141,6 +141,9 @@ struct Beliefs {
         (accepted[value.request.id], acceptedLast[value.request.id]) = (next, next)
     }
 
+    /// Whether policies ever named an account: what somebody wrote into the ledger about another tells nobody how to look there.
+    func isNamed(_ account: AccountName) -> Bool { fence.contains { $0.account == account } }
+
     /// Whether a request has nothing that it hadn't before.
     func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
         guard let now = accepted[id], let then = before.accepted[id] else { return false }

@@ -61,8 +61,7 @@ extension Oracle {
         for (membership, grant) in last.grants.sorted(by: { $0.key < $1.key }) where first.grants[membership] == grant {
             // It tried, and says that it failed.
             let results = report.results[membership.account] ?? []
-            // What somebody wrote into the ledger about an account that no policies ever named tells nobody how to look there.
-            guard last.fence.contains(where: { $0.account == membership.account }) else { continue }
+            guard last.isNamed(membership.account) else { continue }
             if results.contains(where: { !$0.isDone && $0.action.membership(in: membership.account) == membership }) { continue }
             guard !last.held.contains(membership.account), !process.seen.troubled.contains(membership.account),
                 !process.seen.unread.contains(membership.account),

@@ -39,8 +39,7 @@ extension Oracle {
         for (membership, grant) in known.grants.sorted(by: { $0.key < $1.key }) {
             let user = world.clouds[membership.account]?.users[membership.user]
             guard let user, user.groups.contains(membership.group) else {
-                // What somebody wrote into the ledger about an account that no policies ever named tells nobody how to look there.
-                guard known.fence.contains(where: { $0.account == membership.account }) else { continue }
+                guard known.isNamed(membership.account) else { continue }
                 // Nor is anything granted anew where not one request is left.
                 if keyIsTaken(membership) || world.source.newest.files.isEmpty { continue }
                 return fail("P4", "by the record \(name(membership)) until \(grant.end), and it isn't so")
@@ -98,7 +97,7 @@ extension Oracle {
         }
         for (membership, grant) in known.grants.sorted(by: { $0.key < $1.key }) where !known.held.contains(membership.account) {
             if grant.end <= world.time.advanced(by: .seconds(Self.slack)) { continue }
-            guard known.fence.contains(where: { $0.account == membership.account }) else { continue }
+            guard known.isNamed(membership.account) else { continue }
             // Its last minutes count as well.
             for instant in [world.time, grant.end.advanced(by: .seconds(-1))] {
                 guard let why = unjustified(membership, at: instant, world.source.tip, known, auditor) else { continue }
@@ -197,7 +196,8 @@ extension Oracle {
 
     /// All windows are over.
     func judgeEnd() {
-        if let (membership, grant) = now.grants.first {
+        let known = now
+        if let (membership, grant) = known.grants.first(where: { known.isNamed($0.key.account) }) {
             return fail("P2", "\(name(membership)) until \(grant.end) by the record, long ago")
         }
         for (membership, maker) in makers.sorted(by: { $0.key < $1.key }) {
