@@ -201,11 +201,13 @@ package struct Judge: Sendable {
         }
     }
 
-    /// When to look whether a membership is given: now. What another machine granted whose clock is a little ahead of this one's has
-    /// a window that hasn't opened yet, and is looked at when it opens: nobody is taken out because two clocks differ (P5).
+    /// When to look whether a membership is given: now. What another machine granted in a window, whose clock is a little ahead of
+    /// this one's, is looked at when that window opens: nobody is taken out because two clocks differ (P5).
     private func instant(of membership: Membership, _ claims: [Claim]) -> Timestamp {
         guard let grant = recorded.grants[membership], !claims.contains(where: { $0.window.contains(now) }) else { return now }
-        return claims.map(\.window.start).filter { $0 > now && $0.since(now) < Planner.clocks && $0 < grant.end }.min() ?? now
+        // By its record it was written when the window was open.
+        let opened = claims.map(\.window.start).filter { $0 > now && $0 <= grant.changed }
+        return opened.filter { $0.since(now) < Planner.clocks }.min() ?? now
     }
 
     /// Adds the windows up, membership by membership (P5).
