@@ -5,7 +5,7 @@ import Testing
     import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConcurrencyTests {
     @Test func aHundredAtOnceOverEightConnections() async throws {
         let server = try await HostileServer()
