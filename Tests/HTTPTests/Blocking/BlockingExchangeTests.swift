@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct BlockingExchangeTests {
     /// Reads to the end with a buffer of `size`.
     static func readAll(_ exchange: BlockingExchange, by size: Int = 4096) throws(HTTPFailure) -> [UInt8] {

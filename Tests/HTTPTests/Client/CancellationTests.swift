@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct CancellationTests {
     /// It waits as long as it takes until the test cancels, however busy the machine is.
     private static func client(perOrigin: Int = 16) -> HTTPClient {

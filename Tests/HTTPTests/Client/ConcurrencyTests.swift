@@ -5,7 +5,7 @@ import Testing
     import Glibc
 #endif
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ConcurrencyTests {
     @Test func aHundredAtOnceOverEightConnections() async throws {
         let server = try await HostileServer()

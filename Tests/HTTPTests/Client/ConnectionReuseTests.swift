@@ -7,7 +7,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ConnectionReuseTests {
     @Test func requestsShareAConnection() async throws {
         let server = try await HostileServer()

@@ -7,7 +7,7 @@ private let hasNode = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(
     .contains { FileManager.default.isExecutableFile(atPath: $0 + "/node") }
 
 /// Where there is a node to serve it.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: hasNode))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: hasNode))
 struct HTTP2Tests {
     private func server() async throws -> (server: LoopbackServer, certificate: TestCertificate, origin: String) {
         let certificate = try await TestCertificate()

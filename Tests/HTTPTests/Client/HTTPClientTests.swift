@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HTTPClientTests {
     @Test func aRequestArrivesAsItWasWritten() async throws {
         let server = try await HostileServer.shared

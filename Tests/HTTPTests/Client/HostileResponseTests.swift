@@ -2,7 +2,7 @@ import HTTP
 import Testing
 
 /// What a server may do to its client.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HostileResponseTests {
     private func failure(_ path: String, _ timeouts: Timeouts = .standard, limit: Int = 5_000_000, method: Method = .get) async throws
         -> HTTPFailure
