@@ -247,4 +247,18 @@ import Testing
         state.apply(LedgerEntry(time: at(4), run: RunID("run2"), account: nil, event: .policyAccepted(LedgerEntryTests.policy)))
         #expect(state.formerAccounts.isEmpty, "named again")
     }
+
+    /// Where the merge alone counts, a commit's own policies are in force at it: unless they were refused.
+    @Test func whatWasInForceWhileOthersWereRefusedIsKnown() {
+        var state = state([.policyAccepted(LedgerEntryTests.policy)])
+        func judge(_ commit: String, _ event: LedgerEvent) {
+            state.apply(LedgerEntry(time: at(1), run: RunID("run2"), account: nil, source: CommitID(commit), event: event))
+        }
+        judge("c1", .released(Release(hash: "h", by: "somebody")))
+        #expect(state.judged == CommitID("c1") && state.judgedPolicy == nil)
+        judge("c2", .policyRefused(PolicyRefusal(tree: TreeID("t2"), commit: CommitID("c2"), reason: "no")))
+        #expect(state.judgedPolicy?.tree == LedgerEntryTests.policy.tree)
+        judge("c3", .policyAccepted(LedgerEntryTests.policy))
+        #expect(state.judgedPolicy == nil)
+    }
 }
