@@ -56,7 +56,7 @@ import Testing
     }
 
     /// Breakages that may wait for a try.
-    private static let mostWaiting = 30
+    private static let mostWaiting = 0
 
     /// Each was found out as it is now, and by a test that is still there: one that was renamed or deleted proves nothing any more.
     @Test func eachWasFoundOutByATestThatIsThere() throws {
