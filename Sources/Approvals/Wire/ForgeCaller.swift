@@ -25,8 +25,6 @@ struct ForgeCaller: Sendable {
     static let responseLimit = 16 * 1024 * 1024
     /// Before the next call where a limit names no time, as GitHub advises (docs.github.com, "Rate limits for the REST API").
     static let pause = Duration.seconds(60)
-    /// However long the forge says.
-    static let longestPause = Duration.seconds(86_400)
 
     /// - Parameters:
     ///   - token: in no message.
@@ -68,10 +66,8 @@ struct ForgeCaller: Sendable {
 
     func doubt(_ reason: ForgeDoubt.Reason) -> ForgeDoubt { ForgeDoubt(forge: forge, reason: reason) }
 
-    /// What it comes to that something can't be told. A time that is a mistake stops nobody's asking for longer than a day.
-    func doubtful(_ doubt: ForgeDoubt) -> StepFacts {
-        .doubtful(doubt.description, pause: doubt.until.map { min($0.since(now()), Self.longestPause) })
-    }
+    /// What it comes to that something can't be told. How long a pause may be is decided where it is remembered (``FoundEvidence``).
+    func doubtful(_ doubt: ForgeDoubt) -> StepFacts { .doubtful(doubt.description, pause: doubt.until?.since(now())) }
 
     private func reason(of response: Response, _ secrets: Secrets, _ what: String) -> ForgeDoubt.Reason {
         let message = Message.read(response)
@@ -91,7 +87,7 @@ struct ForgeCaller: Sendable {
     /// Never long ago, and never so far ahead that a wrong number would stop all asking.
     private func pause(_ response: Response) -> Timestamp {
         let now = now()
-        let latest = now.advanced(by: Self.longestPause)
+        let latest = now.advanced(by: .seconds(86_400))
         if let seconds = response.headers["Retry-After"].flatMap({ UInt32($0) }) {
             return min(now.advanced(by: .seconds(Int64(max(seconds, 1)))), latest)
         }

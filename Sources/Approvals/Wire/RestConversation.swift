@@ -3,24 +3,24 @@ import HTTP
 
 /// The calls of one round of questions to a REST API. Once the forge takes no more of them, the rest isn't asked.
 actor RestConversation {
-    private let caller: RestCaller
+    private let api: RestCaller
     private var end: ForgeDoubt?
 
     /// Calls under way at once.
     static let width = 4
 
-    init(_ caller: RestCaller) { self.caller = caller }
+    init(_ api: RestCaller) { self.api = api }
 
-    nonisolated func doubt(_ reason: ForgeDoubt.Reason) -> ForgeDoubt { caller.caller.doubt(reason) }
+    nonisolated func doubt(_ reason: ForgeDoubt.Reason) -> ForgeDoubt { api.caller.doubt(reason) }
 
     /// What it comes to that something can't be told.
-    nonisolated func doubtful(_ doubt: ForgeDoubt) -> StepFacts { caller.caller.doubtful(doubt) }
+    nonisolated func doubtful(_ doubt: ForgeDoubt) -> StepFacts { api.caller.doubtful(doubt) }
 
     /// - Parameters:
     ///   - path: with a slash at the beginning, encoded.
     ///   - what: what a 404 would say that there is none of.
     func get<Value: Decodable & Sendable>(_ path: String, _: Value.Type, what: String) async throws(ForgeDoubt) -> Value {
-        try caller.caller.decode(Value.self, from: try await send(path, what).body)
+        try api.caller.decode(Value.self, from: try await send(path, what).body)
     }
 
     /// One page of a list.
@@ -28,9 +28,9 @@ actor RestConversation {
         _ path: String, _ number: Int, _: Item.Type, what: String
     ) async throws(ForgeDoubt) -> RestPage<Item> {
         let mark: Character = path.contains("?") ? "&" : "?"
-        let answer = try await send("\(path)\(mark)page=\(number)&\(caller.paging.size)", what)
-        let items = try caller.caller.decode([Item].self, from: answer.body)
-        return RestPage(items: items, number: number, headers: answer.head.headers, paging: caller.paging)
+        let answer = try await send("\(path)\(mark)page=\(number)&\(api.paging.size)", what)
+        let items = try api.caller.decode([Item].self, from: answer.body)
+        return RestPage(items: items, number: number, headers: answer.head.headers, paging: api.paging)
     }
 
     /// A whole list, or none of it.
@@ -64,7 +64,7 @@ actor RestConversation {
     private func send(_ path: String, _ what: String) async throws(ForgeDoubt) -> ForgeCaller.Answer {
         if let end { throw end }
         do throws(ForgeDoubt) {
-            return try await caller.get(path, what: what)
+            return try await api.get(path, what: what)
         } catch {
             if error.endsAsking { end = end ?? error }
             throw error

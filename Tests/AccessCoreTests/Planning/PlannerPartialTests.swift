@@ -10,6 +10,19 @@ import Testing
         return world
     }
 
+    /// Granted and deleted, and not to be seen in the account.
+    private func endedUnseen(at now: Timestamp) -> World {
+        var world = granted()
+        world.lagging = true
+        world.delete(r)
+        world.edit {
+            $0.groups = []
+            $0.tags = [:]
+        }
+        world.now = now
+        return world
+    }
+
     @Test func inAnUnreadAccountOnlyWhatIsDueIsDone() {
         var world = granted()
         world.unread = [jump]
@@ -53,28 +66,13 @@ import Testing
 
     /// The machine that granted it, and the one that looks, may each be two minutes off: what isn't seen may not be seen yet.
     @Test(arguments: [-3, 0, 5]) func whatIsNotSeenYetIsRemovedAllTheSame(minutes: Int64) {
-        var world = granted()
-        world.lagging = true
-        world.delete(r)
-        world.edit {
-            $0.groups = []
-            $0.tags = [:]
-        }
-        world.now = at(minutes)
-        let plan = world.plan().plan
+        let plan = endedUnseen(at: at(minutes)).plan().plan
         #expect(plan.actions.map(\.removes) == [Action.Removes(membership: true, lease: true)])
         #expect(plan.accounts[0].findings.isEmpty)
     }
 
     @Test func whatIsNotSeenAfterThatIsGone() {
-        var world = granted()
-        world.lagging = true
-        world.delete(r)
-        world.edit {
-            $0.groups = []
-            $0.tags = [:]
-        }
-        world.now = at(6)
+        var world = endedUnseen(at: at(6))
         world.run()
         #expect(world.grant() == nil && world.plan().plan.isEmpty)
     }

@@ -99,9 +99,10 @@ import Testing
         #expect(try place.isGranted("lead01"))
     }
 
-    @Test("two accounts of one person, and an account and a key: one person, once", arguments: Forge.allCases)
-    func twoAccountsOfOnePerson(forge: Forge) async throws {
-        let keys = TemporaryDirectory()
+    /// Where lead01 has a key, too, and the entitlement is changed by a reviewed step.
+    private static func placeWithKey(
+        in keys: TemporaryDirectory, _ forge: Forge, _ change: (of: String, with: String)
+    ) async throws -> ReviewedSite {
         _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lead01", "-f", keys("lead01")])
         let key = try String(contentsOfFile: keys("lead01.pub"), encoding: .utf8).split(separator: " ").prefix(2).joined(separator: " ")
         var place = try await ReviewedSite.made(forge, beside: "signature, ") {
@@ -109,9 +110,16 @@ import Testing
         }
         let work = try place.site.read("policies/access/prod-member-work.yaml")
         try await place.merge(
-            5, work.replacingOccurrences(of: "{ from: leads, count: 1 }", with: "{ from: leads, count: 2 }"),
-            to: "policies/access/prod-member-work.yaml", reviewer: .security)
+            5, work.replacingOccurrences(of: change.of, with: change.with), to: "policies/access/prod-member-work.yaml",
+            reviewer: .security)
         #expect(try await place.run().code == 0)
+        return place
+    }
+
+    @Test("two accounts of one person, and an account and a key: one person, once", arguments: Forge.allCases)
+    func twoAccountsOfOnePerson(forge: Forge) async throws {
+        let keys = TemporaryDirectory()
+        var place = try await Self.placeWithKey(in: keys, forge, ("{ from: leads, count: 1 }", "{ from: leads, count: 2 }"))
         let second = ForgeAccount(login: "lead-one-private", id: 9009, mail: "lead01@home.example")
         var proposal = Proposal(number: 7, pushes: [.init(text: Self.text)], reviews: [.init(), .init(by: second)])
         try await place.merge(proposal)
@@ -136,16 +144,7 @@ import Testing
     @Test("a review of what takes signatures only, whatever else settings trust", arguments: Forge.allCases)
     func onlySignatures(forge: Forge) async throws {
         let keys = TemporaryDirectory()
-        _ = try await Shell.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lead01", "-f", keys("lead01")])
-        let key = try String(contentsOfFile: keys("lead01.pub"), encoding: .utf8).split(separator: " ").prefix(2).joined(separator: " ")
-        var place = try await ReviewedSite.made(forge, beside: "signature, ") {
-            $0.replacingOccurrences(of: "    mail: lead01@", with: "    keys: [{ key: \"\(key)\" }]\n    mail: lead01@")
-        }
-        let work = try place.site.read("policies/access/prod-member-work.yaml")
-        try await place.merge(
-            5, work.replacingOccurrences(of: "approval:\n", with: "approval:\n  evidence: signature\n"),
-            to: "policies/access/prod-member-work.yaml", reviewer: .security)
-        #expect(try await place.run().code == 0)
+        var place = try await Self.placeWithKey(in: keys, forge, ("approval:\n", "approval:\n  evidence: signature\n"))
         try await place.merge(7, Self.text)
         for run in 1...2 {
             let ended = try await place.run()
