@@ -108,3 +108,10 @@ extension LedgerFault.Kind {
         return plain
     }
 }
+
+extension LedgerFault {
+    /// Whether it is a commit that somebody signed, with a key that none of those that count is: they may be the wrong ones.
+    package var isByOtherKey: Bool {
+        if case .signature(let problem) = kind { problem.isByOtherKey } else { false }
+    }
+}

@@ -30,11 +30,11 @@ struct ExplainCommand: AsyncParsableCommand {
             switch output.format {
             case .json: console.print(try JSONText.of(StoryDocument(story, check: check)))
             case .text:
+                let time = TimeFormat(now: story.now, zone: await reading.timezone())
                 if let check {
-                    let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)))
+                    let text = DiagnosticText(palette: Palette(isColoured: Console.hasColour(2)), time: time)
                     console.warn(check.diagnostics.map(text.full).joined(separator: "\n"))
                 }
-                let time = TimeFormat(now: story.now, zone: await reading.timezone())
                 console.print(StoryText(time: time, palette: Palette(isColoured: Console.hasColour(1))).render(story, check: check))
             }
         }

@@ -6,8 +6,11 @@ extension VerdictTelling {
         let read =
             "\(counted(summary.records, "record")) in \(counted(summary.commits, "commit")) of '\(branch)'\(since.map { " since \($0)" } ?? ""), \(counted(summary.accounts, "chain"))"
         if let fault {
+            let keys =
+                fault.isByOtherKey
+                ? "\n  If that is the ledger's key, and another one was given: name it in --keys FILE, or in DAYPASS_LEDGER_KEYS." : ""
             return
-                "Broken: \(fault)\n  Before it \(read) were sound.\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."
+                "Broken: \(fault)\n  Before it \(read) were sound.\(keys)\n  Compare with a clone that has the true history; nothing is granted on a broken ledger."
         }
         let times = summary.times.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
         let head = "head \(summary.head.hex)"

@@ -26,6 +26,16 @@ package enum SignatureProblem: Hashable, Sendable {
     }
 }
 
+extension SignatureProblem {
+    /// Whether it is a good signature as far as that is known, by a key that isn't trusted.
+    var isByOtherKey: Bool {
+        switch self {
+        case .refused(.otherKey): true
+        default: false
+        }
+    }
+}
+
 extension SignatureProblem: CustomStringConvertible {
     package var description: String {
         switch self {
