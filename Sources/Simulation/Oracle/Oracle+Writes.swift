@@ -119,9 +119,9 @@ extension Oracle {
     /// P5: what is given without any doubt isn't cut short.
     private func judgeShorter(_ end: Timestamp, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         guard let source = process.seen.source, let grant = known.grants[membership] else { return }
-        // Before the end that is on record, by as much as clocks may differ.
-        let last = grant.end.advanced(by: .seconds(-Self.slack - 1))
-        guard end < last, let id = surelyGiven(membership, at: last, source.commit, known, process) else { return }
+        // Right after it, as far as clocks can tell: a gap that comes between two windows stays one.
+        let next = end.advanced(by: .seconds(Self.slack + 1))
+        guard next < grant.end, let id = surelyGiven(membership, at: next, source.commit, known, process) else { return }
         fail("P5", "\(what), while \(id) gives it until \(grant.end)")
     }
 
