@@ -195,13 +195,18 @@ extension Oracle {
     }
 
     /// P1: the review of an emergency counts if people approved it who may approve such a request, and not the one who had it.
-    func isApproved(_ review: BlobID, of id: RequestID, at commit: Int, under policies: PolicySet, _ certainty: Certainty) -> Bool {
+    ///
+    /// - Parameter holder: who had it, by the record; nil if that isn't known.
+    func isApproved(
+        _ review: BlobID, of id: RequestID, heldBy holder: UserName?, at commit: Int, under policies: PolicySet, _ certainty: Certainty
+    ) -> Bool {
         guard world.swarm.proof.isOn, !policies.settings.evidence.contains(.merge) else { return true }
         guard let step = world.source.origin(ofReview: id, at: commit) else { return false }
         let path = SignatureFile.path(ofReview: id)
         let owners = policies.settings.policyOwners.map { ApprovalRules.Rule(from: $0, count: 1) }
         let requests = world.source.line(from: commit).compactMap { world.source.commits[$0].files[id]?.request }
-        guard let request = requests.first(where: \.isEmergency) else { return false }
+        guard var request = requests.first(where: \.isEmergency) else { return false }
+        request.user = holder ?? request.user
         let signed = signers(path, path, review.text, at: commit, by: step, under: policies, certainty)
         let asked = Set(requests.flatMap { $0.access.map(\.name) }).compactMap { policies.entitlements[$0] }
         // Which of them it gave is told by records: one is enough to say no here.

@@ -16,7 +16,7 @@ extension Oracle {
                 continue
             }
             let acceptedUnder = known.accepted[id]?.policies.flatMap { world.policies[$0] }
-            if endedByClock.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
+            if endedForNothing.contains(id) || hasChanged(request, since: contents, acceptedUnder) { continue }
             if mayWait(request, known, then) || mayWait(request, known, policies) { continue }
             for reference in request.access {
                 for account in reference.account.map({ [$0] }) ?? policies.entitlements[reference.name]?.accounts ?? [] {

@@ -23,8 +23,9 @@ extension Oracle {
         let due = World.start.advanced(by: .milliseconds(process.begun)).advanced(by: .seconds(-Self.slack))
         for (membership, grant) in first.grants.sorted(by: { $0.key < $1.key }) where grant.end <= due {
             guard !process.seen.troubled.contains(membership.account), let cloud = world.clouds[membership.account] else { continue }
-            // Another run has extended it meanwhile, on record.
-            if let now = last.grants[membership], now.end > grant.end { continue }
+            // Another run has extended it meanwhile, on record, or granted it anew, which whoever can't have the ledger doesn't know.
+            let newest = world.remote.tip.flatMap { beliefs[$0] }
+            if [last, newest].contains(where: { ($0?.grants[membership]?.end ?? .earliest) > grant.end }) { continue }
             // Or is about to.
             if last.announced(membership).contains(where: { $0.until.map { $0 > grant.end } ?? false }) { continue }
             guard let user = cloud.users[membership.user], user.groups.contains(membership.group), user.id == grant.userID else { continue }
@@ -91,7 +92,9 @@ extension Oracle {
         let file = world.source.commits[source.commit].files[ending.request.id]
         let isGone = file == nil || !deletions(of: ending.request.id, upTo: source.commit).isEmpty
         // By its own clock alone; ended is final all the same.
-        if ending.because == .expired, ending.end > world.time.advanced(by: .seconds(Self.slack)) { endedByClock.insert(ending.request.id) }
+        if ending.because == .expired, ending.end > world.time.advanced(by: .seconds(Self.slack)) {
+            endedForNothing.insert(ending.request.id)
+        }
         // A machine whose clock is ahead, and can be compared with none, opens it when that clock says; nothing is left of it
         // if it is changed to end before.
         let opened = before.accepted[ending.request.id]?.window.start ?? .earliest

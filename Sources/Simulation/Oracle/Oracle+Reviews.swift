@@ -22,7 +22,8 @@ extension Oracle {
             return fail("P1", "\(process.run) recorded a review of \(id) that was written before the emergency was on record")
         }
         let policies = inForce(at: source.commit, sum)
-        if let policies, !isApproved(review.blob, of: id, at: source.commit, under: policies, .possible) {
+        if let policies, !isApproved(review.blob, of: id, heldBy: sum.acceptedLast[id]?.user, at: source.commit, under: policies, .possible)
+        {
             fail("P1", "\(process.run) recorded a review of \(id) that nobody approved who may")
         }
     }
@@ -31,7 +32,8 @@ extension Oracle {
     private func isReviewed(_ id: RequestID, at commit: Int, _ known: Beliefs) -> Bool {
         guard let accepted = known.emergencyIn[id], let origin = world.source.origin(ofReview: id, at: commit) else { return false }
         guard let review = world.source.commits[commit].reviews[id], origin > accepted else { return false }
-        return inForce(at: commit, known).map { isApproved(review.blob, of: id, at: commit, under: $0, .possible) } ?? true
+        let holder = known.acceptedLast[id]?.user
+        return inForce(at: commit, known).map { isApproved(review.blob, of: id, heldBy: holder, at: commit, under: $0, .possible) } ?? true
     }
 
     /// P8: each run says of each emergency that nobody has reviewed in time that it is so, and says it of no other; and that

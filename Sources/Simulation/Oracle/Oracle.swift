@@ -34,8 +34,9 @@ final class Oracle {
     var spoken: [Membership: Int] = [:]
     /// Ledger tips that runs printed.
     var heads: [ObjectID] = []
-    /// Requests that ended by a machine's own clock, which was ahead and could be compared with none.
-    var endedByClock: Set<RequestID> = []
+    /// Requests that ended by a machine's own clock, which was ahead and could be compared with none, or by what somebody wrote into
+    /// the ledger.
+    var endedForNothing: Set<RequestID> = []
     /// What may be in force after each step.
     var policyStates: [Int: Set<PolicyState>] = [:]
     var everAccepted: [Int: [PolicySet]] = [:]
@@ -119,6 +120,7 @@ final class Oracle {
                 sum.emergencyIn[value.request.id] = source.commit
             }
             judgeEnding(entry, before, process)
+            if process?.kind == .intrude, case .ended(let ending) = entry.event { endedForNothing.insert(ending.request.id) }
             if case .policyAccepted(let policy) = entry.event { judgePolicies(policy, process) }
             if case .denied(let denial) = entry.event { judgeDenial(denial, sum, process) }
             if case .reviewed(let review) = entry.event { judgeReview(review, before, sum, process) }
