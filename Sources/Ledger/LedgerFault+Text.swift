@@ -38,6 +38,8 @@ extension LedgerFault.Kind: CustomStringConvertible {
         case .empty: "the file has no records"
         case .cutShort: "its last line has no end"
         case .strayFile: "no such file belongs here"
+        case .sentence(let expected): "its sentence isn't what the record says, which is \(Self.quoted(expected))"
+        case .form: "it has keys, numbers, escapes or spaces that are never written so, and may be read in more than one way"
         case .strangeFolder(let what): "the folder isn't as git writes one: \(what)"
         case .wrongName(let expected): "by its first record the file's name must be \(expected)"
         case .wrongChain(let account):

@@ -1,6 +1,9 @@
 extension LedgerEntry {
     /// The record in words, for whoever reads the file itself: one line, whatever is in the names of IAM's things and in
     /// requests. Times in UTC.
+    ///
+    /// It is made of the data alone, and `audit verify` finds a record whose sentence is another one: these words are part of
+    /// the ledger's format. Words that change leave the earlier ones true for the records that have them.
     package var sentence: String { onOneLine(words) }
 
     private var words: String {
