@@ -59,6 +59,21 @@ struct LedgerCareTests {
         try await Self.tamper(site) { folder in
             let records = try #require(FileManager.default.enumerator(atPath: folder + "/ledger")?.compactMap { $0 as? String })
             let path = folder + "/ledger/" + (try #require(records.first { $0.hasPrefix("jump/") && $0.hasSuffix(".jsonl") }))
+    @Test("a checkpoint that began at a commit says so on record, and one of everything says that")
+    func checkpointFrom() async throws {
+        let site = try await granted()
+        let tip = try await Shell.git("rev-parse", "audit", in: site.repository).trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try await site.daypass("audit", "checkpoint", now: Self.later).code == 0)
+        let made = try await site.daypass("audit", "checkpoint", "--from", tip.uppercased(), now: Self.later)
+        #expect(made.code == 0, "\(made.errors)")
+        let records = try await site.records("checkpoint").sorted { $0.count < $1.count }
+        try #require(records.count == 2)
+        #expect(!records[0].contains("\"since\"") && records[0].contains(" had everything up to \(tip) verified: "))
+        #expect(records[1].contains("\"since\":\"\(tip)\"") && records[1].contains(" had what came after \(tip) up to "))
+        #expect(!records[1].contains("everything") && records[1].contains("\"commits\":1,") && records[1].contains("\"records\":1,"))
+        #expect(try await site.daypass("audit", "verify").code == 0)
+    }
+
             let text = try String(contentsOfFile: path, encoding: .utf8).replacing("member01", with: "member09")
             try text.write(toFile: path, atomically: false, encoding: .utf8)
         }

@@ -60,6 +60,8 @@ extension LedgerEntry {
         case .trusted(let value): "\(value.by) accepted the history that leads to \(value.tip)."
         case .checkpoint(let value):
             switch value.purpose {
+            case .verified where value.since != nil:
+                "\(value.by) had what came after \(value.since?.text ?? "") up to \(value.commit) verified: \(value.records) records, nothing wrong."
             case .verified: "\(value.by) had everything up to \(value.commit) verified: \(value.records) records, nothing wrong."
             case .rebuilt: "\(value.by) had the state made anew from the \(value.records) records up to \(value.commit)."
             }
