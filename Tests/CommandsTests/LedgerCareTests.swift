@@ -47,18 +47,18 @@ struct LedgerCareTests {
 
         let whole = try await verdict(site, "--expect-head", kept.head)
         #expect(whole.verdict == "anchored" && whole.anchor == kept.head)
+        // A head proves each chain, a commit the order of all.
+        let byHead = try await site.daypass("audit", "verify", "--expect-head", kept.head)
+        #expect(
+            byHead.output.contains("; each chain up to \(kept.head) is as it was then.\n  In which order commits of different accounts"))
+        let byCommit = try await site.daypass("audit", "verify", "--expect-head", kept.commit.uppercased())
+        #expect(byCommit.output.contains("; everything up to \(kept.commit) is as it was then.\n") && !byCommit.output.contains("order"))
         let since = try await verdict(site, "--from", kept.commit)
         #expect(since.verdict == "anchored" && since.since == kept.commit && since.records < whole.records)
         let text = try await site.daypass("audit", "checkpoint", now: Self.later)
         #expect(text.output.contains("keep elsewhere:\n  commit ") && text.errors.contains("Consistent, not anchored"))
     }
 
-    @Test("a checkpoint of a ledger that was changed is refused, and the change is named")
-    func noCheckpointOfABrokenLedger() async throws {
-        let site = try await granted()
-        try await Self.tamper(site) { folder in
-            let records = try #require(FileManager.default.enumerator(atPath: folder + "/ledger")?.compactMap { $0 as? String })
-            let path = folder + "/ledger/" + (try #require(records.first { $0.hasPrefix("jump/") && $0.hasSuffix(".jsonl") }))
     @Test("a checkpoint that began at a commit says so on record, and one of everything says that")
     func checkpointFrom() async throws {
         let site = try await granted()
@@ -74,6 +74,12 @@ struct LedgerCareTests {
         #expect(try await site.daypass("audit", "verify").code == 0)
     }
 
+    @Test("a checkpoint of a ledger that was changed is refused, and the change is named")
+    func noCheckpointOfABrokenLedger() async throws {
+        let site = try await granted()
+        try await Self.tamper(site) { folder in
+            let records = try #require(FileManager.default.enumerator(atPath: folder + "/ledger")?.compactMap { $0 as? String })
+            let path = folder + "/ledger/" + (try #require(records.first { $0.hasPrefix("jump/") && $0.hasSuffix(".jsonl") }))
             let text = try String(contentsOfFile: path, encoding: .utf8).replacing("member01", with: "member09")
             try text.write(toFile: path, atomically: false, encoding: .utf8)
         }
