@@ -5,7 +5,7 @@ import AccessCore
 extension LedgerFault: CustomStringConvertible {
     /// `ledger/jump/2026/11/22/T170003Z-000042.jsonl:2: record jump 43 of commit 91ab33f: it doesn't …`
     package var description: String {
-        var place = file ?? ""
+        var place = file.map(Kind.cut) ?? ""
         if let line { place += ":\(line)" }
         let subject = [record.map { "record \($0)" }, commit.map { "commit \($0.text.prefix(7))" }].compactMap { $0 }.joined(
             separator: " in ")
@@ -26,15 +26,20 @@ extension LedgerFault.Kind: CustomStringConvertible {
     }
 
     private static func quoted(_ text: some CustomStringConvertible) -> String {
-        let text = text.description
+        "'\(cut(text.description))'"
+    }
+
+    fileprivate static func cut(_ text: String) -> String {
         let start = text.unicodeScalars.prefix(longestQuoted)
-        return "'\(String(start))\(start.endIndex == text.endIndex ? "" : "…")'"
+        return "\(String(start))\(start.endIndex == text.endIndex ? "" : "…")"
     }
 
     private var words: String {
         switch self {
         case .limit(let what): what
         case .undecodable(let what): "it can't be read as a record of this version: \(what)"
+        case .sentence(let expected): "its sentence isn't what the record says, which is \(Self.quoted(expected))"
+        case .form: "it has keys, numbers, escapes or spaces that are never written so, and may be read in more than one way"
         case .empty: "the file has no records"
         case .cutShort: "its last line has no end"
         case .strayFile: "no such file belongs here"

@@ -30,6 +30,10 @@ package struct LedgerFault: Error, Hashable, Sendable {
         case limit(String)
         /// Not JSON, or not the JSON of a record: in words.
         case undecodable(String)
+        /// The record's sentence isn't what its data says, which is this.
+        case sentence(expected: String)
+        /// The line isn't what is written of what was read from it: others may read something else in it.
+        case form
         /// A file of records without any.
         case empty
         /// The last line has no end.

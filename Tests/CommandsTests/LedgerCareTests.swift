@@ -47,10 +47,31 @@ struct LedgerCareTests {
 
         let whole = try await verdict(site, "--expect-head", kept.head)
         #expect(whole.verdict == "anchored" && whole.anchor == kept.head)
+        // A head proves each chain, a commit the order of all.
+        let byHead = try await site.daypass("audit", "verify", "--expect-head", kept.head)
+        #expect(
+            byHead.output.contains("; each chain up to \(kept.head) is as it was then.\n  In which order commits of different accounts"))
+        let byCommit = try await site.daypass("audit", "verify", "--expect-head", kept.commit.uppercased())
+        #expect(byCommit.output.contains("; everything up to \(kept.commit) is as it was then.\n") && !byCommit.output.contains("order"))
         let since = try await verdict(site, "--from", kept.commit)
         #expect(since.verdict == "anchored" && since.since == kept.commit && since.records < whole.records)
         let text = try await site.daypass("audit", "checkpoint", now: Self.later)
         #expect(text.output.contains("keep elsewhere:\n  commit ") && text.errors.contains("Consistent, not anchored"))
+    }
+
+    @Test("a checkpoint that began at a commit says so on record, and one of everything says that")
+    func checkpointFrom() async throws {
+        let site = try await granted()
+        let tip = try await Shell.git("rev-parse", "audit", in: site.repository).trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try await site.daypass("audit", "checkpoint", now: Self.later).code == 0)
+        let made = try await site.daypass("audit", "checkpoint", "--from", tip.uppercased(), now: Self.later)
+        #expect(made.code == 0, "\(made.errors)")
+        let records = try await site.records("checkpoint").sorted { $0.count < $1.count }
+        try #require(records.count == 2)
+        #expect(!records[0].contains("\"since\"") && records[0].contains(" had everything up to \(tip) verified: "))
+        #expect(records[1].contains("\"since\":\"\(tip)\"") && records[1].contains(" had what came after \(tip) up to "))
+        #expect(!records[1].contains("everything") && records[1].contains("\"commits\":1,") && records[1].contains("\"records\":1,"))
+        #expect(try await site.daypass("audit", "verify").code == 0)
     }
 
     @Test("a checkpoint of a ledger that was changed is refused, and the change is named")

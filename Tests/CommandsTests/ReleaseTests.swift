@@ -29,10 +29,17 @@ struct ReleaseTests {
         let second = try await hash()
         #expect(first != second)
         for stale in [first, "0000", ""] { #expect(try await site.daypass("release", stale, now: Self.later).code == 1, "\(stale)") }
+        // What can't be put on record isn't said to be released.
+        let lock = site.repository + "/.git/refs/heads/audit.lock"
+        try FileManager.default.createDirectory(atPath: lock + "/x", withIntermediateDirectories: true)
+        let refused = try await site.daypass("release", second, now: Self.later)
+        #expect(refused.code == 1 && !refused.errors.contains("the next run carries them out"), "\(refused.errors)")
+        try FileManager.default.removeItem(atPath: lock)
         // A machine that names nobody in its environment still knows whose process it is.
         let nobody = ["GITHUB_ACTOR": "", "GITLAB_USER_LOGIN": "", "SUDO_USER": "", "USER": "", "LOGNAME": ""]
         let released = try await site.daypass("release", second, now: Self.later, environment: nobody)
         #expect(released.code == 0, "\(released.errors)")
+        #expect(released.errors.contains("released 3 removals in jump; the next run carries them out\n"), "\(released.errors)")
         let run = try await site.daypass("reconcile", now: Self.later)
         #expect(run.code == 0, "\(run.errors)")
         for user in users { #expect(try !site.user(user).groups.contains("ProdMemberWorkGroup"), "\(user)") }

@@ -132,6 +132,39 @@ struct TamperedEvidenceTests {
         #expect(try await hidden.check(given).output.contains("NOTE   missing: \(blob), lost"))
     }
 
+    @Test("what git passes over in a commit isn't signed, and the key doesn't prove it")
+    func unsigned() async throws {
+        let (evidence, given, _) = try await bundle()
+        let tip = try #require(given["TIP"])
+        let end = "-----END SSH SIGNATURE-----\n"
+        let changes: [(String, (String) -> String)] = [
+            ("nothing, written anew", { $0 }),
+            ("a second signature", { $0.replacing(end, with: end + "gpgsig nobody\n signed this\n") }),
+            ("a signature of git's other hash", { $0.replacing(end, with: end + "gpgsig-sha256 nobody signed this\n") }),
+            ("no end of the last line", { String($0.dropLast()) }),
+        ]
+        for (what, change) in changes {
+            let forged = try evidence.copy()
+            let text = change(try evidence.text("objects/\(tip).commit"))
+            try Data(text.utf8).write(to: URL(fileURLWithPath: forged.folder("commit")))
+            let named = try await Shell.run(["git", "hash-object", "-t", "commit", "--literally", "commit"], in: forged.folder.path)
+            let name = named.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            try #require(named.code == 0 && name.count == 40 && (name == tip) == what.hasPrefix("nothing"), "\(what): \(named)")
+            try forged.edit("objects/\(tip).commit") { _ in nil }
+            try Data(text.utf8).write(to: URL(fileURLWithPath: forged.path + "/objects/\(name).commit"))
+            for list in ["tip", "records.list"] { try forged.replace(tip, with: name, in: list) }
+            try await forged.seal()
+            let checked = try await forged.check(["KEY": given["KEY"] ?? ""])
+            if name == tip {
+                #expect(checked.code == 0 && checked.output.hasSuffix("PROVED by what you were given: the key\n"), "\(checked)")
+            } else {
+                #expect(
+                    checked.code == 1 && checked.output.contains("WRONG  ") && checked.output.contains("the commit \(name)"),
+                    "\(what): \(checked)")
+            }
+        }
+    }
+
     @Test("every object taken away is found")
     func everyObject() async throws {
         let (evidence, given, _) = try await bundle()

@@ -38,6 +38,8 @@ import Testing
         let name = String(repeating: "x", count: 201)
         #expect("\(LedgerFault.Kind.wrongChain(AccountName(name)))".contains("'\(name.dropLast())…'"))
         #expect("\(LedgerFault.Kind.wrongChain(AccountName(String(name.dropLast()))))".contains("'\(name.dropLast())'"))
+        #expect("\(LedgerFault(.strayFile, file: name, line: 7))".hasPrefix("\(name.dropLast())…:7: "))
+        #expect("\(LedgerFault(.strayFile, file: String(name.dropLast()), line: 7))".hasPrefix("\(name.dropLast()):7: "))
     }
 
     @Test("other scripts stay as they are")

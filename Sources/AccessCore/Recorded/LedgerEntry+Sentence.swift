@@ -1,6 +1,9 @@
 extension LedgerEntry {
     /// The record in words, for whoever reads the file itself: one line, whatever is in the names of IAM's things and in
     /// requests. Times in UTC.
+    ///
+    /// It is made of the data alone, and `audit verify` finds a record whose sentence is another one: these words are part of
+    /// the ledger's format. Words that change leave the earlier ones true for the records that have them.
     package var sentence: String { onOneLine(words) }
 
     private var words: String {
@@ -57,6 +60,8 @@ extension LedgerEntry {
         case .trusted(let value): "\(value.by) accepted the history that leads to \(value.tip)."
         case .checkpoint(let value):
             switch value.purpose {
+            case .verified where value.since != nil:
+                "\(value.by) had what came after \(value.since?.text ?? "") up to \(value.commit) verified: \(value.records) records, nothing wrong."
             case .verified: "\(value.by) had everything up to \(value.commit) verified: \(value.records) records, nothing wrong."
             case .rebuilt: "\(value.by) had the state made anew from the \(value.records) records up to \(value.commit)."
             }

@@ -168,14 +168,18 @@ package struct Checkpoint: Hashable, Sendable, Codable {
     package var commit: CommitID
     /// The ledger's head at that commit, 64 hexadecimal digits.
     package var head: String
-    /// Records and commits up to there.
+    /// The commit that was taken as it is: only what came after it was read. Nil: all of it was.
+    package var since: CommitID?
+    /// Records and commits that were read, up to there.
     package var records: Int
     package var commits: Int
     /// Who asked for it, as far as the machine knows.
     package var by: String
 
-    package init(_ purpose: Purpose, commit: CommitID, head: String, records: Int, commits: Int, by: String) {
-        (self.purpose, self.commit, self.head) = (purpose, commit, head)
+    package init(
+        _ purpose: Purpose, commit: CommitID, head: String, since: CommitID? = nil, records: Int, commits: Int, by: String
+    ) {
+        (self.purpose, self.commit, self.head, self.since) = (purpose, commit, head, since)
         (self.records, self.commits, self.by) = (records, commits, by)
     }
 }

@@ -35,11 +35,6 @@ struct VerificationOptions: ParsableArguments {
     }
 
     func base() throws -> ObjectID? {
-        try from.map { text in
-            guard let commit = ObjectID(hex: text) else {
-                throw CommandFailure.usage("--from: '\(text)' is not a commit's id", advice: "Give all 40 digits.")
-            }
-            return commit
-        }
+        try from.map { try Repositories.commit($0, "--from") }
     }
 }

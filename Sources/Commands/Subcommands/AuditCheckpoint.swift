@@ -11,7 +11,8 @@ struct AuditCheckpoint: AsyncParsableCommand {
         discussion: """
             Prints the commit and the head of what was verified, with its record. Keep them where nobody who can write to the \
             repository can change them: a ticket, a mail, another system. Later daypass audit verify --expect-head HEAD proves \
-            that nothing up to there was changed, and --from COMMIT begins there, which costs no more than what came since.
+            that nothing up to there was changed, and --from COMMIT begins there, which costs no more than what came since. \
+            A checkpoint that began so says on record that only what came since was verified.
 
             Exit codes: 0 verified and on record; 1 something is wrong and is named, or it can't be recorded.
             """
@@ -38,8 +39,8 @@ struct AuditCheckpoint: AsyncParsableCommand {
                 let summary = telling.summary
                 return .checkpoint(
                     Checkpoint(
-                        .verified, commit: view.tip, head: summary.head.hex, records: summary.records, commits: summary.commits,
-                        by: Workplace.operatorName))
+                        .verified, commit: view.tip, head: summary.head.hex, since: telling.since, records: summary.records,
+                        commits: summary.commits, by: Workplace.operatorName))
             }
             // The record itself was verified as it was made: what is kept covers it.
             let made = try await place.repositories.head(of: view)

@@ -24,9 +24,10 @@ struct ReleaseCommand: AsyncParsableCommand {
     func run() async throws {
         try await Attended.run(output.console) { console in
             let place = try Workplace(repository, scope, console)
+            var released = ""
             try await place.record(tries: 8) { view in
                 if let vanished = view.state.vanished, vanished.hash == hash {
-                    console.tell("released the ends of \(vanished.requests?.count ?? 0) requests; the next run carries them out")
+                    released = "the ends of \(vanished.requests?.count ?? 0) requests"
                     return .released(Release(hash: hash, by: Workplace.operatorName))
                 }
                 guard let (account, holding) = view.state.held.first(where: { $0.value.hash == hash }) else {
@@ -36,9 +37,11 @@ struct ReleaseCommand: AsyncParsableCommand {
                     )
                 }
                 let count = holding.removals.count
-                console.tell("released \(count) removal\(count == 1 ? "" : "s") in \(account); the next run carries them out")
+                released = "\(count) removal\(count == 1 ? "" : "s") in \(account)"
                 return .released(Release(hash: hash, by: Workplace.operatorName))
             }
+            // Not before it is on record: nothing goes that isn't.
+            console.tell("released \(released); the next run carries them out")
         }
     }
 }

@@ -96,7 +96,8 @@ struct EvidencePage {
         - That what the records say is true. They are what the runner saw and did, by its own clock. `directory` in a record is the cloud's own number for what was done: CloudTrail has it as `requestID`.
         - That nothing else would answer the question. Records can be left out of a file like this; ask for one with `--with-chain`, and search `chains/`.
         - That the commits are on their branches still. In a clone of the repository: `git merge-base --is-ancestor COMMIT BRANCH && echo yes`.
-        - That the words of this page are those of the records. What is proved is `records.jsonl`: each record has its `sentence` there.
+        - That the words of this page are those of the records. What is proved is `records.jsonl`: each record has its `sentence` there. `daypass audit verify` holds that against the record's data; these steps don't, and the data is what counts.
+        - By the head alone, which commits brought the records, and in which order commits of different accounts came: it is made of the accounts' chains, each by itself. The commit or the key proves that.
         - That the steps below are the true ones. Read them, or take them from Daypass's documentation (docs/evidence.md): they are the same in every file.
         - Git's names are SHA-1, with a check against the known attacks on it. If that isn't enough, use the head.
         """

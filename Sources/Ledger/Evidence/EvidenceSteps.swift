@@ -140,8 +140,11 @@ package enum EvidenceSteps {
                 for commit in $(cut -d ' ' -f 1 records.list | cat - tip | LC_ALL=C sort -u); do
                     [ -s "$work/signers" ] || break
                     : > "$work/signature"
+                    # awk would add the end of a line that was signed without one, or lost it since.
+                    [ "$(in_git cat-file commit "$commit" | tail -c 1 | wc -l)" -eq 1 ] ||
+                        wrong "the last line of the commit $commit has no end"
                     in_git cat-file commit "$commit" | awk -v signature="$work/signature" '
-                        body || !/^(gpgsig| )/ { within = 0 } !body && /^gpgsig / { within = 1 } /^$/ { body = 1 }
+                        within && !/^ / { within = 0 } !taken && !body && /^gpgsig / { within = taken = 1 } /^$/ { body = 1 }
                         within { sub(/^(gpgsig)? /, ""); print > signature; next } { print }' > "$work/signed"
                     if ssh-keygen -Y verify -f "$work/signers" -I ledger -n git -s "$work/signature" < "$work/signed" > "$work/said" 2>&1
                     then signed=$((signed + 1))

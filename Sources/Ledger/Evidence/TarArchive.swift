@@ -1,10 +1,10 @@
 /// Files as one: a tar archive in the ustar format (POSIX.1-1988; tar(5)), whose bytes depend on nothing but what is put in.
 struct TarArchive {
-    /// Of every entry, in seconds since 1970.
+    /// Of every entry, in seconds since 1970: at least 0, and at most what eleven octal digits hold (the year 2242).
     let time: Int64
     private(set) var bytes: [UInt8] = []
 
-    init(time: Int64) { self.time = max(0, time) }
+    init(time: Int64) { self.time = min(max(0, time), 1 << 33 - 1) }
 
     private static let block = 512
 

@@ -19,7 +19,7 @@ struct JSONKeys: Sequence, IteratorProtocol {
     }
 
     /// Whether each is of ASCII and comes after the one before it, as in all that we write.
-    private var isSorted: Bool {
+    var isSorted: Bool {
         var rest = self
         guard var last = rest.next(), last.allSatisfy({ $0 < 0x80 }) else { return false }
         while let key = rest.next() {
@@ -35,8 +35,6 @@ struct JSONKeys: Sequence, IteratorProtocol {
 
     /// Whether no two are the same, as `String` compares: readers that keep them in a dictionary would drop one.
     func areDistinct(count: Int) -> Bool {
-        if count < 2 { return true }
-        if isSorted { return true }
-        return Set(map { String(decoding: $0, as: UTF8.self) }).count == count
+        Set(map { String(decoding: $0, as: UTF8.self) }).count == count
     }
 }

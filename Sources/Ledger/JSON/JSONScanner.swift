@@ -10,6 +10,9 @@ struct JSONScanner {
     private let keys: Int
     private var position = 0
     private(set) var tokens: [JSONToken]
+    /// Whether there was no space, no escape and no sign, and each object's keys were sorted: then there is no other way to
+    /// write what was read, but with other keys or in their order.
+    private(set) var isBare = true
 
     /// - Parameter tokens: their space is used again.
     init(_ bytes: UnsafeBufferPointer<UInt8>, depth: Int, keys: Int, reusing tokens: consuming [JSONToken]) {
@@ -63,7 +66,10 @@ struct JSONScanner {
             skipSpace()
         }
         close(index)
-        guard JSONKeys(of: index, in: tokens, bytes).areDistinct(count: count) else { throw NotPlain() }
+        let names = JSONKeys(of: index, in: tokens, bytes)
+        if count < 2 || names.isSorted { return }
+        isBare = false
+        guard names.areDistinct(count: count) else { throw NotPlain() }
     }
 
     private mutating func list(depth: Int) throws(NotPlain) {
@@ -113,6 +119,7 @@ struct JSONScanner {
     }
 
     private mutating func escape() throws(NotPlain) {
+        isBare = false
         guard position + 1 < bytes.count else { throw NotPlain() }
         switch bytes[position + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
@@ -127,7 +134,7 @@ struct JSONScanner {
 
     private mutating func number() throws(NotPlain) {
         let start = position
-        _ = take(UInt8(ascii: "-"))
+        if take(UInt8(ascii: "-")) { isBare = false }
         let digits = position
         while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
         guard position > digits, position == digits + 1 || bytes[digits] != UInt8(ascii: "0") else { throw NotPlain() }
@@ -171,7 +178,9 @@ struct JSONScanner {
     private mutating func skipSpace() {
         while position < bytes.count {
             switch bytes[position] {
-            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
+                position += 1
+                isBare = false
             default: return
             }
         }

@@ -1,5 +1,5 @@
 /// Looks at a line's shape before it is decoded: how deep it goes and whether a key stands twice in an object, which
-/// readers settle differently (`jq` takes the last).
+/// readers settle differently (`jq` takes the last). Two keys are one if they mean the same, however they are written.
 ///
 /// It doesn't judge whether the text is JSON: the decoder does.
 struct JSONShape {
@@ -11,8 +11,8 @@ struct JSONShape {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let limits: LedgerLimits
-    /// Where the keys of the open objects stand; an open list has none.
-    private var open: [[Range<Int>]] = []
+    /// The keys of the open objects, without escapes; an open list has none.
+    private var open: [Set<String>] = []
     private var position = 0
 
     static func check(_ line: ArraySlice<UInt8>, _ limits: LedgerLimits) throws(Problem) {
@@ -48,17 +48,35 @@ struct JSONShape {
     private mutating func text() throws(Problem) {
         let start = position
         while position < bytes.count, bytes[position] != UInt8(ascii: "\"") { position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1 }
-        let key = start..<min(position, bytes.count)
+        let end = min(position, bytes.count)
         position += 1
-        while position < bytes.count, bytes[position] == UInt8(ascii: " ") || bytes[position] == UInt8(ascii: "\t") { position += 1 }
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
         guard position < bytes.count, bytes[position] == UInt8(ascii: ":"), var keys = open.popLast() else { return }
-        // An escape could hide that two keys are one; the record's own keys need none.
-        guard !(open.isEmpty && bytes[key].contains(UInt8(ascii: "\\"))), !keys.contains(where: { bytes[$0].elementsEqual(bytes[key]) })
-        else {
-            throw .duplicate(String(decoding: bytes[key], as: UTF8.self))
+        let written = bytes[start..<end]
+        // The record's own keys need no escape; a tag's key may.
+        let isEscaped = written.contains(UInt8(ascii: "\\"))
+        let key = isEscaped ? unescaped(start..<end) : String(decoding: written, as: UTF8.self)
+        guard let key, !(isEscaped && open.isEmpty), !keys.contains(key) else {
+            throw .duplicate(String(decoding: written, as: UTF8.self))
         }
         guard keys.count < limits.keys else { throw .keys(most: limits.keys) }
-        keys.append(key)
+        keys.insert(key)
         open.append(keys)
+    }
+
+    /// What a key means; nil for one with an escape that `JSONScanner` doesn't take, such as half a character.
+    private func unescaped(_ key: Range<Int>) -> String? {
+        let text = UnsafeBufferPointer(rebasing: bytes[(key.lowerBound - 1)...key.upperBound])
+        var scanner = JSONScanner(text, depth: 0, keys: 0, reusing: [])
+        guard (try? scanner.scan()) != nil else { return nil }
+        return try? JSONText(text, scanner.tokens).string(0)
+    }
+
+    /// RFC 8259, section 2.
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+        default: false
+        }
     }
 }

@@ -40,6 +40,13 @@ final class JSONText {
         return true
     }
 
+    /// Whether a record has this as its sentence.
+    func isSaid(_ sentence: String) -> Bool {
+        guard let index = value(of: "sentence", in: 0), tokens[index].kind == .text else { return false }
+        var sentence = sentence
+        return sentence.withUTF8 { $0.elementsEqual(bytes[Int(tokens[index].start)..<Int(tokens[index].end)]) }
+    }
+
     func keys(of object: Int) -> [String] { JSONKeys(of: object, in: tokens, bytes).map { String(decoding: $0, as: UTF8.self) } }
 
     func string(_ index: Int) throws(NotPlain) -> String {

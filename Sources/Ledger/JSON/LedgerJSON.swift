@@ -1,3 +1,5 @@
+import AccessCore
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -14,11 +16,19 @@ struct LedgerJSON {
     static let mostKeys = 4096
 
     private var tokens: [JSONToken] = []
+    /// Whether records are compared with what would be written of them, where that costs little.
+    private let comparing: Bool
+    /// Whether the last text is known to be, to the byte, what would be written of the record that was read from it. False
+    /// if it isn't known.
+    private(set) var isAsWritten = false
+
+    init(comparing: Bool = false) { self.comparing = comparing }
 
     /// - Parameter check: what a text that isn't plain must pass before it is decoded.
     mutating func read<Value: Decodable>(
         _: Value.Type, from bytes: ArraySlice<UInt8>, depth: Int, keys: Int = Self.mostKeys, check: () throws -> Void = {}
     ) throws -> Value {
+        isAsWritten = false
         if let value = plain(Value.self, bytes, depth: depth, keys: keys) { return value }
         try check()
         return try JSONDecoder().decode(Value.self, from: Data(bytes))
@@ -34,7 +44,13 @@ struct LedgerJSON {
             defer { tokens = scanner.tokens }
             guard (try? scanner.scan()) != nil else { return nil }
             let text = JSONText(bytes, scanner.tokens)
-            if Value.self == Record.self, let record = (try? Record(plain: text)) as? Value { return record }
+            if Value.self == Record.self, let record = try? Record(plain: text) {
+                if comparing {
+                    // It has just the keys that are written, in their order.
+                    isAsWritten = scanner.isBare && text.isSaid(record.entry.sentence)
+                }
+                return record as? Value
+            }
             return try? text.read(Value.self, at: 0)
         }
     }

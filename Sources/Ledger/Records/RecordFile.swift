@@ -28,10 +28,15 @@ extension RecordFile {
     static func line(of record: Record) throws -> [UInt8] { try StableJSON.bytes(of: record) }
 
     /// Reads a file's records; whether they continue a chain isn't looked at.
-    package static func records(in bytes: [UInt8], at path: String, limits: LedgerLimits) throws(LedgerFault) -> [RecordLine] {
+    ///
+    /// - Parameter strictly: whether each line must be, to the byte, what is written of what was read from it: so that nobody
+    ///   reads anything else in it, and its sentence says what the record does.
+    package static func records(
+        in bytes: [UInt8], at path: String, limits: LedgerLimits, strictly: Bool = false
+    ) throws(LedgerFault) -> [RecordLine] {
         guard let chain = RecordPath.chain(of: path) else { throw LedgerFault(.strayFile, file: path) }
         guard bytes.last == newline else { throw LedgerFault(bytes.isEmpty ? .empty : .cutShort, file: path) }
-        var json = LedgerJSON()
+        var json = LedgerJSON(comparing: strictly)
         var records: [RecordLine] = []
         var rest = bytes[...]
         while let end = lineEnd(in: rest) {
@@ -50,11 +55,25 @@ extension RecordFile {
             guard chain.holds(record.entry.account) else {
                 throw LedgerFault(.wrongChain(record.entry.account), file: path, line: number, record: RecordName(chain, record.seq))
             }
+            if strictly, !json.isAsWritten, let kind = difference(of: line, from: record) {
+                throw LedgerFault(kind, file: path, line: number, record: RecordName(chain, record.seq))
+            }
             records.append(RecordLine(record: record, hash: RecordHash(of: line), number: number, text: line))
             rest = rest[rest.index(after: end)...]
         }
         return records
     }
+
+    /// Why a line isn't what is written of the record that was read from it; nil if it is.
+    private static func difference(of line: ArraySlice<UInt8>, from record: Record) -> LedgerFault.Kind? {
+        guard let written = try? Self.line(of: record) else { return .form }
+        if written.elementsEqual(line) { return nil }
+        var json = LedgerJSON()
+        let said = (try? json.read(Said.self, from: line, depth: LedgerLimits().depth))?.sentence
+        return said == record.entry.sentence ? .form : .sentence(expected: record.entry.sentence)
+    }
+
+    private struct Said: Decodable { var sentence: String? }
 
     private static func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
         bytes.withUnsafeBytes { text -> Int? in

@@ -1,6 +1,7 @@
 extension Snapshot {
     /// The ledger's head: one hash over the heads of all chains. Whoever keeps it can prove later that nothing before
-    /// it was changed, removed or put in another order (P11).
+    /// it was changed, removed or, within a chain, put in another order (P11). In which order commits of different accounts
+    /// came isn't in it: that is in a commit's id.
     ///
     /// SHA-256 of a line for each chain, sorted by the bytes of their names: `<chain> <seq> <hash>` and a line feed.
     package var head: RecordHash { Self.head(of: heads) }

@@ -24,6 +24,9 @@ extension Snapshot {
 
 extension Snapshot: Codable {
     private static let version = 1
+    /// Of a chain that goes on: each of its numbers is exact for every reader of JSON (RFC 8259, section 6), and none is the
+    /// last that there is.
+    private static let numbers = 1...(1 << 53)
 
     private enum Key: String, CodingKey { case version, state, heads }
 
@@ -36,7 +39,7 @@ extension Snapshot: Codable {
         state = try container.decode(RecordedState.self, forKey: .state)
         heads = [:]
         for (name, head) in try container.decode([String: ChainHead].self, forKey: .heads) {
-            guard let chain = Chain(name: name), head.seq > 0 else {
+            guard let chain = Chain(name: name), Self.numbers.contains(head.seq) else {
                 throw DecodingError.dataCorruptedError(forKey: .heads, in: container, debugDescription: "no chain can be there")
             }
             heads[chain] = head

@@ -7,7 +7,7 @@ struct CommitFiles {
     /// Nil only where it wasn't asked for.
     let snapshot: ObjectID?
 
-    /// - Parameter isWhole: whether a commit must have brought records and a snapshot.
+    /// - Parameter isWhole: whether a commit must have brought records and a snapshot, and each record as it is written.
     /// - Throws: if the commit did anything else.
     init(
         of commit: Commit, after before: Commit?, in repository: any LedgerObjects, isWhole: Bool, _ limits: LedgerLimits
@@ -31,7 +31,7 @@ struct CommitFiles {
             guard let new = change.new else { throw try Self.removal(of: change, path, repository, limits) }
             guard change.old == nil else { throw try Self.edit(change, path, repository, limits) }
             guard new.kind == .file else { throw LedgerFault(.strayFile, file: path) }
-            records.append((path, try Self.lines(of: new.id, path, repository, limits)))
+            records.append((path, try Self.lines(of: new.id, path, repository, limits, strictly: isWhole)))
         }
         guard !records.isEmpty || !isWhole else { throw LedgerFault(.nothingRecorded) }
         // Each record moves a head, so a snapshot that stayed as it was is an old one.
@@ -43,11 +43,12 @@ struct CommitFiles {
     }
 
     private static func lines(
-        of blob: ObjectID, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits
+        of blob: ObjectID, _ path: String, _ repository: any LedgerObjects, _ limits: LedgerLimits, strictly: Bool = false
     ) throws(LedgerFault) -> [RecordLine] {
         do throws(LedgerFault) {
             return try RecordFile.records(
-                in: try LedgerVerifier.git(blob) { try repository.blob(blob, limit: limits.file) }, at: path, limits: limits)
+                in: try LedgerVerifier.git(blob) { try repository.blob(blob, limit: limits.file) }, at: path, limits: limits,
+                strictly: strictly)
         } catch {
             var fault = error
             fault.file = path

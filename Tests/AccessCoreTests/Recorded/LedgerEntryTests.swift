@@ -49,6 +49,7 @@ import Testing
         .held(Holding(hash: "abc", removals: [action], requests: [r])), .released(Release(hash: "abc", by: "lead01")),
         .drift(sighting), .malformedLease(sighting), .trusted(Trust(tip: CommitID("c9"), before: CommitID("c1"), by: "lead01")),
         .checkpoint(Checkpoint(.verified, commit: CommitID("c4"), head: "h", records: 40, commits: 9, by: "lead01")),
+        .checkpoint(Checkpoint(.verified, commit: CommitID("c4"), head: "h", since: CommitID("c2"), records: 3, commits: 1, by: "lead01")),
     ]
 
     @Test func everyKindIsTested() {

@@ -24,4 +24,21 @@ import Testing
         #expect([UInt8](try Data(contentsOf: URL(fileURLWithPath: folder(name)))) == content)
         #expect(try String(contentsOfFile: folder("a/last"), encoding: .utf8) == "end\n")
     }
+
+    /// A commit says when it was made, and anybody's commit may say anything.
+    @Test(
+        "a time that has no place in a header is the nearest that has",
+        arguments: [
+            (Int64.min, "1970-01-01 00:00:00"), (-1, "1970-01-01 00:00:00"), (1 << 33 - 1, "2242-03-16 12:56:31"),
+            (1 << 33, "2242-03-16 12:56:31"), (.max, "2242-03-16 12:56:31"),
+        ])
+    func times(time: Int64, words: String) async throws {
+        let folder = TemporaryDirectory()
+        var archive = TarArchive(time: time)
+        archive.add("x", Array("x".utf8))
+        archive.finish()
+        try Data(archive.bytes).write(to: URL(fileURLWithPath: folder("x.tar")))
+        let listed = try await Shell.run(["tar", "--utc", "--full-time", "-tvf", "x.tar"], in: folder.path)
+        #expect(listed.code == 0 && listed.errors.isEmpty && listed.output.contains("\(words) x\n"), "\(listed)")
+    }
 }

@@ -71,6 +71,51 @@ import Testing
         }
     }
 
+    @Test("a verification takes a line for what is written of its record, and for nothing else; a run reads it")
+    func strictly() throws {
+        for entry in Samples.everyKind {
+            let path = "ledger/\(try #require(Chain(entry.account)))/2026/11/22/T120003Z-000001.jsonl"
+            let good = try line(entry)
+            func kind(_ text: String) throws -> LedgerFault.Kind? {
+                let bytes = Array((text + "\n").utf8)
+                let read = try RecordFile.records(in: bytes, at: path, limits: LedgerLimits())
+                #expect(read.map(\.record.entry) == [entry], "\(text)")
+                do { _ = try RecordFile.records(in: bytes, at: path, limits: LedgerLimits(), strictly: true) } catch {
+                    #expect(error.file == path && error.line == 1 && error.record?.seq == 1)
+                    return error.kind
+                }
+                return nil
+            }
+            #expect(try kind(good) == nil, "\(entry.event.kind)")
+            for (old, new) in [("\"sentence\":\"", "\"sentence\":\"Nothing. "), ("\"sentence\":", "\"said\":")] {
+                #expect(try kind(good.replacing(old, with: new)) == .sentence(expected: entry.sentence), "\(entry.event.kind)")
+            }
+            for (old, new) in [
+                ("\"seq\":1", "\"seq\":1.0"), ("\"place\":0", "\"place\":-0"), ("\"seq\":1", "\"seq\": 1"),
+                ("\"run\":\"r", "\"run\":\"\\u0072"),
+                ("\"seq\":1,", "\"seq\":1,\"zzz\":1,"), ("\"place\":0,", ""),
+            ] {
+                // The last one stands in front instead: the same keys in another order.
+                let bad = new.isEmpty ? "{\(old)" + good.replacing(old, with: "").dropFirst() : good.replacing(old, with: new)
+                let found = try kind(bad)
+                #expect(bad != good && found == .form, "\(entry.event.kind): \(old) as \(new)")
+            }
+        }
+    }
+
+    @Test("a key that stands twice is read by nobody, in whatever way it is written")
+    func keysTwice() throws {
+        let good = try line(Samples.entry(Samples.granted(Samples.action())))
+        for bad in [
+            String(good.dropLast()) + ",\"type\"\r:\"revoked\"}",
+            good.replacing("\"change\":{", with: "\"change\":{\"us\\u0065r\":\"lead01\","),
+            good.replacing("\"change\":{", with: "\"change\":{\"user\"\r:\"lead01\","),
+        ] {
+            #expect(fault(bad + "\n")?.description.contains("stands there twice or with an escape") == true, "\(bad)")
+        }
+        #expect(fault(good + "\n") == nil)
+    }
+
     @Test func limitsAreMetWithTheirNumbers() throws {
         let good = try line(Samples.entry(Samples.ending("one")))
         let limits = LedgerLimits(line: 100)

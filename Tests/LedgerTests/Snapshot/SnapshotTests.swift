@@ -31,6 +31,26 @@ import Testing
         #expect(back.parts(differingFrom: snapshot).isEmpty)
     }
 
+    @Test(
+        "a chain that has no next number can't be read, and is no crash of whoever goes on from it",
+        arguments: [Int.min, -1, 0, 1 << 53 + 1, .max])
+    func hostileNumbers(seq: Int) throws {
+        var snapshot = Snapshot()
+        snapshot.heads[.repository] = ChainHead(seq: seq, hash: .none)
+        let text = try snapshot.text()
+        let fault = #expect(throws: LedgerFault.self) { try Snapshot(text: text) }
+        #expect(fault?.description.contains("no chain can be there") == true)
+    }
+
+    @Test("the longest chain that is read goes on", arguments: [1, 1 << 53])
+    func longestChain(seq: Int) throws {
+        var snapshot = Snapshot()
+        snapshot.heads[.repository] = ChainHead(seq: seq, hash: .none)
+        var read = try Snapshot(text: snapshot.text())
+        _ = try read.append([Samples.entry(Samples.policy, in: nil), Samples.entry(Samples.policy, in: nil)])
+        #expect(read.heads[.repository]?.seq == seq + 2)
+    }
+
     @Test func whatCouldntBeReadAgainIsntWritten() throws {
         var snapshot = Snapshot()
         let before = snapshot

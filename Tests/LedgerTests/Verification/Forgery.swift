@@ -69,6 +69,25 @@ struct Forgery {
     /// A commit of its own on top, which changes nothing yet.
     mutating func addStep() { steps.append(Step(message: steps.last!.message, files: steps.last!.files)) }
 
+    /// The same entries, commit by commit in another order; with chains, snapshots and trailers that agree.
+    func reordered(_ order: [Int]) throws -> Forgery {
+        var (sum, files) = (Snapshot(), [String: [UInt8]]())
+        var other = self
+        for (index, step) in order.enumerated() {
+            var records: [Record] = []
+            for (path, origin) in origins where origin == step {
+                records += try RecordFile.records(in: steps[step].files[path]!, at: path, limits: LedgerLimits()).map(\.record)
+            }
+            records.sort { $0.place < $1.place }
+            for file in try sum.append(records.map(\.entry)) { files[file.path] = file.bytes }
+            files[Snapshot.path] = try sum.text()
+            let phase: LedgerPhase = records.contains { $0.entry.event.kind == .intent } ? .intent : .outcome
+            let message = CommitMessage(run: records.last!.entry.run, phase: phase, head: sum.head).text(for: records.map(\.entry))
+            other.steps[index] = Step(message: message, files: files)
+        }
+        return other
+    }
+
     /// Chains everything anew, with snapshots and trailers that agree: what somebody does who knows how.
     mutating func cover() throws {
         var sum = Snapshot()

@@ -53,6 +53,25 @@ import Testing
         }
     }
 
+    /// The sample's commits all have records of one chain, so a head shows each; `ChainsSwappedTests` has those that don't.
+    @Test func everyCommitSwappedWithTrueTrailers() throws {
+        let repository = try Repository.openBare(at: world.remotePath)
+        let head = try Snapshot(text: honest.steps.last!.files["state.json"]!).head
+        var order = Array(honest.steps.indices)
+        #expect(try honest.reordered(order).build(in: repository) == tip, "in its own order it is the same")
+        for index in honest.steps.indices.dropLast() {
+            order = Array(honest.steps.indices)
+            order.swapAt(index, index + 1)
+            let swapped = try honest.reordered(order)
+            if index == 0 {
+                #expect(expectFound(swapped, near: 0, "the genesis second")?.kind == .genesis)
+                continue
+            }
+            expectConsistent(swapped)
+            for anchor in [LedgerAnchor.head(head), .commit(CommitID(tip.hex))] { expectMissing(anchor, try swapped.build(in: repository)) }
+        }
+    }
+
     @Test func everyCommitsTrailersAndSnapshot() throws {
         for index in honest.steps.indices {
             for name in ["Daypass-Run", "Daypass-Phase", "Daypass-Head"] {

@@ -41,6 +41,32 @@ import Testing
         }
     }
 
+    /// With its chain, trailers and snapshot made anew.
+    @Test("a last record that says one thing and means another is found, though all else fits")
+    func sentenceThatLies() throws {
+        let last = honest.steps.count - 1
+        let (path, step, line) = try #require(honest.records.last { $0.step == last })
+        let chain = try #require(RecordPath.chain(of: path))
+        let sentence = try #require(honest.lines(of: path)[line].firstMatch(of: /"sentence":"([^"]*)"/)).1
+        for (new, kind) in [
+            (sentence, nil), ("Nothing was done.", LedgerFault.Kind.sentence(expected: String(sentence))),
+            (sentence + "\",\"zzz\":\"", .form),
+        ] {
+            var forged = honest
+            forged.edit(path, from: step) { $0[line] = $0[line].replacing("\"\(sentence)\"", with: "\"\(new)\"") }
+            var snapshot = try Snapshot(text: #require(forged.steps[last].files[Snapshot.path]))
+            let before = snapshot.head.hex
+            snapshot.heads[chain]?.hash = RecordHash(of: Array(forged.lines(of: path)[line].utf8))
+            forged.steps[last].files[Snapshot.path] = try snapshot.text()
+            forged.steps[last].message = forged.steps[last].message.replacing(before, with: snapshot.head.hex)
+            if let kind {
+                #expect(expectFound(forged, near: last, "\(new)", file: path)?.kind == kind)
+            } else {
+                expectConsistent(forged)
+            }
+        }
+    }
+
     @Test func everyRecordRemovedFromItsFile() throws {
         for (path, step, line) in honest.records {
             var forged = honest
