@@ -20,6 +20,8 @@ final class Oracle {
     var beliefs: [ObjectID: Beliefs] = [:]
     /// Intents on record, by run.
     var intents: [RunID: [(account: AccountName, intent: Intent)]] = [:]
+    /// What others were about to do when a run's intents came on record: it may have given up on them.
+    var underWay: [RunID: [Beliefs.Open]] = [:]
     /// Every membership that is there, and who put it there.
     var makers: [Membership: Maker] = [:]
     /// When somebody's hand touched a membership or its user last.
@@ -109,6 +111,7 @@ final class Oracle {
             sum.add(entry)
             if case .intent(let intent) = entry.event, let account = entry.account {
                 intents[entry.run, default: []].append((account, intent))
+                underWay[entry.run, default: []] += before.open
             }
             if case .accepted(let value) = entry.event, let source = process?.seen.source {
                 if sum.acceptedIn[value.request.id] == nil { sum.acceptedIn[value.request.id] = source.commit }
