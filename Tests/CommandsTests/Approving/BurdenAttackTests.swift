@@ -148,7 +148,8 @@ import Testing
             "commit-tree", "-p", "audit", "-m", message, String(root.output.prefix(40)), in: repository)
         try await Shell.git("update-ref", "refs/heads/audit", commit, in: repository)
         let ended = try await site.daypass("expire", now: Self.later)
-        let words = burden == .bomb ? "paths of more than 67108864 bytes in all" : "a path is longer than 4096 bytes: it begins with 'aaa/nnn"
+        let words =
+            burden == .bomb ? "paths of more than 67108864 bytes in all" : "a path is longer than 4096 bytes: it begins with 'aaa/nnn"
         #expect(ended.code == 1 && ended.errors.contains(words), "\(ended.errors.prefix(4000))")
         #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"), "nobody loses anything by it")
         let due = try await site.daypass("expire", now: Self.end)
