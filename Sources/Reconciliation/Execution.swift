@@ -56,7 +56,7 @@ struct Execution: Sendable {
                 // It may have got there all the same: its numbers are used up.
                 report.intents += batches.count
                 report.diagnostics.append(Self.unrecorded(error))
-                return .finished(await applyDue(rounds[round...], into: report))
+                return .finished(await applyDue(rounds[round...], beside: view.state, into: report))
             }
             let results = await apply(batches, deadline: deadline)
             let isOver = run.ports.clock.now() >= deadline
@@ -85,7 +85,7 @@ struct Execution: Sendable {
                 await run.spool(outcome, into: &report)
                 // What is due and came too late goes on without the ledger, on what this run knows last (P2).
                 if isLeftDue { return .finished(await run.removeDueUnrecorded(view, into: report)) }
-                return .finished(await applyDue(rounds[(round + 1)...], into: report))
+                return .finished(await applyDue(rounds[(round + 1)...], beside: view.state, into: report))
             }
             if run.stop.isRequested { break }
             if isLeftDue { return .lostRace(report) }
@@ -97,9 +97,9 @@ struct Execution: Sendable {
     private func judgedByNow(_ batches: [Batch]) -> Bool { batches.contains { $0.actions.contains { $0.urgency != .due } } }
 
     /// What is due in the rounds that can't be recorded any more goes on all the same.
-    private func applyDue(_ rounds: ArraySlice<[Batch]>, into report: RunReport) async -> RunReport {
+    private func applyDue(_ rounds: ArraySlice<[Batch]>, beside known: RecordedState, into report: RunReport) async -> RunReport {
         let actions = Dictionary(rounds.joined().map { ($0.account, $0.actions) }, uniquingKeysWith: +)
-        return await run.applyDue(actions, reading, leases, into: report)
+        return await run.applyDue(actions, reading, leases, beside: known, into: report)
     }
 
     /// The outcome is chained onto whatever is newest until it is in: what was done is never forgotten. Where the remote

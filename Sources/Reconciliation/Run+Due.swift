@@ -33,7 +33,9 @@ extension Run {
             case .finished(let report): return report
             case .lostRace(let report):
                 losses += 1
-                guard losses < Self.tries else { return await applyDue(plan.byAccount, reading, policy.leases, into: report) }
+                guard losses < Self.tries else {
+                    return await applyDue(plan.byAccount, reading, policy.leases, beside: view.state, into: report)
+                }
                 (done.results, done.intents) = (report.results, report.intents)
                 await pause(afterLoss: losses)
                 do { view = try await openLedger(&done) } catch {
@@ -56,7 +58,7 @@ extension Run {
         report.recorded = state
         let (plan, reading) = await planDue(state, policy, &report)
         guard !options.isDryRun else { return report }
-        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+        return await applyDue(plan.byAccount, reading, policy.leases, beside: state, into: report)
     }
 
     /// Removes what is due by a ledger that is sound but can't be written, and decides nothing else.
@@ -68,7 +70,7 @@ extension Run {
         report.recorded = view.state
         guard let policy = view.state.policy else { return report }
         let (plan, reading) = await planDue(view.state, policy, &report)
-        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+        return await applyDue(plan.byAccount, reading, policy.leases, beside: view.state, into: report)
     }
 
     /// Lets the listener tell names and times as the record has them, before any settings are read.
@@ -89,8 +91,11 @@ extension Run {
 
     /// Carries out only what is due, without a record: the exception that P3 makes for ends that have passed. A lease
     /// that strayed can wait.
+    ///
+    /// - Parameter known: the state that it was decided on.
     func applyDue(
-        _ actions: [AccountName: [Action]], _ reading: AccountsReading, _ leases: LeaseFormat, into before: RunReport
+        _ actions: [AccountName: [Action]], _ reading: AccountsReading, _ leases: LeaseFormat, beside known: RecordedState,
+        into before: RunReport
     ) async -> RunReport {
         var report = before
         let deadline = ports.clock.now().advanced(by: Run.intentLifetime)
@@ -106,7 +111,8 @@ extension Run {
                 batch.account,
                 .intent(
                     Intent(
-                        number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions, isSpooled: true)))
+                        number: batch.number, runner: options.runner, deadline: deadline, actions: batch.actions, in: batch.account,
+                        beside: known.grants)))
         }
         await spool(intents, into: &report)
         for batch in numbered {

@@ -102,7 +102,7 @@ package struct Run: Sendable {
         report.isRaced = true
         guard !options.isDryRun, let newest, let policy = newest.state.policy else { return report }
         let (plan, reading) = await planDue(newest.state, policy, &report)
-        return await applyDue(plan.byAccount, reading, policy.leases, into: report)
+        return await applyDue(plan.byAccount, reading, policy.leases, beside: newest.state, into: report)
     }
 
     /// What this run has to say now.

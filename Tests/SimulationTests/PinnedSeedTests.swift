@@ -57,6 +57,8 @@ import Testing
         (35_706, "memberships were removed by policies that no record had put in force"),
         (21_361, "the oracle: a forge that is silent had told which policies are accepted"),
         (23_550, "the oracle: what a run was told before it lost a race it still knew"),
+        (420_395, "a removal out of a spool, by a clock that was ahead, took a newer grant off the record"),
+        (432_856, "of several changes of policies that a brake holds, the last was judged as if there were no others"),
         (23_920, "the oracle: an entitlement that lost an account gave what was approved there"),
         (38_482, "the oracle: what came while the forge was late came under policies that it hadn't told of"),
         (46_598, "the oracle: while policies had mistakes, others than those on record said when files go"),
@@ -92,6 +94,7 @@ import Testing
 
     /// Of worlds in which the whole format is spoken, and a merge is enough.
     static let whole: [(seed: UInt64, wasWrong: String)] = [
+        (409_224, "the oracle: a window that another machine's clock had opened gave nothing until it opened by one's own"),
         (323_022, "of two clocks within what is tolerated, one took out whom the other had let in, and forgot who wasn't seen yet"),
         (335_054, "what a user had who was made anew stayed on record while a tag of somebody's own was in the way"),
         (212_743, "the oracle: less than what was accepted was something new on a history that was rewritten"),

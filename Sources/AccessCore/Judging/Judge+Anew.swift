@@ -54,6 +54,8 @@ extension Judge {
                 return nil
             }
             let lease = user.tag(grant.lease).flatMap(policies.settings.leases.end(from:)) ?? grant.end
+            // The tag may be the one from before a write of ours, which can't be told here.
+            if lease < grant.end { judgement.unproven.insert(claim.membership) }
             guard let window = claim.window.ending(by: min(grant.end, lease)) else { return nil }
             var claim = claim
             claim.window = window

@@ -35,7 +35,7 @@ package struct Judge: Sendable {
             for account in entitlement.accounts { fenced[account, default: [:]][entitlement.group] = entitlement.standing }
         }
         // A read may still show a membership that was taken away a moment ago.
-        let gone = recorded.removed.filter { Planner.isWithinGrace(of: $0.value, at: now) }.keys
+        let gone = recorded.removed.filter { Planner.mayBeUnseen(since: $0.value, at: now) }.keys
         temporary = (Array(recorded.grants.keys) + gone).reduce(into: [:]) { groups, membership in
             groups[UserKey(account: membership.account, user: membership.user), default: []].insert(membership.group)
         }
@@ -205,8 +205,8 @@ package struct Judge: Sendable {
     /// this one's, is looked at when that window opens: nobody is taken out because two clocks differ (P5).
     private func instant(of membership: Membership, _ claims: [Claim]) -> Timestamp {
         guard let grant = recorded.grants[membership], !claims.contains(where: { $0.window.contains(now) }) else { return now }
-        // By its record it was written when the window was open.
-        let opened = claims.map(\.window.start).filter { $0 > now && $0 <= grant.changed }
+        // By its record it was written when the window was open, and lasts into it: a gap stays one, though clocks are off.
+        let opened = claims.map(\.window.start).filter { $0 > now && $0 <= grant.changed && $0 < grant.end }
         return opened.filter { $0.since(now) < Planner.clocks }.min() ?? now
     }
 

@@ -68,7 +68,7 @@ extension Planner {
                 nil
             }
         if isOff { noteEditedLease(view, grant, &draft) }
-        guard let (kind, reason) = change else { return }
+        guard let (kind, reason) = change, !(kind == .shorten && waits(view)) else { return }
         draft.plan.actions.append(
             Action(
                 kind, user: view.membership.user, userID: desired.userID, entitlement: desired.entitlement, group: view.membership.group,
@@ -114,6 +114,9 @@ extension Planner {
         )
     }
 
+    /// Whether what is approved can't be proven for now, and may only not be seen yet: then nothing is taken for what is seen (P6).
+    private func waits(_ view: View) -> Bool { view.mayBeUnseen && judgement?.unproven.contains(view.membership) == true }
+
     /// What was granted isn't there any more.
     private func gone(_ view: View, _ grant: RecordedGrant, _ finding: Inference.Finding) -> LedgerEvent {
         .inferred(Inference(user: view.membership.user, userID: grant.userID, group: view.membership.group, finding: finding))
@@ -130,10 +133,11 @@ extension Planner {
             return
         }
         // What is due was decided by the record. Without a judgement an approved extension can't be known of, and
-        // the earlier of the two ends counts.
-        let end = judgement == nil ? min(grant.end, view.lease ?? grant.end) : grant.end
+        // the earlier of the two ends counts. After a write of ours the tag from before it may be what is seen.
+        let stated = view.mayBeUnseen ? nil : view.lease
+        let end = judgement == nil ? min(grant.end, stated ?? grant.end) : grant.end
         let isDue = end <= now
-        guard isDue || (judgement != nil && !mayBeThere) else { return }
+        guard isDue || (judgement != nil && !mayBeThere && !waits(view)) else { return }
         guard view.isMember || view.tag != nil || view.mayBeUnseen else {
             draft.plan.findings.append(gone(view, grant, .membershipGone))
             return

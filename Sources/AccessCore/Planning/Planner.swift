@@ -67,11 +67,19 @@ package struct Planner: Sendable {
                 advice: "Nothing is granted there and nothing taken for drift; a run removes what is due all the same."
             )
         )
+        // Who became a standing member meanwhile keeps the membership.
+        let standing = Set(
+            policy.fence.lazy.filter { $0.account == name }.flatMap { fenced in
+                fenced.standing.map { Membership(account: name, user: $0, group: fenced.group) }
+            })
         plan.actions = recorded.grants.merging(presumed) { known, _ in known }.values.filter {
             $0.membership.account == name && $0.end <= now
         }
         .sorted { $0.membership < $1.membership }
-        .map { revoke($0, because: .expired, urgency: .due, removes: Action.Removes(membership: true, lease: true)) }
+        .map { grant in
+            let removes = Action.Removes(membership: !standing.contains(grant.membership), lease: true)
+            return revoke(grant, because: .expired, urgency: .due, removes: removes)
+        }
         return plan
     }
 

@@ -7,13 +7,27 @@ package struct Intent: Hashable, Sendable, Codable {
     /// The runner grants nothing at or after it.
     package var deadline: Timestamp
     package var actions: [Action]
-    /// It was put down where the ledger couldn't be reached, and recorded later: what was written on record since its time came after
-    /// it; nil for one that is on record before it is carried out.
+    /// It was put down where the ledger couldn't be reached, and recorded later; nil for one that is on record before it is
+    /// carried out.
     package var spooled: Bool?
+    /// Of one that was put down: when the record of each action's membership was written last, as its runner knew; nil for none. What is
+    /// on record otherwise by the time it is recorded came after it, whatever anybody's clock says.
+    package var written: [Timestamp?]?
 
-    package init(number: Int, runner: String, deadline: Timestamp, actions: [Action], isSpooled: Bool = false) {
+    package init(number: Int, runner: String, deadline: Timestamp, actions: [Action]) {
         (self.number, self.runner, self.deadline, self.actions) = (number, runner, deadline, actions)
-        spooled = isSpooled ? true : nil
+    }
+
+    /// One that is put down where the ledger can't be reached.
+    ///
+    /// - Parameter grants: what its runner knows to be on record.
+    package init(
+        number: Int, runner: String, deadline: Timestamp, actions: [Action], in account: AccountName,
+        beside grants: [Membership: RecordedGrant]
+    ) {
+        self.init(number: number, runner: runner, deadline: deadline, actions: actions)
+        spooled = true
+        written = actions.map { grants[$0.membership(in: account)]?.changed }
     }
 }
 

@@ -53,7 +53,7 @@ extension RecordedState {
         switch entry.event {
         case .intent(let value):
             var open = OpenIntent(run: entry.run, account: account, recorded: entry.time, intent: value)
-            if value.spooled == true { open.overtaken = overtaken(value.actions, since: entry.time, in: account) }
+            if value.spooled == true { open.overtaken = overtaken(value, since: entry.time, in: account) }
             intents.append(open)
             forget(before: entry.time)
         case .granted(let value), .extended(let value), .shortened(let value), .mended(let value), .revoked(let value):
@@ -66,8 +66,8 @@ extension RecordedState {
             if value.uncertain {
                 let doubt = value.intent.map { RecordedGrant.Doubt(intent: $0, action: value.action) }
                 carryOut(value.action, evidence: [], in: account, at: entry.time, doubt: doubt)
-            } else {
-                // Its run says so itself: no write of it is on its way.
+            } else if announcement == nil, value.action.action == .grant {
+                // The run whose intent was given up says so itself: no write of it is on its way.
                 givenUp[value.action.membership(in: account)] = nil
             }
         case .recovered(let value):
@@ -151,9 +151,14 @@ extension RecordedState {
     }
 
     /// Removals out of a spool whose membership was written on record after they were decided; nil for none.
-    private func overtaken(_ actions: [Action], since time: Timestamp, in account: AccountName) -> [Int]? {
-        let overtaken = actions.indices.filter { index in
-            actions[index].action == .revoke && grants[actions[index].membership(in: account)].map { $0.changed > time } ?? false
+    ///
+    /// - Parameter time: when they were put down, which tells where nothing better does.
+    private func overtaken(_ intent: Intent, since time: Timestamp, in account: AccountName) -> [Int]? {
+        let overtaken = intent.actions.indices.filter { index in
+            let action = intent.actions[index]
+            guard action.action == .revoke, let known = grants[action.membership(in: account)] else { return false }
+            guard let written = intent.written, written.indices.contains(index) else { return known.changed > time }
+            return written[index] != known.changed
         }
         return overtaken.isEmpty ? nil : overtaken
     }

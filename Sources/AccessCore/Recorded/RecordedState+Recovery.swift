@@ -53,7 +53,7 @@ extension RecordedState {
                 let isDone = action.isDone(in: actual, leases: leases)
                 // A membership that isn't seen may be gone, or be one of a moment ago that isn't seen yet.
                 let written = grants[action.membership(in: open.account)]?.changed
-                let isTooNew = lagging && action.action == .revoke && Planner.isWithinGrace(of: written, at: now)
+                let isTooNew = lagging && action.action == .revoke && Planner.mayBeUnseen(since: written, at: now)
                 let finding: Recovery.Finding = isDone ? (isTooNew ? .unclear : .done) : isFresh ? .unclear : .notDone
                 let reference = ActionReference(run: open.run, number: open.intent.number, index: index)
                 return (open.account, Recovery(intent: reference, action: action, finding: finding))

@@ -95,7 +95,7 @@ struct ApprovalReader {
     /// Steps before the base that aren't accepted yet.
     private mutating func earlierSteps(_ base: ObjectID, _ start: PolicySet?, _ trees: inout PolicyTrees) throws -> [ApprovalDraft.Step] {
         guard let start, try trees.tree(at: base)?.hex != start.tree.text else { return [] }
-        if let origin = recorded.judgedPolicy?.commit.flatMap({ ObjectID(hex: $0.text) }), believesMemory {
+        if believesMemory, let origin = try origin(of: start, before: base, trees) {
             let history = try repository.history(of: ["policies", "approvals"], from: base, downTo: origin)
             if history.end == .base {
                 var steps: [ApprovalDraft.Step] = []
@@ -108,6 +108,16 @@ struct ApprovalReader {
         }
         // How it came to differ can't be told any more: one step from nowhere, which only signatures of the whole can approve.
         return [try step(nil, base, number: -1, isChange: true, &trees)]
+    }
+
+    /// The step that the policies in force came with. While the merge was enough none is on record: then it is the newest that left
+    /// them behind. Without it the last of what a brake holds would be the first that they judge, though what came between wants
+    /// people's word (P1).
+    private func origin(of start: PolicySet, before base: ObjectID, _ trees: PolicyTrees) throws -> ObjectID? {
+        if let known = recorded.judgedPolicy?.commit { return ObjectID(hex: known.text) }
+        guard Quorum(start).trustsTheMerge else { return nil }
+        let history = try repository.history(of: ["policies"], from: base, most: .max)
+        return try history.steps.last { try trees.tree(at: $0.commit.id)?.hex == start.tree.text }?.commit.id
     }
 
     private mutating func step(

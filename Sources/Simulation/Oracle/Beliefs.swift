@@ -155,9 +155,10 @@ struct Beliefs {
         case .intent(let intent):
             var announced = Open(run: entry.run, account: account, intent: intent, recorded: entry.time)
             if intent.spooled == true {
-                // What was written since it was decided came after it.
+                // What is on record otherwise than its run knew came after it was decided.
                 for (index, action) in intent.actions.enumerated() where action.action == .revoke {
-                    if let known = grants[action.membership(in: account)], known.changed > entry.time { announced.overtaken.insert(index) }
+                    guard let known = grants[action.membership(in: account)] else { continue }
+                    if intent.written?[index] != known.changed { announced.overtaken.insert(index) }
                 }
             }
             open.append(announced)
@@ -181,7 +182,10 @@ struct Beliefs {
             settle(failure.intent, account)
             if isOpen == false, isNewer(than: entry.time, failure.action, account) { return }
             if failure.uncertain { carryOut(failure.action, account, entry.time) }
-            if !failure.uncertain { givenUp[failure.action.membership(in: account)] = nil }
+            // Only the run itself that was given up on knows better.
+            if !failure.uncertain, isOpen == false, failure.action.action == .grant {
+                givenUp[failure.action.membership(in: account)] = nil
+            }
         case .recovered(let recovery):
             settle(recovery.intent, account)
             if recovery.finding == .notDone, recovery.action.action == .grant {

@@ -69,7 +69,18 @@ extension Oracle {
                 unjustified(membership, at: read, source.commit, first, process) != nil,
                 let why = unjustified(membership, at: read, source.commit, last, process)
             else { continue }
+            let later = openings(of: membership, after: read, last)
+            guard later.allSatisfy({ unjustified(membership, at: $0, source.commit, last, process) != nil }) else { continue }
             fail("P4", "\(process.run) ended, but \(name(membership)) until \(grant.end), and nothing gives it: \(why)")
+        }
+    }
+
+    /// When windows open in which a membership was granted by a clock that is ahead of this one's, by no more than two clocks
+    /// may differ that are each two minutes off: nobody is taken out for that (P5).
+    private func openings(of membership: Membership, after instant: Timestamp, _ known: Beliefs) -> [Timestamp] {
+        guard let grant = known.grants[membership] else { return [] }
+        return known.accepted.values.filter { $0.units[membership] != nil }.map(\.window.start).filter {
+            $0 > instant && $0 <= grant.changed && $0.since(instant) < .seconds(2 * Self.slack)
         }
     }
 

@@ -102,6 +102,7 @@ extension Oracle {
     /// P1: a lease never states an end that nobody approved.
     private func judgeEnd(_ value: String, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         guard let end = Timestamp(value) else { return fail("P1", "\(what): that is no end") }
+        judgeShorter(end, membership, known, process, what)
         judgeFreeze(membership, until: end, known, process, what)
         if let source = process.seen.source {
             // Where not one request is left what was granted stays until its end, or one that was brought forward before; and on a
@@ -113,6 +114,36 @@ extension Oracle {
         } else {
             fail("P1", "\(what) without having read the source")
         }
+    }
+
+    /// P5: what is given without any doubt isn't cut short.
+    private func judgeShorter(_ end: Timestamp, _ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
+        guard let source = process.seen.source, let grant = known.grants[membership] else { return }
+        // Right after it, as far as clocks can tell: a gap that comes between two windows stays one.
+        let next = end.advanced(by: .seconds(Self.slack + 1))
+        guard next < grant.end, let id = surelyGiven(membership, at: next, source.commit, known, process) else { return }
+        fail("P5", "\(what), while \(id) gives it until \(grant.end)")
+    }
+
+    /// Whether somebody is a standing member by the policies on record, and by those that the run read.
+    private func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Bool {
+        let fenced = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
+        guard fenced?.standing.contains(membership.user) ?? false else { return false }
+        guard let source = process.seen.source, let policies = inForce(at: source.commit, known) else { return true }
+        return policies.entitlements.values.contains {
+            $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
+        }
+    }
+
+    /// The end that record and cloud agree on, which hasn't come, though the run saw an earlier one: a read that lags. Nil where
+    /// there is no such end, or somebody's hand was at it.
+    private func overlooked(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Timestamp? {
+        guard let grant = known.grants[membership], grant.end > latest(process).advanced(by: .seconds(Self.slack)),
+            isDue(membership, known, process), let user = world.clouds[membership.account]?.users[membership.user],
+            user.id == grant.userID, user.tag(grant.lease).flatMap({ end(of: $0, readsOlder: true) }) == grant.end
+        else { return nil }
+        if let touched = handled[membership], touched > process.begun - 600_000 { return nil }
+        return grant.end
     }
 
     /// P2, P5, P6, P7: what must hold whenever somebody is taken out.
@@ -127,6 +158,10 @@ extension Oracle {
         {
             return fail("P5", "\(what), which was due by what it knew, but was granted anew until \(now.end)")
         }
+        if isStanding(membership, known, process) { return fail("P7", "\(what), a standing member") }
+        if let end = overlooked(membership, known, process) {
+            return fail("P5", "\(what), by a tag from before it was extended until \(end)")
+        }
         if isDue(membership, known, process) { return }
         if process.seen.unread.contains(membership.account) {
             return fail("P6", "\(what): the account couldn't be read, and it isn't due")
@@ -134,8 +169,7 @@ extension Oracle {
         guard let source = process.seen.source else { return fail("P5", "\(what): it isn't due, and the source wasn't read") }
         let policies = inForce(at: source.commit, known)
         let entitlement = policies?.entitlements.values.first { $0.group == membership.group && $0.accounts.contains(membership.account) }
-        let isStanding = entitlement?.standing.contains(membership.user) ?? false
-        if isStanding { return fail("P7", "\(what), a standing member") }
+        if entitlement?.standing.contains(membership.user) ?? false { return fail("P7", "\(what), a standing member") }
         // By the machine's clock, by the true one and by the clouds': where they differ, the clouds' decides.
         let times = [process.now, world.time, cloudsTime(process) ?? world.time]
         let givers = times.map { surelyGiven(membership, at: $0, source.commit, known, process) }

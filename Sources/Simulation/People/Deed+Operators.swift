@@ -73,7 +73,7 @@ extension Deed {
             commit.policies = Source.Policies(tree: policies.tree, set: policies)
             if let request { commit.files[request.id] = Source.File(blob: blob, request: request) }
         }
-        world.tell(nil, "an operator merges a change of policies: \(act) \(name)")
+        world.tell(nil, "an operator merges a change of policies: \(act) \(name), to \(source.newest.policies.tree.text.suffix(4))")
     }
 
     /// The newest policies without a mistake.

@@ -69,12 +69,19 @@ struct RunnerApprovals {
     /// Steps before the base that aren't accepted yet.
     private func earlierSteps(_ base: Int, _ start: PolicySet?) -> [ApprovalDraft.Step] {
         guard let start, source.commits[base].policies.tree != start.tree else { return [] }
-        if let origin = recorded.judgedPolicy?.commit.flatMap(Source.number), believes, let walk = Walk(source, from: origin, to: base) {
+        if believes, let origin = origin(of: start, before: base), let walk = Walk(source, from: origin, to: base) {
             return walk.policies.map { policy in
                 step(source.commits[policy.step.commit].parent, policy.step.commit, number: -1, isChange: policy.isChange)
             }
         }
         return [step(nil, base, number: -1, isChange: true)]
+    }
+
+    /// The step that the policies in force came with: on record, or the newest that left them behind where the merge was enough.
+    private func origin(of start: PolicySet, before base: Int) -> Int? {
+        if let known = recorded.judgedPolicy?.commit { return Source.number(of: known) }
+        guard Quorum(start).trustsTheMerge else { return nil }
+        return source.line(from: base).first { source.commits[$0].policies.tree == start.tree }
     }
 
     private func step(_ before: Int?, _ after: Int, number: Int, isChange: Bool) -> ApprovalDraft.Step {

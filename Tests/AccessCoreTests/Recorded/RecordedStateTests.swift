@@ -109,13 +109,33 @@ import Testing
     /// membership stayed when policies dropped its group (P2).
     @Test(arguments: [(at(5), false), (at(0), true)])
     func aRemovalOutOfASpoolIsOlderThanWhatWasWrittenSince(granted: Timestamp, isGone: Bool) {
+        for isToldByClocks in [true, false] { expectOlder(granted, isGone: isGone, isToldByClocks: isToldByClocks) }
+    }
+
+    /// What its run knew to be on record tells, though its clock was an hour ahead of whoever granted it since (seed 420395).
+    @Test(arguments: [nil, at(-5)] as [Timestamp?]) func thoughItsClockWasAhead(known: Timestamp?) {
+        expectOlder(at(-1), knowing: known, isGone: false)
+    }
+
+    private func expectOlder(_ granted: Timestamp, knowing known: Timestamp? = at(0), isGone: Bool, isToldByClocks: Bool = false) {
         let removal = change(.revoke, until: nil, index: 0)
         var state = RecordedState()
         func apply(_ time: Timestamp, _ event: LedgerEvent) {
             state.apply(LedgerEntry(time: time, run: RunID("run1"), account: jump, event: event))
         }
         apply(granted, .granted(change(.grant, until: at(90))))
-        apply(at(1), .intent(Intent(number: 1, runner: "cache", deadline: at(3), actions: [removal.action], isSpooled: true)))
+        let grant = known.map {
+            RecordedGrant(
+                membership: membership, userID: nil, entitlement: nil, lease: "", since: $0, end: at(90), requests: [], evidence: [],
+                changed: $0)
+        }
+        var intent = Intent(
+            number: 1, runner: "cache", deadline: at(3), actions: [removal.action], in: jump,
+            beside: grant.map { [membership: $0] } ?? [:])
+        #expect(intent.spooled == true && intent.written == [known])
+        // As it was before it was put down what its run knew.
+        if isToldByClocks { intent.written = nil }
+        apply(at(1), .intent(intent))
         apply(at(2), .revoked(removal))
         #expect(state.grants.isEmpty == isGone && state.intents.isEmpty)
     }

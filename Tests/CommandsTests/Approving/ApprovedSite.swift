@@ -14,12 +14,15 @@ struct ApprovedSite {
     /// Their public keys, in `people.yaml`'s words.
     private static let people = ["lead01", "lead02", "guard01", "member01"]
 
-    /// - Parameter isSigned: whether the ledger is signed, and its key pinned.
-    static func made(isSigned: Bool = true) async throws -> ApprovedSite {
+    /// - Parameters:
+    ///   - isSigned: whether the ledger is signed, and its key pinned.
+    ///   - evidence: what proves an approval, from the root of trust on.
+    static func made(isSigned: Bool = true, evidence: String = "signature") async throws -> ApprovedSite {
         var made = ApprovedSite(site: try await Site.sample())
         for person in people { try await made.makeKey(person) }
         try made.writePolicies()
-        made.root = try await made.site.commit("policies that want signatures")
+        try made.write(evidence: evidence)
+        made.root = try await made.site.commit("the first policies")
         if isSigned {
             try await made.makeKey("ledger")
             made.site.environment["DAYPASS_LEDGER_KEY"] = made.site.folder("ledger")
@@ -59,6 +62,13 @@ struct ApprovedSite {
             """, to: "policies/settings.yaml")
         try? site.remove("policies/access")
         try writeRules(rules ?? "{ rules: [{ from: leads, count: 1 }] }")
+    }
+
+    /// What proves an approval from now on.
+    func write(evidence: String) throws {
+        let settings = try site.read("policies/settings.yaml")
+        let words = settings.replacing(/evidence: \[[a-z]*\]/) { _ in "evidence: [\(evidence)]" }
+        try site.write(words, to: "policies/settings.yaml")
     }
 
     /// What the entitlement asks for.
