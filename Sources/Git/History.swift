@@ -32,6 +32,7 @@ extension Repository {
             let old = try parent.map { try tips.sides(in: $0) } ?? new.map { _ in nil }
             if old != new { touched.append((try value(of: commit, id), old, new)) }
         }
+        var bytes = 0
         let steps = try touched.reversed().map { step in
             var comparison = TreeComparison(repository: self, limits: limits)
             let paths = prefixes.isEmpty ? [nil] : prefixes.map(Optional.some)
@@ -41,6 +42,10 @@ extension Repository {
                 } else {
                     try comparison.compareFolders(old?.id, new?.id, at: [], wellFormed: true, depth: 0)
                 }
+            }
+            bytes += comparison.cost.bytes
+            guard bytes <= TreeLimits.steps * limits.bytes else {
+                throw GitFailure(.limit, in: "changes", "the steps have paths of more than \(TreeLimits.steps * limits.bytes) bytes in all")
             }
             return Step(commit: step.commit, changes: comparison.sorted)
         }

@@ -1,18 +1,5 @@
 import CLibGit2
 
-/// What reading trees may cost. A hostile commit can name one folder a thousand times on each of many levels.
-package struct TreeLimits: Sendable {
-    /// Entries looked at, folders counted.
-    package var entries: Int
-    /// Folders inside folders.
-    package var depth: Int
-
-    package init(entries: Int = 200_000, depth: Int = 64) {
-        self.entries = entries
-        self.depth = depth
-    }
-}
-
 extension Repository {
     /// What stands at `path` in a tree; nil if nothing does. The empty path is nothing.
     package func entry(at path: String, in tree: ObjectID) throws -> TreeEntry? {
@@ -53,30 +40,24 @@ extension Repository {
 /// One pass over a tree's leaves.
 struct TreeWalk {
     let repository: Repository
-    let limits: TreeLimits
-    private var seen = 0
+    private var cost: TreeCost
     private var found: [TreeEntry] = []
     private var isSorted = true
 
     init(repository: Repository, limits: TreeLimits) {
         self.repository = repository
-        self.limits = limits
+        cost = TreeCost(limits, in: "list", of: "the tree has")
     }
 
     /// Git keeps trees sorted, so this sorts only what somebody forged.
     var sorted: [TreeEntry] { isSorted ? found : found.sorted { $0.path < $1.path } }
 
     mutating func visit(_ id: ObjectID, at prefix: [UInt8], wellFormed: Bool, depth: Int) throws {
-        guard depth <= limits.depth else {
-            throw GitFailure(.limit, in: "list", "folders stand more than \(limits.depth) deep")
-        }
+        try cost.enter(prefix, depth: depth)
         try repository.withTree(id) { tree in
             for index in 0..<git_tree_entrycount(tree) {
                 guard let entry = git_tree_entry_byindex(tree, index) else { continue }
-                seen += 1
-                guard seen <= limits.entries else {
-                    throw GitFailure(.limit, in: "list", "the tree has more than \(limits.entries) entries")
-                }
+                try cost.see(1)
                 let name = UnsafeBufferPointer.name(of: entry)
                 let isWellFormed = wellFormed && TreePath.isWellFormed(name: name)
                 let kind = EntryKind(git_tree_entry_filemode(entry))
@@ -85,6 +66,7 @@ struct TreeWalk {
                     try visit(id, at: prefix + name + [UInt8(ascii: "/")], wellFormed: isWellFormed, depth: depth + 1)
                 } else {
                     let path = TreePath(bytes: prefix + name, isWellFormed: isWellFormed)
+                    try cost.keep(path)
                     if isSorted, let last = found.last, path < last.path { isSorted = false }
                     found.append(TreeEntry(path: path, kind: kind, id: id))
                 }

@@ -32,14 +32,13 @@ extension Repository {
 /// One comparison of two trees, which goes only into folders that differ.
 struct TreeComparison {
     private let repository: Repository
-    private let limits: TreeLimits
     private let isStrict: Bool
-    private var seen = 0
+    private(set) var cost: TreeCost
     private var found: [Change] = []
 
     init(repository: Repository, limits: TreeLimits, isStrict: Bool = false) {
         self.repository = repository
-        self.limits = limits
+        cost = TreeCost(limits, in: "changes", of: "the trees have")
         self.isStrict = isStrict
     }
 
@@ -58,7 +57,10 @@ struct TreeComparison {
         let newFolder = new?.kind == .tree ? new?.id : nil
         let oldLeaf = oldFolder == nil ? old : nil
         let newLeaf = newFolder == nil ? new : nil
-        if oldLeaf != nil || newLeaf != nil { found.append(Change(path: path, old: oldLeaf, new: newLeaf)) }
+        if oldLeaf != nil || newLeaf != nil {
+            try cost.keep(path)
+            found.append(Change(path: path, old: oldLeaf, new: newLeaf))
+        }
         if oldFolder != nil || newFolder != nil {
             try compareFolders(
                 oldFolder, newFolder, at: path.bytes + [UInt8(ascii: "/")], wellFormed: path.isWellFormed, depth: depth + 1
@@ -69,7 +71,7 @@ struct TreeComparison {
     /// Compares two folders; `prefix` is their path with a trailing slash.
     mutating func compareFolders(_ old: ObjectID?, _ new: ObjectID?, at prefix: [UInt8], wellFormed: Bool, depth: Int) throws {
         if old == new { return }
-        guard depth <= limits.depth else { throw GitFailure(.limit, in: "changes", "folders stand more than \(limits.depth) deep") }
+        try cost.enter(prefix, depth: depth)
         try repository.withRawTree(old) { before in
             try repository.withRawTree(new) { after in
                 // What is gone was looked at when it came.
@@ -103,20 +105,13 @@ struct TreeComparison {
 
     private mutating func take(_ tree: inout RawTree) throws -> RawTree.Entry? {
         guard let entry = try tree.next() else { return nil }
-        try see(1)
+        try cost.see(1)
         return entry
     }
 
     /// Most of two trees that follow each other is the same.
     private mutating func passAlike(_ before: inout RawTree, _ after: inout RawTree) throws {
-        try see(2 * RawTree.passAlike(&before, &after))
-    }
-
-    private mutating func see(_ count: Int) throws {
-        seen += count
-        guard seen <= limits.entries else {
-            throw GitFailure(.limit, in: "changes", "the trees have more than \(limits.entries) entries")
-        }
+        try cost.see(2 * RawTree.passAlike(&before, &after))
     }
 
     static func order(_ one: RawTree.Entry, _ other: RawTree.Entry) -> Int {

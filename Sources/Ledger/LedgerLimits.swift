@@ -1,3 +1,5 @@
+import Git
+
 /// What reading a ledger may cost. Whoever can write to the branch could put anything there.
 package struct LedgerLimits: Hashable, Sendable {
     /// Bytes of one record. The largest are accepted policies: a fence of 5,000 groups is about 1 MB.
@@ -25,4 +27,7 @@ package struct LedgerLimits: Hashable, Sendable {
         (self.line, self.file, self.snapshot) = (line, file, snapshot)
         (self.depth, self.keys, self.commits, self.entries, self.signatures) = (depth, keys, commits, entries, signatures)
     }
+
+    /// Of a listing of all records' files. Their paths are no longer than 117 bytes (`RecordPath`).
+    var listing: TreeLimits { TreeLimits(entries: entries, path: 256, bytes: entries * 256) }
 }

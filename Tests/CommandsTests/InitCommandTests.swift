@@ -104,6 +104,42 @@ import Testing
         #expect(try file.text == String(contentsOfFile: Site.package + "/" + source, encoding: .utf8))
     }
 
+    /// The files in this project and the ones that `init` writes.
+    private func texts(_ path: String, _ source: String) throws -> [String] {
+        let scaffold = Scaffold(forges: ForgeKind.allCases, repository: "a/b", timezone: "UTC", month: "2026/11")
+        let file = try #require(scaffold.files.first { $0.path == path })
+        return [file.text, try String(contentsOfFile: Site.package + "/" + source, encoding: .utf8)]
+    }
+
+    /// `actions/cache` alone keeps nothing after a step that failed (its action.yml: `post-if: success()`), and a run that had to put
+    /// down what it removed fails.
+    @Test("GitHub keeps the cache after a run that failed, too, without the mark of the run that used it")
+    func cacheAtGitHub() throws {
+        let path = ".github/workflows/reconcile.yaml"
+        for text in try texts(path, path) {
+            let steps = text.components(separatedBy: "\n      - ").dropFirst()
+            func place(_ words: String) throws -> Int { try #require(steps.firstIndex { $0.contains(words) }, "\(words)") }
+            let (restore, run) = (try place("uses: actions/cache/restore@"), try place("run: bin/daypass reconcile"))
+            let (unmark, save) = (try place("run: rm -f cache/runner"), try place("uses: actions/cache/save@"))
+            #expect(restore < run && run < unmark && unmark < save)
+            let key = "key: daypass-cache-${{ github.run_id }}-${{ github.run_attempt }}\n"
+            for step in [restore, save] { #expect(steps[step].contains("path: cache\n") && steps[step].contains(key)) }
+            #expect(steps[restore].contains("restore-keys: daypass-cache-\n"))
+            for step in [unmark, save] { #expect(steps[step].contains("if: always()\n")) }
+            #expect(!steps.contains { $0.contains("uses: actions/cache@") && $0.contains("path: cache\n") })
+        }
+    }
+
+    /// A cache's `when` is `on_success` where nothing says otherwise.
+    @Test("GitLab keeps the cache after a run that failed, too, without the mark of the run that used it")
+    func cacheAtGitLab() throws {
+        for text in try texts(".gitlab-ci.yml", "examples/gitlab/.gitlab-ci.yml") {
+            let job = try #require(text.components(separatedBy: "\nreconcile:\n").last)
+            #expect(job.contains("    - key: daypass-cache\n      paths: [daypass-cache]\n      when: always\n"))
+            #expect(try #require(job.components(separatedBy: "after_script:\n").last).contains("/daypass-cache/runner\""))
+        }
+    }
+
     @Test("only the forge that is named")
     func forge() async throws {
         let (folder, run) = try await start("--forge", "gitea")

@@ -74,6 +74,24 @@ struct LedgerCareTests {
         #expect(try await site.daypass("audit", "verify").code == 0)
     }
 
+    @Test("what was put down is recorded once, though the cache is a copy that a CI restores twice")
+    func spoolOfACopy() async throws {
+        let site = try await granted()
+        let tip = try await Shell.git("rev-parse", "audit", in: site.repository)
+        try await Shell.git("update-ref", "-d", "refs/heads/audit", in: site.repository)
+        let away = try await site.daypass("expire", now: "2026-11-23T02:00:00+09:00")
+        #expect(away.code == 1 && away.errors.contains("put down 1 removal here"), "\(away.errors)")
+        try FileManager.default.copyItem(atPath: site.folder("cache"), toPath: site.folder("copy"))
+        try await Shell.git("update-ref", "refs/heads/audit", tip, in: site.repository)
+        for (cache, now) in [("cache", "2026-11-23T02:10:00+09:00"), ("copy", "2026-11-23T02:20:00+09:00")] {
+            let run = try await site.daypass("expire", now: now, cache: cache)
+            #expect(run.code == 0, "\(run.errors)")
+            #expect(try await site.records("revoked").count == 1, "\(cache)")
+            #expect(try await site.records("intent").count == 2, "\(cache): the grant's and the removal's")
+        }
+        #expect(try await verdict(site).verdict.hasPrefix("consistent"))
+    }
+
     @Test("a checkpoint of a ledger that was changed is refused, and the change is named")
     func noCheckpointOfABrokenLedger() async throws {
         let site = try await granted()

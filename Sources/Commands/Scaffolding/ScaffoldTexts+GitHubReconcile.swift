@@ -77,11 +77,11 @@ extension ScaffoldTexts {
                   daypass/scripts/prepare build
                   [ -x bin/daypass ] || daypass/scripts/install "$PWD"
 
-              # The state seen last, for the hour in which git can't be reached.
-              - uses: actions/cache@5a3ec84eff668545956fd18022155c47e93e2684 # v4.2.3
+              # The state seen last, for the hour in which git can't be reached, and what was done in that hour.
+              - uses: actions/cache/restore@5a3ec84eff668545956fd18022155c47e93e2684 # v4.2.3
                 with:
                   path: cache
-                  key: daypass-cache-${{ github.run_id }}
+                  key: daypass-cache-${{ github.run_id }}-${{ github.run_attempt }}
                   restore-keys: daypass-cache-
 
               - uses: aws-actions/configure-aws-credentials@ececac1a45f3b08a01d2dd070d28d111c5fe6722 # v4.1.0
@@ -98,12 +98,19 @@ extension ScaffoldTexts {
                   DAYPASS_LEDGER_KEY: ${{ secrets.DAYPASS_LEDGER_KEY }}
                   DAYPASS_LEDGER_KEYS: ${{ vars.DAYPASS_LEDGER_KEYS }}
                   DAYPASS_CACHE: ${{ github.workspace }}/cache
-                # cache/runner says that one run at a time uses the cache, which isn't so for copies of it.
-                run: |
-                  status=0
-                  bin/daypass reconcile || status=$?
-                  rm -f cache/runner
-                  exit "$status"
+                run: bin/daypass reconcile
+
+              # cache/runner says that one run at a time uses the cache, which isn't so for copies of it.
+              - name: Make the cache one that may be copied
+                if: always()
+                run: rm -f cache/runner
+
+              # Above all after a run that failed: what it did while the ledger couldn't be reached is on record nowhere else.
+              - uses: actions/cache/save@5a3ec84eff668545956fd18022155c47e93e2684 # v4.2.3
+                if: always()
+                with:
+                  path: cache
+                  key: daypass-cache-${{ github.run_id }}-${{ github.run_attempt }}
 
               - name: Tell the dead-man's switch
                 env:

@@ -95,9 +95,11 @@ extension ScaffoldTexts {
             DAYPASS_GIT_USER: daypass
           cache:
             - *binary
-            # The state seen last, for the hour in which git can't be reached.
+            # The state seen last, for the hour in which git can't be reached, and what was done in that hour: on record nowhere else, so
+            # kept above all after a run that failed.
             - key: daypass-cache
               paths: [daypass-cache]
+              when: always
           script:
             - printf %s "$DAYPASS_WEB_IDENTITY" > "$CI_PROJECT_DIR/daypass-token"
             - export AWS_WEB_IDENTITY_TOKEN_FILE="$CI_PROJECT_DIR/daypass-token" AWS_ROLE_ARN="$DAYPASS_ROLE"

@@ -146,6 +146,9 @@ package actor AuditBranch: AuditLedger {
         try await reading { [seenReference] in try $0.reference(seenReference) }
     }
 
+    /// What was seen last, as far as anything here can still be read.
+    func lastSeen() async -> CommitID? { ((try? await seenTip()) ?? rememberedTip()).map { CommitID($0.hex) } }
+
     /// Where the branch was when the state beside the repository was written: what was seen last if the repository was made
     /// anew. Nil if that state is of another ledger, or can't be read.
     private nonisolated func rememberedTip() -> ObjectID? {

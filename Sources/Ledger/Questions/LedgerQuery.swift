@@ -32,7 +32,7 @@ package struct LedgerQuery: Hashable, Sendable {
         or also: (LedgerEntry) -> Bool = { _ in false }
     ) throws(LedgerFault) -> [FoundRecord] {
         let files = try LedgerVerifier.git(tip) {
-            try repository.list(try repository.commit(tip).tree, under: folder, limits: TreeLimits(entries: limits.entries))
+            try repository.list(try repository.commit(tip).tree, under: folder, limits: limits.listing)
         }
         var found: [FoundRecord] = []
         for file in files where file.kind == .file {

@@ -12,6 +12,8 @@ import Testing
         case deep
         /// Ten folders of ten of ten …, which are all the same one: ten billion paths in a handful of objects.
         case bomb
+        /// Folders with names of 60,000 bytes in each other, and files in the innermost, which all have the whole of it in their paths.
+        case long
         /// A hundred thousand files that aren't requests.
         case many
         /// Files of 50 MB.
@@ -24,6 +26,7 @@ import Testing
             switch self {
             case .deep: "folders stand more than"
             case .bomb: "entries"
+            case .long: "a path is longer than 4096 bytes: it begins with 'requests/nnn"
             case .many: "requests/many/099999.yaml:1:1: error:"
             case .large: "requests/large.yaml: error: the file has 52428800 bytes; at most 1048576 are read"
             case .laughs: "[DP1107]"
@@ -31,14 +34,19 @@ import Testing
         }
 
         /// Whether a run gets to the end of it, and judges what stands beside it: it can be taken back by another commit then.
-        var isJudged: Bool { self != .deep && self != .bomb }
+        var isJudged: Bool {
+            switch self {
+            case .deep, .bomb, .long: false
+            case .many, .large, .laughs: true
+            }
+        }
 
         /// The files, as git-fast-import(1) takes them.
         var changes: String {
             func file(_ path: String, _ text: String) -> String { "M 100644 inline \(path)\ndata \(text.utf8.count)\n\(text)\n" }
             switch self {
             case .deep: return file("requests/" + String(repeating: "d/", count: 5000) + "x.yaml", "x")
-            case .bomb: return ""
+            case .bomb, .long: return ""
             case .many: return (0..<100_000).map { "M 100644 :1 requests/many/\(String(format: "%06d", $0)).yaml\n" }.joined()
             case .large:
                 let text = String(repeating: "reason: a\n", count: 5 << 20)
@@ -54,16 +62,24 @@ import Testing
         }
     }
 
+    /// Stores the tree of a burden of few objects, and returns it as git-mktree(1) takes it, without its name.
+    private func tree(_ burden: Burden, in repository: String) async throws -> String {
+        let blob = try await Shell.run(["git", "hash-object", "-w", "--stdin"], in: repository, input: "x").output.prefix(40)
+        var line = "100644 blob \(blob)"
+        let names = burden == .bomb ? (0...9).map { "\($0)" } : [String(repeating: "n", count: 60_000)]
+        for level in 1...10 {
+            let names = burden == .long && level == 1 ? (0..<1000).map { "\($0)" } : names
+            let tree = try await Shell.run(["git", "mktree"], in: repository, input: names.map { "\(line)\t\($0)\n" }.joined())
+            line = "040000 tree \(tree.output.prefix(40))"
+        }
+        return line
+    }
+
     /// Pushes it onto the source branch.
     private func push(_ burden: Burden, to site: Site) async throws {
         let repository = site.repository
-        if burden == .bomb {
-            let blob = try await Shell.run(["git", "hash-object", "-w", "--stdin"], in: repository, input: "x").output.prefix(40)
-            var line = "100644 blob \(blob)"
-            for _ in 1...10 {
-                let tree = try await Shell.run(["git", "mktree"], in: repository, input: (0...9).map { "\(line)\t\($0)\n" }.joined())
-                line = "040000 tree \(tree.output.prefix(40))"
-            }
+        if burden == .bomb || burden == .long {
+            let line = try await tree(burden, in: repository)
             let entries = try await Shell.git("ls-tree", "HEAD", in: repository).split(separator: "\n").filter {
                 !$0.hasSuffix("\trequests")
             }
@@ -81,7 +97,8 @@ import Testing
     }
 
     /// What comes over a wire is stored otherwise than what is copied; once it is there, it is read alike.
-    private static let pushes: [(Burden, GitTrickAttackTests.Way)] = Burden.allCases.map { ($0, .path) } + [(.deep, .http), (.bomb, .http)]
+    private static let pushes: [(Burden, GitTrickAttackTests.Way)] =
+        Burden.allCases.map { ($0, .path) } + [(.deep, .http), (.bomb, .http), (.long, .http)]
 
     @Test("a push that is a burden: told in time, and what is due goes all the same", arguments: pushes)
     func burden(_ burden: Burden, way: GitTrickAttackTests.Way) async throws {
@@ -115,5 +132,31 @@ import Testing
         let after = try await site.daypass("reconcile", now: Self.end)
         #expect(try site.user("member02").groups.contains("ProdMemberWorkGroup"), "\(after.errors.prefix(4000))")
         withExtendedLifetime(server) {}
+    }
+
+    @Test("a burden in the ledger: told in time, and what is due goes all the same", arguments: [Burden.bomb, .long])
+    func inTheLedger(_ burden: Burden) async throws {
+        let site = try await Site.granting()
+        let repository = site.repository
+        let before = try await Shell.git("rev-parse", "audit", in: repository)
+        let entries = try await Shell.git("ls-tree", "audit", in: repository)
+        let line = "\(try await tree(burden, in: repository))\taaa"
+        let root = try await Shell.run(["git", "mktree"], in: repository, input: "\(entries)\n\(line)\n")
+        // The last message has the trailers that the state agrees with.
+        let message = try await Shell.git("log", "-1", "--format=%B", "audit", in: repository)
+        let commit = try await Shell.git(
+            "commit-tree", "-p", "audit", "-m", message, String(root.output.prefix(40)), in: repository)
+        try await Shell.git("update-ref", "refs/heads/audit", commit, in: repository)
+        let ended = try await site.daypass("expire", now: Self.later)
+        let words =
+            burden == .bomb ? "paths of more than 67108864 bytes in all" : "a path is longer than 4096 bytes: it begins with 'aaa/nnn"
+        #expect(ended.code == 1 && ended.errors.contains(words), "\(ended.errors.prefix(4000))")
+        #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"), "nobody loses anything by it")
+        let due = try await site.daypass("expire", now: Self.end)
+        #expect(due.code == 1 && due.errors.contains(words), "\(due.errors.prefix(4000))")
+        #expect(try site.user("member01").groups == ["Developers"], "what is due goes: \(due.errors.prefix(4000))")
+        try await Shell.git("update-ref", "refs/heads/audit", before, in: repository)
+        let after = try await site.daypass("expire", now: Self.end)
+        #expect(after.code == 0, "\(after.errors.prefix(4000))")
     }
 }

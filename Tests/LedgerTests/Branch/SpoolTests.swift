@@ -103,7 +103,7 @@ import Testing
         let spool = Spool(cache: CacheFolder(world.directory("cache-1")), limits: LedgerLimits())
         try before.write(to: file)
         var contents = try spool.read()
-        contents.batches[0].sent = [after.tip]
+        (contents.batches[0].sent, contents.batches[0].since) = ([after.tip], nil)
         try spool.write(contents)
         // Somebody else went on from there.
         let other = world.runner("cache-2")
@@ -122,6 +122,83 @@ import Testing
         var contents = try spool.read()
         contents.batches[0].sent = [CommitID(String(repeating: "e", count: 40))]
         try spool.write(contents)
+        guard case .recorded(2, _) = try await runner.recordSpool(on: try await runner.open()) else {
+            Issue.record("nothing was recorded")
+            return
+        }
+    }
+
+    /// The cache as it was when something was put down, as a CI restores it in each of two runs.
+    private func copy(of cache: String = "cache-1", as name: String) throws {
+        try FileManager.default.copyItem(atPath: world.directory(cache), toPath: world.directory(name))
+    }
+
+    @Test func whatACopyOfTheCacheHasIsRecordedOnce() async throws {
+        _ = try await granted()
+        for entry in removal() { try await world.runner().spool([entry]) }
+        try copy(as: "copy")
+        let runner = world.runner()
+        guard case .recorded(2, let after) = try await runner.recordSpool(on: try await runner.open()) else {
+            Issue.record("nothing was recorded")
+            return
+        }
+        // Others go on from there, and more than one is recorded later: the copy is behind.
+        _ = try await runner.append([Samples.entry(Samples.acceptance("x"))], phase: .outcome, to: after)
+        let other = world.runner("copy")
+        #expect(try await other.recordSpool(on: try await other.open()) == .nothing)
+        #expect(!FileManager.default.fileExists(atPath: world.directory("copy/spool.json")))
+        try await verified(records: 6)
+    }
+
+    /// The copy was made in the middle: what it doesn't have is told by the other one.
+    @Test func whatOnlyOneOfTwoCopiesHasIsRecordedByIt() async throws {
+        _ = try await granted()
+        try await world.runner().spool([removal()[0]])
+        try copy(as: "copy")
+        try await world.runner().spool([removal()[1]])
+        let early = world.runner("copy")
+        guard case .recorded(1, let open) = try await early.recordSpool(on: try await early.open()) else {
+            Issue.record("nothing was recorded")
+            return
+        }
+        #expect(open.state.intents.count == 1 && open.state.grants.count == 1)
+        let runner = world.runner()
+        guard case .recorded(1, let after) = try await runner.recordSpool(on: try await runner.open()) else {
+            Issue.record("the outcome got lost, or the intent was recorded twice")
+            return
+        }
+        #expect(after.state.intents.isEmpty && after.state.grants.isEmpty)
+        try await verified(records: 5)
+    }
+
+    /// It did the same, but it is another run, or another of its intents: that is another removal.
+    @Test(arguments: [("elsewhere", 1), ("away", 2)]) func whatAnotherRunDidIsAnother(run: String, number: Int) async throws {
+        _ = try await granted()
+        try await world.runner().spool(removal())
+        try copy(as: "copy")
+        try FileManager.default.removeItem(atPath: world.directory("copy/spool.json"))
+        try await world.runner("copy").spool(removal(run: run, number: number))
+        for cache in ["cache-1", "copy"] {
+            let runner = world.runner(cache)
+            guard case .recorded(2, _) = try await runner.recordSpool(on: try await runner.open()) else {
+                Issue.record("\(cache): it was taken for recorded")
+                return
+            }
+        }
+        try await verified(records: 7)
+    }
+
+    /// A file of an earlier version doesn't say what was seen: it is recorded, as it was then.
+    @Test func whatDoesntSayWhenItWasPutDownIsRecorded() async throws {
+        _ = try await granted()
+        try await world.runner().spool(removal())
+        let spool = Spool(cache: CacheFolder(world.directory("cache-1")), limits: LedgerLimits())
+        var contents = try spool.read()
+        let seen = try #require(await world.runner().lastSeen())
+        #expect(contents.batches.map(\.since) == [seen])
+        contents.batches[0].since = nil
+        try spool.write(contents)
+        let runner = world.runner()
         guard case .recorded(2, _) = try await runner.recordSpool(on: try await runner.open()) else {
             Issue.record("nothing was recorded")
             return
