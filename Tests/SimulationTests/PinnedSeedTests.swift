@@ -59,6 +59,7 @@ import Testing
         (23_550, "the oracle: what a run was told before it lost a race it still knew"),
         (420_395, "a removal out of a spool, by a clock that was ahead, took a newer grant off the record"),
         (432_856, "of several changes of policies that a brake holds, the last was judged as if there were no others"),
+        (486_392, "the oracle: who stood by policies that no run had seen before others with mistakes came was a standing member"),
         (456_420, "the oracle: an emergency's review was judged by who would have it after its file had been changed"),
         (458_170, "the oracle: what somebody had ended in an unsigned ledger was to be granted"),
         (23_920, "the oracle: an entitlement that lost an account gave what was approved there"),
