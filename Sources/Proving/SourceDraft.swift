@@ -90,7 +90,7 @@ package struct SourceDraft: Sendable {
         let known = Dictionary(settled.steps.map { ($0.after, $0.found) }) { $1 }
         // What is accepted now takes what was refused before off the record.
         // What isn't believed is established in every run, and put on record once.
-        let isKnown = reading.trustsRecords ? recorded.policyFindings == known : recorded.saysTheSame(of: known)
+        let isKnown = reading.recordTrust == .none ? recorded.saysTheSame(of: known) : recorded.policyFindings == known
         guard reading.policyChange != nil || recorded.refusedPolicy != tree || !isKnown else { return }
         let refusal = PolicyRefusal(
             tree: tree, commit: reading.tip, reason: message, found: settled.steps.isEmpty ? nil : settled.steps)

@@ -36,7 +36,7 @@ struct Decision {
         let vanished = holdVanished(recorded, at: now, &report) { note(nil, .held($0)) }
         let judge = Judge(
             policies: policies, recorded: recorded, actual: reading.actual, at: now, mayAccept: source.continuesHistory && !clockIsOff,
-            vanished: vanished, proposed: source.proposed, trustsRecords: source.trustsRecords
+            vanished: vanished, proposed: source.proposed, recordTrust: source.recordTrust
         )
         let judgement = judge.judge(source.submission)
         // Where no request is left nobody asks for anything: what stays in force keeps what it has, and gets nothing (P1).

@@ -44,7 +44,8 @@ import Testing
         (.spentKeys, "P1", "nobody who may approve it did"), (.replayedSignatures, "P1", "nobody who may approve it did"),
         (.proposalsBelieved, "P1", "their owners didn't approve"),
         (.doubtsPassedOver, "P1", "though the forge had told nobody yet"), (.recordsBelieved, "P1", "though the forge had told nobody yet"),
-        (.pendingForgotten, "P4", "nothing speaks against it"), (.approvalsUnheard, "P4", "though all approved it who had to"),
+        (.contentsUnread, "P1", "wasn't allowed when it came"), (.pendingForgotten, "P4", "nothing speaks against it"),
+        (.approvalsUnheard, "P4", "though all approved it who had to"),
         (.restlessAsking, "P4", "which is on record"),
     ]
 

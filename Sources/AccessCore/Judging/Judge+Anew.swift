@@ -63,7 +63,7 @@ extension Judge {
         }
     }
 
-    private func lose(_ unit: RecordedRequest.Unit, of record: RecordedRequest, into judgement: inout Judgement) {
+    func lose(_ unit: RecordedRequest.Unit, of record: RecordedRequest, into judgement: inout Judgement) {
         judgement.losses[Membership(account: unit.account, user: record.user, group: unit.group)] = .notProven
     }
 }

@@ -192,7 +192,7 @@ extension Judge {
         var known = recorded.denials[denial.request.id]
         known?.reason = denial.reason
         // What isn't believed is established in every run, and put on record once.
-        if !trustsRecords, let found = denial.found, known?.found?.saysTheSame(as: found) == true { known?.found = found }
+        if recordTrust == .none, let found = denial.found, known?.found?.saysTheSame(as: found) == true { known?.found = found }
         if known != denial { judgement.findings.append(Judgement.Finding(account: nil, event: .denied(denial))) }
     }
 

@@ -73,7 +73,7 @@ extension Judge {
             request.user == record.user && request.isEmergency == record.isEmergency && window.start >= record.window.start
             && window.end <= record.window.end
             && units.allSatisfy { unit in record.units.contains { $0.account == unit.account && $0.entitlement == unit.entitlement.name } }
-        guard let origin = file.origin else { return claims(of: narrowed, into: &judgement) }
+        guard let origin = file.origin else { return claims(of: narrowed, changedTo: request, into: &judgement) }
         if addsNothing, !narrowed.units.isEmpty {
             (narrowed.version, narrowed.partial) = (file.version, nil)
             narrowed.window = window
@@ -83,7 +83,7 @@ extension Judge {
         }
         guard mayAccept else {
             judgement.undecided.append(file.version.id)
-            return claims(of: narrowed, into: &judgement)
+            return claims(of: narrowed, changedTo: request, into: &judgement)
         }
         let assessment = assess(request, window: window, file, origin: origin, since: since(file.version), beside: seats)
         if case .approved(let approved, let proof) = assessment {
@@ -95,7 +95,7 @@ extension Judge {
         case .undecided: judgement.undecided.append(file.version.id)
         case .approved: break
         }
-        return claims(of: narrowed, into: &judgement)
+        return claims(of: narrowed, changedTo: request, into: &judgement)
     }
 
     /// The old content, as far as the new one still asks for it.

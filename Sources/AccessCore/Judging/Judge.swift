@@ -3,8 +3,8 @@ package struct Judge: Sendable {
     let policies: PolicySet
     /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
     let proposed: PolicySet?
-    /// Whether what is on record as approved counts as such; if not, it has to be proven anew.
-    let trustsRecords: Bool
+    /// What counts of what is on record as approved.
+    let recordTrust: RecordTrust
     let recorded: RecordedState
     let actual: [AccountName: ActualAccount]
     let now: Timestamp
@@ -25,9 +25,9 @@ package struct Judge: Sendable {
 
     package init(
         policies: PolicySet, recorded: RecordedState, actual: [AccountName: ActualAccount], at now: Timestamp, mayAccept: Bool = true,
-        vanished: Vanishing? = nil, proposed: PolicySet? = nil, trustsRecords: Bool = true
+        vanished: Vanishing? = nil, proposed: PolicySet? = nil, recordTrust: RecordTrust = .whole
     ) {
-        (self.proposed, self.trustsRecords) = (proposed, trustsRecords)
+        (self.proposed, self.recordTrust) = (proposed, recordTrust)
         self.vanished = Set(vanished?.requests ?? [])
         freezes = policies.calendar.open(at: now)
         (self.policies, self.recorded, self.actual, self.now, self.mayAccept) = (policies, recorded, actual, now, mayAccept)
@@ -58,8 +58,7 @@ package struct Judge: Sendable {
         for request in recorded.requests.values.sorted(by: { $0.version.id < $1.version.id })
         where !present.contains(request.version.id) {
             guard !vanished.contains(request.version.id) else {
-                let claims = trustsRecords ? claims(of: request, into: &judgement) : presentClaims(of: request, into: &judgement)
-                for claim in claims { spans[claim.membership, default: []].append(claim) }
+                for claim in claimsUnread(of: request, into: &judgement) { spans[claim.membership, default: []].append(claim) }
                 continue
             }
             end(request, version: request.version, request.window.end <= now ? .expired : .deleted, into: &judgement)
@@ -86,7 +85,8 @@ package struct Judge: Sendable {
             if cameBack { judgement.diagnostics.append(Refusal.endedBefore(at: ended.at).diagnostic(at: Place(file.version.path))) }
             return []
         }
-        guard let record = recorded.requests[file.version.id] else { return judgeNew(file, beside: seats, into: &judgement) }
+        guard let known = recorded.requests[file.version.id] else { return judgeNew(file, beside: seats, into: &judgement) }
+        let record = bounded(known, by: file, into: &judgement)
         if record.window.end <= now {
             end(record, version: record.version, .expired, into: &judgement)
             if file.version.blob != record.version.blob {
@@ -100,12 +100,14 @@ package struct Judge: Sendable {
             return []
         }
         let file = unspent(file, record)
-        if !trustsRecords { return judgeAnew(record, file, beside: seats, into: &judgement) }
+        if recordTrust == .none { return judgeAnew(record, file, beside: seats, into: &judgement) }
         switch file.content {
         case .known:
-            return claims(of: record, into: &judgement)
+            return claimsUnread(of: record, into: &judgement)
         case .broken:
             noteBroken(record, at: file.version.path, into: &judgement)
+            return claimsUnread(of: record, into: &judgement)
+        case .decoded where record.settles(file.version.blob):
             return claims(of: record, into: &judgement)
         case .decoded(let request):
             return judgeChange(of: record, to: request, file, beside: seats, into: &judgement)

@@ -41,7 +41,7 @@ extension SubmittedReview {
 /// A request's file as the source branch has it.
 package struct SubmittedRequest: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
-        /// The content that the ledger knows already; it isn't read again.
+        /// The content that the ledger knows already, and that isn't read again.
         case known
         case decoded(AccessRequest)
         /// It has mistakes; they have been said.
@@ -50,7 +50,7 @@ package struct SubmittedRequest: Hashable, Sendable {
 
     package var version: RequestVersion
     package var content: Content
-    /// How the content came in; nil only where it is known already.
+    /// How the content came in; nil only where it is on record already.
     package var origin: Origin?
     /// What was found about its approval; nil where the merge alone counts.
     package var findings: ApprovalFindings?

@@ -93,7 +93,7 @@ extension RecordedState {
         noteEmergency(value)
         // The accounts of one request are accepted one by one, in the same content; another content replaces it.
         if var known = requests[value.request.id], known.version == value.request, known.window == value.window,
-            known.isPartial == value.isPartial, known.reviewDue == value.reviewDue
+            known.user == value.user, known.isPartial == value.isPartial, known.reviewDue == value.reviewDue
         {
             known.units.removeAll { $0.account == account }
             known.units.append(contentsOf: units)

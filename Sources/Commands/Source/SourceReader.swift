@@ -20,6 +20,7 @@ struct SourceReader {
     /// What stands beside requests, by the request's path.
     private var files: [String: [TreeEntry]] = [:]
     private var writers: ContentWriters
+    private var onRecord: RecordedContents
 
     /// Bytes of a request's file that are read at all; what is larger is refused by the decoder in words of its own.
     static let requestLimit = 1 << 20
@@ -37,6 +38,7 @@ struct SourceReader {
         (self.believesMemory, self.isRootGiven) = (believesMemory, isRootGiven)
         trees = PolicyTrees(repository, read: policies)
         writers = ContentWriters(repository)
+        onRecord = RecordedContents(repository, tip: tip, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
         approvals = ApprovalReader(
             repository: repository, recorded: recorded, branch: branch, now: now, believesMemory: believesMemory)
     }
@@ -77,13 +79,18 @@ struct SourceReader {
         submission.requests = try twice(repeated) + requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
-        let isProvenAnew = draft != nil && !believesMemory
         let reading = SourceReading(
             tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
-            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), trustsRecords: !isProvenAnew, missingRoot: missingRoot,
+            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), recordTrust: trust, missingRoot: missingRoot,
             lacksRoot: lacksRoot
         )
         return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
+    }
+
+    /// What counts of records of requests.
+    private var trust: RecordTrust {
+        if believesMemory { return .whole }
+        return draft == nil ? .bounded : .none
     }
 
     /// Whether the policies of a commit want more than the merge, where it can still be read: a ledger that is nobody's in particular
@@ -156,7 +163,7 @@ struct SourceReader {
         }
     }
 
-    /// Every request's file of the tip; what the ledger knows already isn't read again.
+    /// Every request's file of the tip; what the ledger knows already isn't read again, where its records count as they stand.
     private mutating func requests(
         _ entries: [TreeEntry], walk: SourceWalk?, base: ObjectID?, timezone: String?
     ) throws -> [SubmittedRequest] {
@@ -167,6 +174,11 @@ struct SourceReader {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {
                 diagnostics.append(SourceFiles.refusal(of: entry, at: path))
+                // Something else in the place of a request deletes nothing: what was granted by it stays until its end (P6).
+                if let id = RequestDecoder.id(ofPath: path) {
+                    let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
+                    requests.append(SubmittedRequest(version: version, content: .broken, origin: nil))
+                }
                 continue
             }
             guard let id = RequestDecoder.id(ofPath: path) else {
@@ -175,8 +187,7 @@ struct SourceReader {
             }
             let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
             let record = recorded.requests[id]
-            let isProven = draft == nil || believesMemory
-            if recorded.tombstones[id] != nil || isProven && record?.settles(version.blob) == true {
+            if recorded.tombstones[id] != nil || trust == .whole && record?.settles(version.blob) == true {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
                 continue
             }
@@ -187,6 +198,13 @@ struct SourceReader {
                 continue
             }
             let bytes = try repository.blob(entry.id, limit: Self.requestLimit)
+            if trust == .bounded, let record, record.settles(version.blob) {
+                let decoded = try onRecord.decode(SourceFile(path: path, bytes: bytes), of: record, decoder, timezone, &trees)
+                diagnostics += decoded.diagnostics
+                requests.append(
+                    SubmittedRequest(version: version, content: decoded.value.map { .decoded($0) } ?? .broken, origin: nil))
+                continue
+            }
             let decoded = decoder.decode(SourceFile(path: path, bytes: bytes))
             diagnostics += decoded.diagnostics
             let content = decoded.value.map(SubmittedRequest.Content.decoded) ?? .broken

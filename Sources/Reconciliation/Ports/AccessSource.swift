@@ -46,19 +46,19 @@ package struct SourceReading: Sendable {
     package var diagnostics: [Diagnostic]
     /// A change of policies that isn't approved: nothing new is accepted that it speaks against.
     package var proposed: PolicySet?
-    /// What is on record as approved counts as such. If not, it could be anybody's writing, and each request that is in force
-    /// came with what proves it.
-    package var trustsRecords: Bool
+    /// What counts of what is on record as approved. Where that isn't all of it, each request that is in force came with its
+    /// content: with what proves it, or, where a merge is enough, alone.
+    package var recordTrust: RecordTrust
 
     package init(
         tip: CommitID, continuesHistory: Bool, policies: PolicySet?, policyChange: LedgerEvent?, submission: Submission,
         diagnostics: [Diagnostic], policyRefusal: PolicyRefusal? = nil,
-        proposed: PolicySet? = nil, trustsRecords: Bool = true, missingRoot: CommitID? = nil, lacksRoot: Bool = false
+        proposed: PolicySet? = nil, recordTrust: RecordTrust = .whole, missingRoot: CommitID? = nil, lacksRoot: Bool = false
     ) {
         (self.tip, self.continuesHistory, self.policies) = (tip, continuesHistory, policies)
         (self.missingRoot, self.lacksRoot) = (missingRoot, lacksRoot)
         (self.policyChange, self.submission, self.diagnostics) = (policyChange, submission, diagnostics)
-        (self.policyRefusal, self.proposed, self.trustsRecords) = (policyRefusal, proposed, trustsRecords)
+        (self.policyRefusal, self.proposed, self.recordTrust) = (policyRefusal, proposed, recordTrust)
     }
 }
 

@@ -46,6 +46,8 @@ struct ProofMix: Sendable {
         for act in Self.all where dice.happens(act == .sign ? 0.9 : 0.6) { acts += Array(repeating: act, count: dice.within(1...3)) }
         acts += Array(repeating: .ask, count: dice.within(4...10))
         if dice.happens(0.5) { acts.append(.forgeRecords) }
+        // Where a merge is enough, the ledger is all there is to lie about.
+        if evidence == [.merge], acts.contains(.forgeRecords) { acts += Array(repeating: .forgeRecords, count: 6) }
     }
 
     /// Whether the forge may be late, so that nobody can tell when it says what it will.

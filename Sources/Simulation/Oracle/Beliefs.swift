@@ -121,7 +121,7 @@ struct Beliefs {
         let before = accepted[value.request.id]
         var known = before
         if known?.blob != value.request.blob || known?.window != value.window || known?.isPartial != value.isPartial { known = nil }
-        if known?.due != value.reviewDue { known = nil }
+        if known?.due != value.reviewDue || known?.user != value.user { known = nil }
         var next =
             known
             ?? Accepted(

@@ -45,8 +45,8 @@ package enum Lie: String, CaseIterable, Sendable {
     // something else.
     case handsOverlooked, ownApprovals, staleReviews, objectionsUnheard, quorumsHalved, untilIgnored, spentKeys, replayedSignatures
     /// P1: policies count as soon as they are merged; what can't be told yet is a yes; what somebody wrote into an unsigned ledger
-    /// is believed.
-    case proposalsBelieved, doubtsPassedOver, recordsBelieved
+    /// is believed, and where a merge is enough more than the content asks for.
+    case proposalsBelieved, doubtsPassedOver, recordsBelieved, contentsUnread
     /// P1: whoever reviews an emergency, it is reviewed.
     case unprovenReviews
     /// P4: what waits for an answer is forgotten; yeses aren't heard; a forge is asked what is on record.

@@ -87,6 +87,15 @@ extension Oracle {
         guard let place = contents.firstIndex(where: { $0.file.blob == accepted.blob }), let request = contents[place].file.request else {
             return "was accepted with a content that the source never had"
         }
+        var accepted = accepted
+        if canForge {
+            // What somebody wrote of a content counts no further than that asks for.
+            guard let asked = request.window(acceptedAt: accepted.window.start),
+                let window = Window(start: max(asked.start, accepted.window.start), end: min(asked.end, accepted.window.end)),
+                window.start.advanced(by: .zero - slack) <= instant, instant < window.end.advanced(by: slack)
+            else { return "asks for less than is on record, and not for then" }
+            accepted.window = window
+        }
         // That all are gone ends nothing: a run sees where the branch is, not in how many steps it got there.
         let ended = deletions(of: id, upTo: commit).filter { !allWereGone(after: $0, id, upTo: commit) }
         if let first = known.acceptedIn[id], !isRewritten, ended.contains(where: { $0 > first }) {
@@ -98,10 +107,12 @@ extension Oracle {
         let vouched = known.trusted.compactMap(Source.number).filter {
             line.contains($0) && world.source.commits[$0].files[id]?.blob == accepted.blob
         }
-        guard !origin.isMixed || isRewritten || accepted.isPartial || !vouched.isEmpty else {
+        // A record that somebody forged lets in what was merged, though it was refused: as soon as any policies since then allow it.
+        let isForged = mayBeForged(at: commit)
+        guard !origin.isMixed || isRewritten || accepted.isPartial || !vouched.isEmpty || isForged else {
             return "came together with a change of policies"
         }
-        let then = (origin.parent.map { allInForce(at: $0) } ?? []) + vouched.flatMap { allInForce(at: $0) }
+        let then = ((isForged ? commit : origin.parent).map { allInForce(at: $0) } ?? []) + vouched.flatMap { allInForce(at: $0) }
         guard then.contains(where: { entitlement(request, gives: membership, under: $0) != nil }) else {
             return "wasn't allowed when it came"
         }
@@ -140,6 +151,18 @@ extension Oracle {
         return !world.swarm.proof.isOn || surelyAccepted(at: commit)?.tree == policies.tree
     }
 
+    /// Whether somebody may have written what is on record as accepted, and nothing but the merge proves it: no key signs the ledger, and
+    /// no policies from the root of trust on want anybody's word.
+    private func mayBeForged(at commit: Int) -> Bool {
+        guard canForge else { return false }
+        return world.source.line(from: commit).allSatisfy {
+            world.source.commits[$0].policies.set?.settings.evidence ?? [.merge] == [.merge]
+        }
+    }
+
+    /// Whether somebody writes into a ledger that nobody signs.
+    private var canForge: Bool { world.swarm.acts.contains(.forgeRecords) && !world.swarm.isSigned }
+
     var isRewritten: Bool { world.swarm.acts.contains(.rewriteSource) }
 
     /// A request on record that gives a membership at an instant without any doubt (P5).
@@ -161,6 +184,10 @@ extension Oracle {
             guard let file = world.source.commits[commit].files[id], file.blob == accepted.blob, let request = file.request else {
                 continue
             }
+            // A record says no more than its content asks for, where somebody may have forged it.
+            guard let asked = request.window(acceptedAt: accepted.window.start), asked.start.advanced(by: slack) <= instant,
+                instant < asked.end.advanced(by: .zero - slack)
+            else { continue }
             // A file that was deleted on the way and came back has ended.
             let first = returned ? known.acceptedIn[id] ?? 0 : 0
             guard !isRewritten, !deletions(of: id, upTo: commit).contains(where: { $0 > first }) else { continue }

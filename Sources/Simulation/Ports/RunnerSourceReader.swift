@@ -18,6 +18,12 @@ struct RunnerSourceReader {
 
     private var source: Source { world.source }
 
+    /// What counts of records of requests.
+    private var trust: RecordTrust {
+        if believes || world.lie == .contentsUnread && evidence == nil { return .whole }
+        return evidence == nil ? .bounded : .none
+    }
+
     /// The draft, as production code takes it from here.
     var draft: SourceDraft {
         let newest = source.commits[tip].policies
@@ -51,7 +57,7 @@ struct RunnerSourceReader {
         reading.submission.deleted = taken?.deleted ?? []
         reading.submission.reviews = reviews(taken)
         reading.submission.requests = requests(taken)
-        reading.trustsRecords = evidence == nil || believes
+        reading.recordTrust = trust
     }
 
     /// Whether the policies of a commit want more than the merge.
@@ -63,9 +69,11 @@ struct RunnerSourceReader {
         var requests: [SubmittedRequest] = []
         for (id, file) in source.commits[tip].files.sorted(by: { $0.key < $1.key }) {
             let version = RequestVersion(id: id, path: SignatureFile.path(of: id), blob: file.blob)
-            let isProven = evidence == nil || believes
-            if recorded.tombstones[id] != nil || isProven && recorded.requests[id]?.settles(file.blob) == true {
+            let isKnown = trust != .none && recorded.requests[id]?.settles(file.blob) == true
+            if recorded.tombstones[id] != nil || isKnown && trust == .whole {
                 requests.append(SubmittedRequest(version: version, content: .known, origin: nil))
+            } else if isKnown {
+                requests.append(SubmittedRequest(version: version, content: file.request.map { .decoded($0) } ?? .broken, origin: nil))
             } else if let request = file.request {
                 let came = origin(of: version, walk)
                 if let came { evidence?.contents[id] = approvals.content(version, came.rules, came.origin) }

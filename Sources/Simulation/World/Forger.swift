@@ -25,16 +25,25 @@ struct Forger {
     /// A request was accepted, with approvals that nobody gave.
     private func acceptances(_ dice: inout Dice) -> ([LedgerEntry], String)? {
         guard let (request, file) = request(&dice) else { return nil }
+        let excess = dice.below(6)
+        let name = excess == 0 ? dice.pick(Setting.people) ?? request.user : request.user
+        let extra = excess == 1 ? dice.pick(policies.entitlements.values.sorted { $0.name < $1.name }) : nil
+        let longer = excess == 2 ? dice.within(1...48) : 0
         var entries: [LedgerEntry] = []
         for account in world.clouds.keys.sorted() {
-            let given = request.access.filter { $0.account ?? account == account }.compactMap { policies.entitlements[$0.name] }
-                .filter { $0.accounts.contains(account) }
-            guard !given.isEmpty, let user = world.clouds[account]?.users[request.user],
-                let window = request.window(acceptedAt: world.time)
+            var given = request.access.filter { $0.account ?? account == account }.compactMap { policies.entitlements[$0.name] }
+            if let extra, !given.contains(where: { $0.name == extra.name }) { given.append(extra) }
+            given.removeAll { !$0.accounts.contains(account) }
+            guard !given.isEmpty, let user = world.clouds[account]?.users[name],
+                let asked = request.window(acceptedAt: world.time),
+                let window = Window(start: asked.start, end: asked.end.advanced(by: .seconds(longer * 3600)))
             else { continue }
             entries.append(entry(.accepted(acceptance(request, file, given, user, window)), account))
         }
-        return (entries, "\(request.id) was accepted")
+        let more = [
+            name == request.user ? nil : "for \(name)", extra.map { "with \($0.name)" }, longer == 0 ? nil : "for \(longer) h more",
+        ]
+        return (entries, (["\(request.id) was accepted"] + more.compactMap(\.self)).joined(separator: " "))
     }
 
     private func acceptance(

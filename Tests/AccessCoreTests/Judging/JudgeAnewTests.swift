@@ -15,7 +15,7 @@ import Testing
     private func world(_ policies: PolicySet = A.policies(), users: [ActualUser] = [user()]) -> World {
         var world = World([entitlement()], users: users)
         world.policies = policies
-        world.trustsRecords = false
+        world.recordTrust = .none
         return world
     }
 

@@ -200,7 +200,7 @@ import Testing
     @Test func aRecordThatCouldBeAnybodysIsProvenAnew() {
         var world = merged(A.found(A.reviews(A.lead01)))
         world.run()
-        world.trustsRecords = false
+        world.recordTrust = .none
         world.now = at(1)
         #expect(world.run().plan.isEmpty && world.isMember())
         // Silence takes nothing away, and gives nothing.
@@ -221,7 +221,7 @@ import Testing
     @Test func aRecordedWindowOnlyTakesAway() {
         var world = merged(A.found(A.reviews(A.lead01)))
         world.run()
-        world.trustsRecords = false
+        world.recordTrust = .none
         world.recorded.requests[r]?.window = Window(start: at(0), end: at(500))!
         world.recorded.requests[r]?.user = member
         world.run()
@@ -235,7 +235,7 @@ import Testing
         let stranger = UserName("stranger")
         var world = World([entitlement()], users: [user(), user(stranger)])
         world.policies = A.policies()
-        world.trustsRecords = false
+        world.recordTrust = .none
         world.merge(r, request(until: at(60)))
         world.findings[r] = A.found(A.reviews(A.lead01))
         let version = RequestVersion(id: r, path: "requests/r.yaml", blob: world.files[r]!.blob)
@@ -253,7 +253,7 @@ import Testing
         var world = World([entitlement(), other], users: [user()])
         world.policies = A.policies()
         world.policies.entitlements[other.name] = other
-        world.trustsRecords = false
+        world.recordTrust = .none
         world.merge(r, request(until: at(60)))
         world.findings[r] = A.found(A.reviews(A.lead01))
         world.run()

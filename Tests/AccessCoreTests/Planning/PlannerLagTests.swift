@@ -50,7 +50,7 @@ import Testing
     private func unsigned() -> World {
         var world = World([entitlement()])
         world.policies = A.policies()
-        world.trustsRecords = false
+        world.recordTrust = .none
         world.merge(r, request(until: at(60)))
         world.findings[r] = A.found(A.reviews(A.lead01))
         world.run()

@@ -30,7 +30,7 @@ struct World {
     /// What was found about the approval of files.
     var findings: [RequestID: ApprovalFindings] = [:]
     var proposed: PolicySet?
-    var trustsRecords = true
+    var recordTrust = RecordTrust.whole
     private var steps = 0
 
     struct File {
@@ -81,8 +81,9 @@ struct World {
         Submission(
             tip: CommitID("c\(steps)"),
             requests: files.map { id, file in
-                let isKnown = trustsRecords && recorded.requests[id]?.settles(file.blob) == true
-                let content: SubmittedRequest.Content = isKnown ? .known : file.request.map { .decoded($0) } ?? .broken
+                let isKnown = recordTrust != .none && recorded.requests[id]?.settles(file.blob) == true
+                let isUnread = isKnown && recordTrust == .whole
+                let content: SubmittedRequest.Content = isUnread ? .known : file.request.map { .decoded($0) } ?? .broken
                 let version = RequestVersion(id: id, path: "requests/\(id).yaml", blob: file.blob)
                 return SubmittedRequest(
                     version: version, content: content, origin: isKnown ? nil : file.origin, findings: isKnown ? nil : findings[id])
@@ -101,7 +102,7 @@ struct World {
     func judge() -> Judgement {
         Judge(
             policies: policies, recorded: recorded, actual: actual.filter { !unread.contains($0.key) }, at: now, mayAccept: mayAccept,
-            proposed: proposed, trustsRecords: trustsRecords
+            proposed: proposed, recordTrust: recordTrust
         ).judge(submission)
     }
 

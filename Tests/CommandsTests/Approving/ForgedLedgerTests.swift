@@ -18,14 +18,16 @@ import Testing
     }
 
     /// Writes a record, chained as it should be.
-    private func forge(_ site: Site, _ event: (RecordedState) throws -> LedgerEvent) async throws {
+    private func forge(
+        _ site: Site, in account: AccountName? = nil, _ event: (RecordedState) throws -> LedgerEvent
+    ) async throws {
         let folder = TemporaryDirectory()
         let repository = RepositoryQueue { try Repository.initBare(at: folder("git")) }
         let branch = AuditBranch(
             AuditSettings(), in: GitLedgerStore(.local(path: site.repository), through: repository), cache: CacheFolder(folder.path))
         let view = try await branch.open()
         let time = try #require(Timestamp("2026-11-22T13:00:00Z"))
-        let entry = LedgerEntry(time: time, run: RunID("forged"), account: nil, event: try event(view.state))
+        let entry = LedgerEntry(time: time, run: RunID("forged"), account: account, event: try event(view.state))
         guard case .appended = try await branch.append([entry], phase: .outcome, to: view) else {
             Issue.record("the forged record was refused")
             return
@@ -130,5 +132,110 @@ import Testing
         #expect(try place.isGranted(), "\(granted.errors)")
         let due = try await place.site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00", cache: "honest")
         #expect(try !place.isGranted() && due.errors.contains("[DP5008]"), "\(due.errors)")
+    }
+
+    // Where a merge is enough: what was merged is the proof.
+
+    private static let work = "ProdMemberWorkGroup"
+    private static let reading = "ProdReadOnlyGroup"
+
+    /// Writes that a request was accepted, as its record says or otherwise.
+    private func forgeAcceptance(_ site: Site, of id: String, _ change: (inout Acceptance) -> Void) async throws {
+        try await forge(site, in: AccountName("jump")) { state in
+            let record = try #require(state.requests[RequestID(id)])
+            var acceptance = Acceptance(
+                request: record.version, user: record.user, userID: try #require(record.units.first).userID,
+                gives: record.units.map { Acceptance.Unit(entitlement: $0.entitlement, group: $0.group) }, window: record.window,
+                evidence: record.evidence, facts: Acceptance.Facts(person: nil, groups: [], tags: [:]))
+            change(&acceptance)
+            return .accepted(acceptance)
+        }
+    }
+
+    @Test("a merged request that is said to be for another user")
+    func anotherUser() async throws {
+        let site = try await Site.granting(["member01", "partner01"])
+        try await forgeAcceptance(site, of: "partner01") { acceptance in
+            (acceptance.user, acceptance.userID) = (UserName("member02"), UserID("member02"))
+            acceptance.window = Window(start: acceptance.window.start, end: acceptance.window.end.advanced(by: .seconds(-60)))!
+        }
+        for run in 1...2 {
+            let ended = try await site.daypass("reconcile", now: "2026-11-22T22:0\(run):00+09:00")
+            #expect(
+                ended.errors.contains(
+                    "requests/partner01.yaml: warning: its record says more than the file, and counts no further: it is for member02"),
+                "run \(run): \(ended.errors)")
+            #expect(try site.user("member02").groups == ["Developers"], "run \(run): \(ended.output)")
+            #expect(try site.user("member01").groups.contains(Self.work))
+        }
+        // The same in a file that was merged.
+        try site.write(Site.request(user: "member02", end: "2026-11-23 02:00"), to: "requests/member02.yaml")
+        try await site.commit("asked for")
+        let ended = try await site.daypass("reconcile", now: "2026-11-22T22:05:00+09:00")
+        #expect(try site.user("member02").groups.contains(Self.work), "\(ended.errors)")
+    }
+
+    @Test("a merged request that is said to give another entitlement besides")
+    func anotherEntitlement() async throws {
+        let site = try await Site.granting(["partner01"])
+        try await forgeAcceptance(site, of: "partner01") { acceptance in
+            acceptance.gives.append(Acceptance.Unit(entitlement: EntitlementName("prod-read"), group: GroupName(Self.reading)))
+        }
+        for run in 1...2 {
+            let ended = try await site.daypass("reconcile", now: "2026-11-22T22:0\(run):00+09:00")
+            #expect(ended.errors.contains("counts no further: it gives 'prod-read' in jump"), "run \(run): \(ended.errors)")
+            #expect(try site.user("partner01").groups == [Self.work], "run \(run): \(ended.output)")
+        }
+        try site.write(Site.request(user: "partner01", access: "prod-read", end: "2026-11-23 02:00"), to: "requests/read.yaml")
+        try await site.commit("asked for")
+        let ended = try await site.daypass("reconcile", now: "2026-11-22T22:05:00+09:00")
+        #expect(try site.user("partner01").groups == [Self.work, Self.reading], "\(ended.errors)")
+    }
+
+    @Test("a merged request that is said to last longer")
+    func longer() async throws {
+        let site = try await Site.granting(["partner01"])
+        let lease = try site.user("partner01").tags
+        try await forgeAcceptance(site, of: "partner01") { acceptance in
+            acceptance.window = Window(start: acceptance.window.start, end: acceptance.window.end.advanced(by: .seconds(3600)))!
+        }
+        let ended = try await site.daypass("reconcile", now: "2026-11-22T22:01:00+09:00")
+        #expect(ended.errors.contains("counts no further: it lasts from") && ended.errors.contains("[DP2041]"), "\(ended.errors)")
+        #expect(try site.user("partner01").groups == [Self.work] && site.user("partner01").tags == lease, "\(ended.output)")
+        let due = try await site.daypass("reconcile", now: "2026-11-23T02:00:00+09:00")
+        #expect(try site.user("partner01").groups == [], "\(due.errors)")
+        // A file that asks for it is granted it.
+        let honest = try await Site.granting(["partner01"])
+        try honest.write(Site.request(user: "partner01", end: "2026-11-23 03:00"), to: "requests/partner01.yaml")
+        try await honest.commit("asked for")
+        try await honest.daypass("reconcile", now: "2026-11-22T22:01:00+09:00")
+        let stays = try await honest.daypass("reconcile", now: "2026-11-23T02:00:00+09:00")
+        #expect(try honest.user("partner01").groups == [Self.work], "\(stays.errors)")
+    }
+
+    /// Local times are read anew in each run, and the window stays as it was frozen: 02:00 in Berlin, by a run that read the zone's
+    /// change with the request, is neither 02:00 in Tokyo, where the policies from before the request were, nor in Auckland.
+    @Test("another time zone since the request was accepted")
+    func anotherZone() async throws {
+        let site = try await Site.granting([])
+        let settings = try site.read("policies/settings.yaml")
+        func move(to zone: String) async throws {
+            try site.write(settings.replacingOccurrences(of: "Asia/Tokyo", with: zone), to: "policies/settings.yaml")
+            try await site.commit(zone)
+        }
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: "requests/member01.yaml")
+        try await site.commit("asked for")
+        try await move(to: "Europe/Berlin")
+        try await site.daypass("reconcile", now: "2026-11-22T13:00:00Z")
+        let lease = try site.user("member01").tags
+        #expect(lease.values.contains("2026-11-23T01:00:00Z"), "\(lease)")
+        try await move(to: "Pacific/Auckland")
+        for now in ["2026-11-22T13:05:00Z", "2026-11-22T17:05:00Z", "2026-11-23T00:59:00Z"] {
+            let ended = try await site.daypass("reconcile", now: now)
+            #expect(ended.code == 0 && !ended.errors.contains("DP2041"), "\(ended.errors)")
+            #expect(try site.user("member01").groups.contains(Self.work) && site.user("member01").tags == lease, "\(now): \(ended.output)")
+        }
+        let due = try await site.daypass("reconcile", now: "2026-11-23T01:00:00Z")
+        #expect(try site.user("member01").groups == ["Developers"], "\(due.errors)")
     }
 }
