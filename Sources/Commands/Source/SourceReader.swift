@@ -7,12 +7,12 @@ import TimeZones
 
 /// Reads a source branch's tip in the light of what is on record. Runs where the repository may block.
 struct SourceReader {
-    private let repository: Repository
-    private let recorded: RecordedState
-    private let tip: ObjectID
-    private var trees: PolicyTrees
-    private var diagnostics: [Diagnostic] = []
-    private let believesMemory: Bool
+    let repository: Repository
+    let recorded: RecordedState
+    let tip: ObjectID
+    var trees: PolicyTrees
+    var diagnostics: [Diagnostic] = []
+    let believesMemory: Bool
     private let isRootGiven: Bool
     private var approvals: ApprovalReader
     /// What is known of approvals; nil where the merge alone counts.
@@ -71,17 +71,17 @@ struct SourceReader {
         let repeated = SourceFiles.repeated(listed)
         let entries = repeated.isEmpty ? listed : listed.filter { !repeated.contains($0.path) }
         var submission = Submission(tip: CommitID(tip.hex), requests: [])
-        var (policies, change): (PolicySet?, LedgerEvent?)
-        if draft == nil { (policies, change) = try policiesInForce(continuesHistory: continues) }
+        let inForce = draft == nil ? try policiesInForce(continuesHistory: continues) : InForce()
         // Local times are those of the zone in force when the run begins: a change of it counts from the next run on.
-        let timezone = (draft.map { $0.start ?? $0.proposed } ?? policies)?.settings.timezone
+        let timezone = (draft.map { $0.start ?? $0.proposed } ?? inForce.policies)?.settings.timezone
         files = draft == nil ? [:] : approvalFiles(listed)
         submission.requests = try twice(repeated) + requests(entries, walk: continues ? walk : nil, base: base, timezone: timezone)
         submission.reviews = try reviews(entries, walk: continues ? walk : nil)
         if continues, let walk { submission.deleted = walk.deleted }
         let reading = SourceReading(
-            tip: CommitID(tip.hex), continuesHistory: continues, policies: policies, policyChange: change, submission: submission,
-            diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), recordTrust: trust, missingRoot: missingRoot,
+            tip: CommitID(tip.hex), continuesHistory: continues, policies: inForce.policies, policyChange: inForce.change,
+            submission: submission, diagnostics: diagnostics.sorted(by: Diagnostic.inOrder), policyRefusal: inForce.refusal,
+            recordTrust: trust, missingRoot: missingRoot,
             lacksRoot: lacksRoot
         )
         return SourceDraft(reading: reading, approvals: draft, recorded: recorded, tip: try tipPolicies())
@@ -115,41 +115,6 @@ struct SourceReader {
         guard draft != nil, let tree = try trees.tree(at: tip) else { return SourceDraft.Tip(tree: nil) }
         let decoded = try trees.policies(in: tree)
         return SourceDraft.Tip(tree: TreeID(tree.hex), policies: decoded.value, diagnostics: decoded.diagnostics)
-    }
-
-    /// The tip's policies if they are free of mistakes and the history is sound; else the last accepted ones.
-    private mutating func policiesInForce(continuesHistory: Bool) throws -> (PolicySet?, LedgerEvent?) {
-        let accepted = recorded.policy?.tree
-        guard let tree = try trees.tree(at: tip) else {
-            diagnostics.append(PolicyObjection.noFolder)
-            return (accepted.flatMap { trees.policies(in: $0) }, nil)
-        }
-        let decoded = try trees.policies(in: tree)
-        diagnostics += decoded.diagnostics
-        if let policies = decoded.value {
-            if policies.tree == accepted { return (policies, nil) }
-            if let objection = PolicyObjection(to: policies, recorded) {
-                diagnostics.append(objection.diagnostic)
-                let refusal = PolicyRefusal(tree: policies.tree, commit: CommitID(tip.hex), reason: objection.message)
-                let isNew = recorded.refusedPolicy != policies.tree
-                return (accepted.flatMap { trees.policies(in: $0) }, isNew ? .policyRefused(refusal) : nil)
-            }
-            if continuesHistory { return (policies, .policyAccepted(AcceptedPolicy(policies))) }
-            return (accepted.flatMap { trees.policies(in: $0) }, nil)
-        }
-        let mistakes = decoded.diagnostics.count { $0.severity == .error }
-        let refusal = PolicyRefusal(
-            tree: TreeID(tree.hex), commit: CommitID(tip.hex), reason: mistakes == 1 ? "1 mistake" : "\(mistakes) mistakes"
-        )
-        if accepted != nil {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "DP1003", "policies/ has mistakes, so the policies accepted last stay in force",
-                    advice: "Mend them; removals go on meanwhile.", at: Place("policies")
-                )
-            )
-        }
-        return (accepted.flatMap { trees.policies(in: $0) }, recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal))
     }
 
     /// Requests whose name stands twice, as files with mistakes: what was granted by them stays until its end.

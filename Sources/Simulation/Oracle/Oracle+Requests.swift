@@ -10,7 +10,13 @@ extension Oracle {
             guard continues(commit, known), let sure = surelyAccepted(at: commit) else { return last ?? accepted(at: commit) }
             return sure.entitlements.isEmpty && known.grants.count > 1 ? last : sure
         }
-        guard continues(commit, known), let newest = world.source.commits[commit].policies.set else { return last }
+        guard continues(commit, known) else { return last }
+        // Where anybody may have written what is on record the branch tells which were in force before.
+        if !world.swarm.isSigned {
+            let sets = world.source.line(from: commit).lazy.compactMap { self.world.source.commits[$0].policies.set }
+            return sets.first { !($0.entitlements.isEmpty && known.grants.count > 1) }
+        }
+        guard let newest = world.source.commits[commit].policies.set else { return last }
         // All entitlements gone at once: a mistake while something is granted.
         return newest.entitlements.isEmpty && known.grants.count > 1 ? last : newest
     }

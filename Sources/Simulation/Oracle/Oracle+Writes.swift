@@ -149,7 +149,8 @@ extension Oracle {
     /// P2, P5, P6, P7: what must hold whenever somebody is taken out.
     private func judgeRemoval(_ membership: Membership, _ known: Beliefs, _ process: Process, _ what: String) {
         // Others may have granted it anew, on record, while this run stood still; not if they were at it when it was announced.
-        let others = (known.open + underWay[process.run, default: []]).filter { $0.run != process.run && $0.account == membership.account }.flatMap(\.intent.actions)
+        let others = (known.open + underWay[process.run, default: []]).filter { $0.run != process.run && $0.account == membership.account }
+            .flatMap(\.intent.actions)
         let isUnderWay = others.contains { $0.action != .revoke && $0.membership(in: membership.account) == membership }
         if !isUnderWay, !process.seen.lacksLedger, process.seen.races == 0,
             let now = world.remote.tip.flatMap({ beliefs[$0] })?.grants[membership],

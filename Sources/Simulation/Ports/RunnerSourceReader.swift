@@ -106,16 +106,29 @@ struct RunnerSourceReader {
         return Origin(before: denial.evidence.before, after: denial.evidence.after, policies: nil, mixed: false)
     }
 
-    private func policiesInForce(continues: Bool) -> (PolicySet?, LedgerEvent?) {
+    private mutating func policiesInForce(continues: Bool) -> (PolicySet?, LedgerEvent?) {
         let commit = source.commits[tip]
         let accepted = recorded.policy?.tree
-        let last = accepted.flatMap { world.policies[$0] }
         let refusal = PolicyRefusal(tree: commit.policies.tree, commit: Source.id(of: tip), reason: "mistakes")
         let refused: LedgerEvent? = recorded.refusedPolicy == refusal.tree ? nil : .policyRefused(refusal)
-        guard let policies = commit.policies.set else { return (last, refused) }
+        guard let policies = commit.policies.set else { return earlierPolicies(continues, refusal, refused) }
         if policies.tree == accepted { return (policies, nil) }
-        if PolicyObjection(to: policies, recorded) != nil { return (last, refused) }
-        return continues ? (policies, .policyAccepted(AcceptedPolicy(policies))) : (last, nil)
+        if PolicyObjection(to: policies, recorded) != nil { return earlierPolicies(continues, refusal, refused) }
+        return continues ? (policies, .policyAccepted(AcceptedPolicy(policies))) : (accepted.flatMap { world.policies[$0] }, nil)
+    }
+
+    /// Policies from before those of the tip.
+    private mutating func earlierPolicies(_ continues: Bool, _ refusal: PolicyRefusal, _ refused: LedgerEvent?) -> (
+        PolicySet?, LedgerEvent?
+    ) {
+        let accepted = recorded.policy?.tree
+        guard accepted != nil, continues, !believes else { return (accepted.flatMap { world.policies[$0] }, refused) }
+        let (source, recorded) = (source, recorded)
+        let sets = source.line(from: tip).lazy.compactMap { source.commits[$0].policies.set }
+        guard let policies = sets.first(where: { PolicyObjection(to: $0, recorded) == nil }) else { return (nil, refused) }
+        if policies.tree == accepted { return (policies, refused) }
+        reading.policyRefusal = refusal
+        return (policies, .policyAccepted(AcceptedPolicy(policies)))
     }
 
     /// The step that brought a content in, and the policies accepted before it.

@@ -10,27 +10,10 @@ import Testing
 @Suite struct ForgedLedgerTests {
     /// Writes the newest denial of a request anew.
     private func forge(_ site: Site, _ id: String, _ change: (inout Denial) throws -> Void) async throws {
-        try await forge(site) { state in
+        try await site.forge { state in
             var denial = try #require(state.denials[RequestID(id)])
             try change(&denial)
             return .denied(denial)
-        }
-    }
-
-    /// Writes a record, chained as it should be.
-    private func forge(
-        _ site: Site, in account: AccountName? = nil, _ event: (RecordedState) throws -> LedgerEvent
-    ) async throws {
-        let folder = TemporaryDirectory()
-        let repository = RepositoryQueue { try Repository.initBare(at: folder("git")) }
-        let branch = AuditBranch(
-            AuditSettings(), in: GitLedgerStore(.local(path: site.repository), through: repository), cache: CacheFolder(folder.path))
-        let view = try await branch.open()
-        let time = try #require(Timestamp("2026-11-22T13:00:00Z"))
-        let entry = LedgerEntry(time: time, run: RunID("forged"), account: account, event: try event(view.state))
-        guard case .appended = try await branch.append([entry], phase: .outcome, to: view) else {
-            Issue.record("the forged record was refused")
-            return
         }
     }
 
@@ -66,7 +49,7 @@ import Testing
         try place.writePolicies(rules: "automatic")
         let step = try await place.commit("loosened, and nobody was asked")
         let tree = try await Shell.git("rev-parse", "HEAD:policies", in: place.site.repository)
-        try await forge(place.site) { state in
+        try await place.site.forge { state in
             var policy = try #require(state.policy)
             (policy.tree, policy.commit) = (TreeID(tree), CommitID(step))
             return .policyAccepted(policy)
@@ -141,7 +124,7 @@ import Testing
 
     /// Writes that a request was accepted, as its record says or otherwise.
     private func forgeAcceptance(_ site: Site, of id: String, _ change: (inout Acceptance) -> Void) async throws {
-        try await forge(site, in: AccountName("jump")) { state in
+        try await site.forge(in: AccountName("jump")) { state in
             let record = try #require(state.requests[RequestID(id)])
             var acceptance = Acceptance(
                 request: record.version, user: record.user, userID: try #require(record.units.first).userID,
