@@ -65,7 +65,7 @@ extension RecordedRequest {
 
 extension AccessRequest {
     /// Whether it asks for what a record gives in an account.
-    fileprivate func names(_ unit: RecordedRequest.Unit) -> Bool {
+    func names(_ unit: RecordedRequest.Unit) -> Bool {
         access.contains { $0.name == unit.entitlement && ($0.account ?? unit.account) == unit.account }
     }
 }

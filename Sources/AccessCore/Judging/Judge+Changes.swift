@@ -136,8 +136,7 @@ extension Judge {
         into judgement: inout Judgement
     ) {
         let kept = record.units.filter { unit in
-            request.user == record.user
-                && request.access.contains { $0.name == unit.entitlement && ($0.account ?? unit.account) == unit.account }
+            request.user == record.user && request.names(unit)
         }
         var left = record.cut(to: window, keeping: kept)
         guard left.units != record.units || left.window != record.window else { return }

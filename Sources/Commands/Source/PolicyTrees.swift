@@ -54,11 +54,16 @@ struct PolicyTrees {
     mutating func policies(nearest commit: ObjectID, root: ObjectID?) throws -> PolicySet? {
         if let policies = try policies(at: commit) { return policies }
         if let known = earlier[commit] { return known }
-        let changes = try repository.history(of: ["policies"], from: commit, downTo: root).steps.map(\.commit.id)
         var found: PolicySet?
-        for step in changes.reversed() + [root].compactMap(\.self) where found == nil { found = try policies(at: step) }
+        for step in try changes(upTo: commit, root: root) where found == nil { found = try policies(at: step) }
         earlier[commit] = .some(found)
         return found
+    }
+
+    /// Commits along first parents that changed `policies/`, the newest first, and the root of trust last.
+    func changes(upTo commit: ObjectID, root: ObjectID?) throws -> [ObjectID] {
+        let steps = try repository.history(of: ["policies"], from: commit, downTo: root).steps.map(\.commit.id)
+        return steps.reversed() + [root].compactMap(\.self)
     }
 
     /// What a recorded tree says, if it is to be had and free of mistakes.

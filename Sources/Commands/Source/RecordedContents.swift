@@ -42,10 +42,9 @@ struct RecordedContents {
     /// The zones along first parents, from the root on. What a record says of policies isn't asked: anybody could have written that.
     private mutating func names(_ trees: inout PolicyTrees) throws -> [String] {
         if let zones { return zones }
-        let steps = try repository.history(of: ["policies"], from: tip, downTo: root).steps.map(\.commit.id)
         var read: Set<ObjectID> = []
         var found: [String] = []
-        for commit in [root].compactMap(\.self) + steps {
+        for commit in try trees.changes(upTo: tip, root: root).reversed() {
             // Settings that came with mistakes elsewhere are known once those are mended.
             guard let tree = try? repository.commit(commit).tree,
                 let settings = try repository.entry(at: "policies/settings.yaml", in: tree)?.id, !read.contains(settings),

@@ -56,8 +56,7 @@ extension SourceReader {
             return InForce(policies: accepted.flatMap { trees.policies(in: $0) }, change: change)
         }
         let root = recorded.genesis.flatMap { ObjectID(hex: $0.root.text) }
-        let steps = try repository.history(of: ["policies"], from: tip, downTo: root).steps.map(\.commit.id)
-        for step in steps.reversed() + [root].compactMap(\.self) {
+        for step in try trees.changes(upTo: tip, root: root) {
             guard let policies = try trees.policies(at: step), PolicyObjection(to: policies, recorded) == nil else { continue }
             if policies.tree == accepted { return InForce(policies: policies, change: change) }
             return InForce(policies: policies, change: .policyAccepted(AcceptedPolicy(policies)), refusal: refusal)

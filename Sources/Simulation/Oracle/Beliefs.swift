@@ -144,6 +144,12 @@ struct Beliefs {
     /// Whether policies ever named an account: what somebody wrote into the ledger about another tells nobody how to look there.
     func isNamed(_ account: AccountName) -> Bool { fence.contains { $0.account == account } }
 
+    /// Whether the policies on record have somebody as a standing member.
+    func isStanding(_ membership: Membership) -> Bool {
+        let fenced = policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
+        return fenced?.standing.contains(membership.user) ?? false
+    }
+
     /// Whether a request has nothing that it hadn't before.
     func onlyLess(of id: RequestID, than before: Beliefs) -> Bool {
         guard let now = accepted[id], let then = before.accepted[id] else { return false }

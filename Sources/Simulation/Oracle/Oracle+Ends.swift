@@ -131,14 +131,18 @@ extension Oracle {
         if case .run = makers[membership], isStanding(membership, known, process) { makers[membership] = .hand }
     }
 
+    /// Whether somebody is a standing member by the policies on record, or by those that the run may have read.
     func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process?) -> Bool {
-        let recorded = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
-        if recorded?.standing.contains(membership.user) == true { return true }
+        if known.isStanding(membership) { return true }
         guard let commit = process?.seen.source?.commit else { return false }
-        let sets = [inForce(at: commit, known)].compactMap(\.self) + mayBeInForce(at: commit)
-        return sets.flatMap(\.entitlements.values).contains {
-            $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
-        }
+        return ([inForce(at: commit, known)].compactMap(\.self) + mayBeInForce(at: commit)).contains { $0.isStanding(membership) }
+    }
+
+    /// Whether somebody is one without any doubt: by the policies on record, and by those that the run read.
+    func isSurelyStanding(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Bool {
+        guard known.isStanding(membership) else { return false }
+        guard let source = process.seen.source, let policies = inForce(at: source.commit, known) else { return true }
+        return policies.isStanding(membership)
     }
 
     /// The latest time that a run may go by: the true one, its own clock's, or the one that all clouds it read agree has come

@@ -125,16 +125,6 @@ extension Oracle {
         fail("P5", "\(what), while \(id) gives it until \(grant.end)")
     }
 
-    /// Whether somebody is a standing member by the policies on record, and by those that the run read.
-    private func isStanding(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Bool {
-        let fenced = known.policy?.fence.first { $0.account == membership.account && $0.group == membership.group }
-        guard fenced?.standing.contains(membership.user) ?? false else { return false }
-        guard let source = process.seen.source, let policies = inForce(at: source.commit, known) else { return true }
-        return policies.entitlements.values.contains {
-            $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
-        }
-    }
-
     /// The end that record and cloud agree on, which hasn't come, though the run saw an earlier one: a read that lags. Nil where
     /// there is no such end, or somebody's hand was at it.
     private func overlooked(_ membership: Membership, _ known: Beliefs, _ process: Process) -> Timestamp? {
@@ -159,7 +149,7 @@ extension Oracle {
         {
             return fail("P5", "\(what), which was due by what it knew, but was granted anew until \(now.end)")
         }
-        if isStanding(membership, known, process) { return fail("P7", "\(what), a standing member") }
+        if isSurelyStanding(membership, known, process) { return fail("P7", "\(what), a standing member") }
         if let end = overlooked(membership, known, process) {
             return fail("P5", "\(what), by a tag from before it was extended until \(end)")
         }
@@ -200,5 +190,11 @@ extension DirectoryChange {
 extension PolicySet {
     func names(_ fenced: Beliefs.Fenced) -> Bool {
         entitlements.values.contains { $0.group == fenced.group && $0.accounts.contains(fenced.account) }
+    }
+
+    func isStanding(_ membership: Membership) -> Bool {
+        entitlements.values.contains {
+            $0.group == membership.group && $0.accounts.contains(membership.account) && $0.standing.contains(membership.user)
+        }
     }
 }

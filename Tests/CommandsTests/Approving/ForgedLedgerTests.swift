@@ -1,8 +1,5 @@
 import AccessCore
 import Foundation
-import Git
-import Ledger
-import Reconciliation
 import TestSupport
 import Testing
 
