@@ -16,6 +16,9 @@ struct SecretScanTests {
         "AKIA is how access keys begin, as does ASIA", "XAKIAIOSFODNN7EXAMPLE1", "AKIAIOSFODNN7EXAMPLETOOLONG", "glpat-short", "ghp_short",
         "xoxo-", "-----BEGIN CERTIFICATE-----", "-----BEGIN PUBLIC KEY-----",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDKGmszwu9cCnNG1OZi2DUL8bcCpb1jTsYGPgO9GPXJD aws secret key",
+        // One in thirty thousand keys holds the word, with forty characters from there to its end.
+        "key: \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDNQaWSGQb2xuYaTICOAL06+VMTLp5ayyIYyVryJnbDB\"",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPRbAwS3IxXiZfCGefazF92sDIzWLc0BasAc/dfayvqD lead01",
         "Secrets Manager rotation in AWS, see https://example.com/secrets/2026/11/22/rotation/of/the/keys",
     ])
     func isNoSecret(_ text: String) { #expect(!SecretScan.isSecret(text)) }
@@ -56,6 +59,11 @@ struct SecretScanTests {
             }
         }
     }
+
+    @Test(arguments: [
+        "secret ", "aws=", "MY_SECRET_KEY=", "export TF_VAR_aws: ", "x.AWS_SECRET_ACCESS_KEY = \"", "/aws: ", "the aws key of/it ",
+    ])
+    func isAnAWSSecretAfter(_ word: String) { #expect(SecretScan.isSecret(word + SampleSecret.secretKey + "\"")) }
 
     @Test func aFileOfNothingButAlarmingWordsIsReadInOnePass() {
         // Each word looks a hundred bytes ahead and no further: this would otherwise take minutes.

@@ -18,6 +18,20 @@ struct BadInputTests {
         return site
     }
 
+    @Test("no ledger is founded on policies with mistakes: the first is told with its place; nor on none")
+    func foundedOnMistakes() async throws {
+        let site = try await Site.sample()
+        try site.write("version: 1\npeople: {}\nteams: {}\n", to: "policies/people.yaml")
+        try await site.commit("a mistake")
+        let mistaken = try await site.daypass("audit", "init", now: Self.evening)
+        #expect(mistaken.code == 1 && mistaken.errors.contains("  policies/access/prod-leader-work.yaml:8:11: error: no team 'leads'"), "\(mistaken.errors)")
+        try site.remove("policies")
+        try await site.commit("nothing")
+        let none = try await site.daypass("audit", "init", now: Self.evening)
+        #expect(none.code == 1 && none.errors.contains("'main' has no policies/"), "\(none.errors)")
+        #expect(try await Shell.run(["git", "rev-parse", "--verify", "-q", "audit"], in: site.repository).code != 0)
+    }
+
     /// Runs before the end, which keeps the access, and at the end, which takes it, whatever is wrong.
     private func expectUnharmed(_ site: Site, _ what: String) async throws -> Finished {
         let run = try await site.daypass("reconcile", now: "2026-11-22T23:00:00+09:00")

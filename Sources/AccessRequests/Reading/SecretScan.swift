@@ -83,13 +83,14 @@ package enum SecretScan {
 
     /// Forty characters of base64, no more and no fewer, within the hundred bytes after a word.
     private static func base64(in bytes: UnsafeBufferPointer<UInt8>, after word: Int) -> Finding? {
-        var index = word
+        func belongs(_ byte: UInt8) -> Bool { isTokenByte(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "+") }
         let limit = min(bytes.count, word + 100)
+        // A word amid other characters is a part of their run (of a public key, say), whose end is no run of its own.
+        let isAmid = word > 0 && belongs(bytes[word - 1])
+        var index = isAmid ? run(in: bytes, from: word, most: limit - word, while: belongs) : word
         while index < limit {
             // No further than a run that is too long already, or a file full of such words would take its length squared.
-            let end = run(in: bytes, from: index, most: limit + 41 - index) {
-                isTokenByte($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+")
-            }
+            let end = run(in: bytes, from: index, most: limit + 41 - index, while: belongs)
             if end - index == 40 {
                 let run = bytes[index..<end]
                 let isBase64 = !run.contains(UInt8(ascii: "-")) && !run.contains(UInt8(ascii: "_"))

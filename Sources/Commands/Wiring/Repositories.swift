@@ -141,18 +141,32 @@ actor Repositories: AuditLedger, AccessSource {
                 "\(options.source) has no branch '\(options.branch)'", advice: "Push it first: its tip is the root of trust.")
         }
         let hints = await hints()
-        guard let repository = hints.repository else {
-            throw CommandFailure(
-                "policies/settings.yaml of '\(options.branch)' has mistakes or is missing",
-                advice: "Run daypass check and mend it: it says what this is the ledger of."
-            )
-        }
+        guard let repository = hints.repository else { throw try await namelessness(at: tip) }
         let root = options.root.flatMap { ObjectID(hex: $0) } ?? tip
         let branch = options.auditBranch ?? hints.audit.branch
         let view = try await ledger(on: branch, hints).create(
             of: repository, root: CommitID(root.hex), run: run, at: now, rescued: rescued)
         remember(branch: branch)
         return view
+    }
+
+    /// Why a commit's policies don't say what the ledger is of.
+    private func namelessness(at commit: ObjectID) async throws -> CommandFailure {
+        let found = try await queue.run { repository throws -> Decoded<PolicySet>? in
+            var trees = PolicyTrees(repository)
+            guard let tree = try trees.tree(at: commit) else { return nil }
+            return try trees.policies(in: tree)
+        }
+        guard let found else {
+            return CommandFailure(
+                "'\(options.branch)' has no policies/, and the ledger is founded on them",
+                advice: "Merge the first policies (daypass init writes them), then make the ledger.")
+        }
+        let mistake = found.diagnostics.first { $0.severity == .error }
+        return CommandFailure(
+            "the policies of '\(options.branch)' have mistakes, and the ledger is founded on them"
+                + (mistake.map { ":\n  " + DiagnosticText(palette: Palette(isColoured: false)).compact($0) } ?? ""),
+            advice: "Run daypass check, mend them, and merge that first.")
     }
 
     /// The ledger's head at a commit.

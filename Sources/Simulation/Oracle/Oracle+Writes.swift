@@ -133,6 +133,13 @@ extension Oracle {
             user.id == grant.userID, user.tag(grant.lease).flatMap({ end(of: $0, readsOlder: true) }) == grant.end
         else { return nil }
         if let touched = handled[membership], touched > process.begun - 600_000 { return nil }
+        // The earlier end was never one of ours, however long it stood there.
+        let (account, name, key) = (membership.account, membership.user, grant.lease)
+        if let seen = process.seen.readings[account]?.users[name]?.tag(key),
+            writtenByHand.contains(TagByHand(account: account, user: name, key: key, value: seen))
+        {
+            return nil
+        }
         return grant.end
     }
 

@@ -26,6 +26,8 @@ final class Oracle {
     var makers: [Membership: Maker] = [:]
     /// When somebody's hand touched a membership or its user last.
     var handled: [Membership: Int] = [:]
+    /// What somebody's hand wrote into tags that may be leases.
+    var writtenByHand: Set<TagByHand> = []
     /// Commits of the ledger's branch that no run made.
     var forgeries: Set<ObjectID> = []
     /// Runs that recorded on a ledger that was rolled back, which their cache couldn't tell.
@@ -156,6 +158,16 @@ final class Oracle {
             makers[membership] = user.groups.contains(group) ? .hand : nil
             handled[membership] = world.now
         }
+        for (key, value) in user.tags where before?.tags[key] != value {
+            writtenByHand.insert(TagByHand(account: cloud.name, user: user.name, key: key, value: value))
+        }
+    }
+
+    struct TagByHand: Hashable {
+        var account: AccountName
+        var user: UserName
+        var key: String
+        var value: String
     }
 
     func wrote(_ change: DirectoryChange, in cloud: Cloud, _ process: Process, before: ActualUser?) {
