@@ -26,7 +26,7 @@ enum LedgerYears {
             let files = try snapshot.append(entries)
             written += entries.count
             let message = CommitMessage(run: last.run, phase: phase, head: snapshot.head).text(for: entries)
-            let state = isLast ? snapshot : Snapshot(state: RecordedState(), heads: snapshot.heads)
+            let state = isLast ? snapshot : Snapshot(state: RecordedState(), heads: snapshot.heads, previous: snapshot.previous)
             let all = files.map { ($0.path, $0.bytes) } + [(Snapshot.path, try state.text())]
             stream.commit(all, message: message, seconds: last.time.seconds)
         }

@@ -16,7 +16,7 @@ extension VerdictTelling {
         let head = "head \(summary.head.hex)"
         if let anchor {
             let signed = signatures.map { "\n  \($0)" } ?? ""
-            return "Verified: \(read)\(times); \(asItWas(anchor))\(signed)\n\(head)"
+            return "Verified: \(read)\(times); everything up to \(anchor) is as it was then.\(signed)\n\(head)"
         }
         let compare = "compare with a head kept elsewhere:\n  daypass audit verify --expect-head HEAD"
         if isSignedByPinned, let signatures {
@@ -32,16 +32,6 @@ extension VerdictTelling {
               Nothing contradicts anything.\(signatures.map { " \($0)" } ?? "") To prove that nothing was cut off or written anew, \(compare)
             \(head)
             """
-    }
-
-    /// What an anchor proves. A head is made of the chains, each by itself; a commit of all that came before it.
-    private func asItWas(_ anchor: LedgerAnchor) -> String {
-        guard case .head = anchor else { return "everything up to \(anchor) is as it was then." }
-        let order =
-            summary.signatures?.origin == .pinned
-            ? ""
-            : "\n  In which order commits of different accounts came is proved by a commit's id or a pinned key, not by a head."
-        return "each chain up to \(anchor) is as it was then.\(order)"
     }
 
     /// A sentence; nil if nothing has to be signed.

@@ -53,8 +53,7 @@ struct EvidenceLedger {
         for commit in places.commits { try objects.add(commit) }
         let tree = try repository.commit(question.tip).tree
         guard let entry = try repository.entry(at: Snapshot.path, in: tree) else { throw LedgerFault(.noSnapshot, file: Snapshot.path) }
-        let heads = try Snapshot(text: try repository.blob(entry.id, limit: limits.snapshot), limits: limits).heads
-        files["heads"] = Array(Snapshot.lines(of: heads).utf8)
+        files["heads"] = try Snapshot(text: try repository.blob(entry.id, limit: limits.snapshot), limits: limits).headLines
         var starts: [Chain: Int] = [:]
         for name in records.map(\.name) { starts[name.chain] = min(starts[name.chain] ?? .max, name.seq) }
         let all = try LedgerQuery().records(at: question.tip, in: repository, limits: limits)

@@ -87,7 +87,7 @@ struct EvidencePage {
 
         - **the ledger's commit**. Git names what it stores by its hash, so that commit's id proves every byte below it.
         - **the public key** that signs the ledger. Who holds its private half signed the commits that brought these records.
-        - **the head**, 64 digits, if the file was made with `--with-chain`. Each record has the SHA-256 of the one before it; the head is that of the last ones.
+        - **the head**, 64 digits, if the file was made with `--with-chain`. Each record has the SHA-256 of the one before it; the head is that of the last ones, and of the head before it.
 
         Then it is proved that these records stood in the ledger, to the byte, and were brought by these commits; that the requests' texts are what was judged; that they stood in the commits of the source branch that the records name, and not in those before.
 
@@ -97,7 +97,7 @@ struct EvidencePage {
         - That nothing else would answer the question. Records can be left out of a file like this; ask for one with `--with-chain`, and search `chains/`.
         - That the commits are on their branches still. In a clone of the repository: `git merge-base --is-ancestor COMMIT BRANCH && echo yes`.
         - That the words of this page are those of the records. What is proved is `records.jsonl`: each record has its `sentence` there. `daypass audit verify` holds that against the record's data; these steps don't, and the data is what counts.
-        - By the head alone, which commits brought the records, and in which order commits of different accounts came: it is made of the accounts' chains, each by itself. The commit or the key proves that.
+        - By the head alone, which commits brought the records. The commit or the key proves that; and `daypass audit verify --expect-head HEAD` in a clone, which follows the head through all commits.
         - That the steps below are the true ones. Read them, or take them from Daypass's documentation (docs/evidence.md): they are the same in every file.
         - Git's names are SHA-1, with a check against the known attacks on it. If that isn't enough, use the head.
         """

@@ -7,8 +7,8 @@ extension Snapshot {
             value(self) == value(other) ? nil : name
         }
         let parts = [
-            part("heads") { $0.heads }, part("genesis") { $0.state.genesis }, part("judged") { $0.state.judged },
-            part("policy") { $0.state.policy }, part("former-accounts") { $0.state.formerAccounts },
+            part("heads") { $0.heads }, part("previous") { $0.previous }, part("genesis") { $0.state.genesis },
+            part("judged") { $0.state.judged }, part("policy") { $0.state.policy }, part("former-accounts") { $0.state.formerAccounts },
             part("judged-policy") { $0.state.judgedPolicy }, part("policy-findings") { $0.state.policyFindings },
             part("refused-policy") { $0.state.refusedPolicy }, part("requests") { $0.state.requests },
             part("tombstones") { $0.state.tombstones },

@@ -1,7 +1,7 @@
 import AccessCore
 
 extension Snapshot {
-    /// `{"heads":{…},"state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
+    /// `{"heads":{…},"previous":"…","state":{…},"version":1}` and a line's end: the same snapshot is always the same text.
     ///
     /// - Parameter size: bytes that the text is likely to have, if that is known.
     package func text(reserving size: Int = 0) throws -> [UInt8] {
@@ -28,7 +28,7 @@ extension Snapshot: Codable {
     /// last that there is.
     private static let numbers = 1...(1 << 53)
 
-    private enum Key: String, CodingKey { case version, state, heads }
+    private enum Key: String, CodingKey { case version, state, heads, previous }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
@@ -37,6 +37,7 @@ extension Snapshot: Codable {
             throw DecodingError.dataCorruptedError(forKey: .version, in: container, debugDescription: "\(version) isn't known here")
         }
         state = try container.decode(RecordedState.self, forKey: .state)
+        previous = try container.decode(RecordHash.self, forKey: .previous)
         heads = [:]
         for (name, head) in try container.decode([String: ChainHead].self, forKey: .heads) {
             guard let chain = Chain(name: name), Self.numbers.contains(head.seq) else {
@@ -50,6 +51,7 @@ extension Snapshot: Codable {
         var container = encoder.container(keyedBy: Key.self)
         // In the order of the text, so that nothing is moved: the state is nearly all of it.
         try container.encode(Dictionary(uniqueKeysWithValues: heads.map { ($0.name, $1) }), forKey: .heads)
+        try container.encode(previous, forKey: .previous)
         try container.encode(state, forKey: .state)
         try container.encode(Self.version, forKey: .version)
     }

@@ -13,18 +13,22 @@ package struct ChainHead: Hashable, Sendable, Codable {
 package struct Snapshot: Hashable, Sendable {
     package var state: RecordedState
     package var heads: [Chain: ChainHead]
+    /// The ledger's head with the commit before the last one: it is what puts the commits in order.
+    package var previous: RecordHash
 
     /// Of a ledger without records.
-    package init() { (state, heads) = (RecordedState(), [:]) }
+    package init() { (state, heads, previous) = (RecordedState(), [:], .none) }
 
-    package init(state: RecordedState, heads: [Chain: ChainHead]) { (self.state, self.heads) = (state, heads) }
+    package init(state: RecordedState, heads: [Chain: ChainHead], previous: RecordHash) {
+        (self.state, self.heads, self.previous) = (state, heads, previous)
+    }
 
     /// The file's path in the branch.
     package static let path = "state.json"
 }
 
 extension Snapshot {
-    /// Chains entries, adds them up, and returns the files that hold them: one for each account.
+    /// Chains the entries of one commit, adds them up, and returns the files that hold them: one for each account.
     ///
     /// - Throws: `.corrupt` for what couldn't be read again: an account whose name can't be a folder's, a record that is
     ///   too large. Nothing is changed then.
@@ -47,6 +51,7 @@ extension Snapshot {
         if let large = files.values.first(where: { $0.bytes.count > limits.file }) {
             throw LedgerFailure(.corrupt, "\(large.path) would have \(large.bytes.count) bytes; at most \(limits.file) can be read")
         }
+        previous = head
         heads = next
         for entry in entries { state.apply(entry) }
         return files.sorted { $0.key < $1.key }.map { RecordFile(path: $1.path, bytes: $1.bytes) }

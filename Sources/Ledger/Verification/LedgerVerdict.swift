@@ -8,8 +8,7 @@ package enum LedgerVerdict: Hashable, Sendable {
     /// Nothing contradicts anything, and every commit is signed by a key that was kept elsewhere: nothing was written anew,
     /// changed or put in by somebody without one. Records cut off at the end can't be told.
     case signed(LedgerSummary)
-    /// Nothing contradicts anything, and all that led to the anchor is as it was then; of a head, each chain by itself: in
-    /// which order commits of different accounts came isn't in it.
+    /// Nothing contradicts anything, and all that led to the anchor is as it was then.
     case anchored(by: LedgerAnchor, LedgerSummary)
     /// The first thing that is wrong, and what was read before it.
     case broken(LedgerFault, after: LedgerSummary)

@@ -45,12 +45,15 @@ struct Replay {
         for (place, at) in order.enumerated() {
             try add(files[at.file].lines[at.line].record, at: place)
         }
+        summary.commits += 1
+        // What brings no records, and is read all the same where a state is made anew, moves no head.
+        if files.isEmpty { return }
+        sum.previous = summary.head
         // Chains only come: once there are as many as before, they are the same.
         if chains.count != sum.heads.count { chains = sum.heads.keys.sorted() }
-        summary.commits += 1
         summary.genesis = sum.state.genesis
         summary.accounts = chains.count { $0 != .repository }
-        summary.head = Snapshot.head(of: sum.heads, in: chains)
+        summary.head = sum.head(in: chains)
     }
 
     private mutating func add(_ record: Record, at place: Int) throws(LedgerFault) {

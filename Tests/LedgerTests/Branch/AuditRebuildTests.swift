@@ -72,6 +72,26 @@ import Testing
         #expect(again.commits == honest.steps.count + 1)
     }
 
+    @Test("a commit that brings no records moves no head: runs go on after it, and the state is as it should be")
+    func nothingRecorded() async throws {
+        let world = try LedgerWorld()
+        let runner = world.runner()
+        try await world.begin(runner)
+        let before = try await world.runner("cache-2").open()
+        let repository = try Repository.openBare(at: world.remotePath)
+        let tip = try #require(ObjectID(hex: before.tip.text))
+        let commit = try repository.commit(tip)
+        let stray = try repository.makeCommit(tree: commit.tree, parents: [tip], author: commit.author, message: commit.message)
+        try await world.git("update-ref", "refs/heads/audit", stray.hex)
+        let view = try await runner.open()
+        let after = try await runner.append([Samples.entry(Samples.acceptance("one"))], phase: .outcome, to: view).view
+        #expect(try await world.runner("cache-2").open() == after)
+        guard case .agreed = try await rebuild(runner) else {
+            Issue.record("the state was made anew")
+            return
+        }
+    }
+
     @Test func whatIsRightIsLeftAlone() async throws {
         guard case .agreed(let summary) = try await rebuild(world.runner("cache-2")) else {
             Issue.record("it was written")

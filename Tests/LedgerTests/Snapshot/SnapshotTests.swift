@@ -83,19 +83,33 @@ import Testing
 
     @Test(arguments: [
         ("", "can't be read"), ("{}", "version is missing"), ("{\"version\":2,\"state\":{},\"heads\":{}}", "2 isn't known here"),
-        ("{\"version\":1,\"state\":{},\"heads\":{\"../x\":{\"seq\":1,\"hash\":\"\(RecordHash.none)\"}}}", "no chain can be there"),
-        ("{\"version\":1,\"state\":{},\"heads\":{\"x\":{\"seq\":0,\"hash\":\"\(RecordHash.none)\"}}}", "no chain can be there"),
+        ("{\"version\":1,\"state\":{},\"heads\":{}}", "previous is missing"),
+        ("{\"version\":1,\"state\":{},\"heads\":{},\"previous\":\"x\"}", "previous: "),
+        (
+            "{\"version\":1,\"previous\":\"\(RecordHash.none)\",\"state\":{},\"heads\":{\"../x\":{\"seq\":1,\"hash\":\"\(RecordHash.none)\"}}}",
+            "no chain can be there"
+        ),
+        (
+            "{\"version\":1,\"previous\":\"\(RecordHash.none)\",\"state\":{},\"heads\":{\"x\":{\"seq\":0,\"hash\":\"\(RecordHash.none)\"}}}",
+            "no chain can be there"
+        ),
         ("{\"version\":1,\"state\":{\"requests\":{}},\"heads\":{}}", "state.requests: "),
     ])
     func whatIsNoSnapshot(_ text: String, _ words: String) {
         #expect { try Snapshot(text: Array(text.utf8)) } throws: { ($0 as? LedgerFault)?.description.contains(words) == true }
     }
 
-    @Test func theHeadIsOneHashOverAllChains() throws {
+    @Test func theHeadIsOneHashOverTheOneBeforeAndAllChains() throws {
         var snapshot = Snapshot()
-        #expect(snapshot.head == RecordHash(of: []))
+        #expect(snapshot.head == .none)
         _ = try snapshot.append([Samples.entry(Samples.policy, in: nil), Samples.entry(Samples.ending("x"))])
         let (repository, jump) = (snapshot.heads[.repository]!, snapshot.heads[Chain(name: "jump")!]!)
-        #expect(snapshot.head == RecordHash(of: Array("_repository 1 \(repository.hash)\njump 1 \(jump.hash)\n".utf8)))
+        let first = RecordHash(of: Array("previous \(RecordHash.none)\n_repository 1 \(repository.hash)\njump 1 \(jump.hash)\n".utf8))
+        #expect(snapshot.head == first)
+        _ = try snapshot.append([Samples.entry(Samples.ending("y"))])
+        let next = snapshot.heads[Chain(name: "jump")!]!.hash
+        #expect(
+            snapshot.head == RecordHash(of: Array("previous \(first)\n_repository 1 \(repository.hash)\njump 2 \(next)\n".utf8)),
+            "the head before is in it: which commit brought what, and in which order")
     }
 }

@@ -101,7 +101,8 @@ import Testing
         let changes: [(String, (inout Snapshot) -> Void)] = [
             ("heads", { $0.heads[.repository]?.seq += 1 }), ("heads", { $0.heads[.repository] = nil }),
             ("heads", { $0.heads[.repository]?.hash = .none }), ("genesis", { $0.state.genesis?.root = CommitID("x") }),
-            ("judged", { $0.state.judged = nil }), ("policy", { $0.state.policy?.fence[0].standing = [] }),
+            ("previous", { $0.previous = .none }), ("judged", { $0.state.judged = nil }),
+            ("policy", { $0.state.policy?.fence[0].standing = [] }),
             ("requests", { $0.state.requests = [:] }), ("tombstones", { $0.state.tombstones = [:] }),
             ("denials", { $0.state.denials = [:] }), ("grants", { $0.state.grants = [:] }), ("intents", { $0.state.intents = [] }),
             ("drift", { $0.state.drift = [:] }), ("refused-policy", { $0.state.refusedPolicy = TreeID("x") }),
