@@ -24,7 +24,9 @@ struct BadInputTests {
         try site.write("version: 1\npeople: {}\nteams: {}\n", to: "policies/people.yaml")
         try await site.commit("a mistake")
         let mistaken = try await site.daypass("audit", "init", now: Self.evening)
-        #expect(mistaken.code == 1 && mistaken.errors.contains("  policies/access/prod-leader-work.yaml:8:11: error: no team 'leads'"), "\(mistaken.errors)")
+        #expect(
+            mistaken.code == 1 && mistaken.errors.contains("  policies/access/prod-leader-work.yaml:8:11: error: no team 'leads'"),
+            "\(mistaken.errors)")
         try site.remove("policies")
         try await site.commit("nothing")
         let none = try await site.daypass("audit", "init", now: Self.evening)
