@@ -1,10 +1,10 @@
 /// Where the ledger could be anybody's writing and a merge is enough, what was merged is the proof: a record gives nothing that its
 /// content doesn't ask for, to nobody else, and no longer.
 extension Judge {
-    /// A request on record as far as its content asks for it, and says what it gives beyond that. What another content asks for is
-    /// told by its judgement.
+    /// A request on record as far as its content asks for it, and says what it gives beyond that. What a content asks for that is
+    /// another one, or counts in part only, is told by its judgement.
     func bounded(_ record: RecordedRequest, by file: SubmittedRequest, into judgement: inout Judgement) -> RecordedRequest {
-        guard recordTrust == .bounded, file.version.blob == record.version.blob, case .decoded(let request) = file.content else {
+        guard recordTrust == .bounded, record.settles(file.version.blob), case .decoded(let request) = file.content else {
             return record
         }
         let left = record.bounded(by: request)
@@ -43,10 +43,10 @@ extension RecordedRequest {
         return Window(start: max(asked.start, window.start), end: min(asked.end, window.end))
     }
 
-    /// What of it a content asks for. Of one that counts in part only, the content's way (usual, or for emergencies) may not be its own.
+    /// What of it a content asks for.
     func bounded(by request: AccessRequest) -> RecordedRequest {
         var left = self
-        let isAsked = user == request.user && (isEmergency == request.isEmergency || isPartial)
+        let isAsked = user == request.user && isEmergency == request.isEmergency
         left.units = units.filter { isAsked && request.names($0) }
         if let window = window(askedBy: request) { left.window = window } else { left.units = [] }
         return left
@@ -55,8 +55,8 @@ extension RecordedRequest {
     /// What it says beyond what is left of it, in words; empty for nothing.
     fileprivate func excess(over left: RecordedRequest, _ request: AccessRequest) -> [String] {
         guard left.units != units || left.window != window else { return [] }
-        if user != request.user { return units.isEmpty ? [] : ["it is for \(user)"] }
-        if isEmergency != request.isEmergency, !isPartial { return [isEmergency ? "it is an emergency" : "it is no emergency"] }
+        if user != request.user { return ["it is for \(user)"] }
+        if isEmergency != request.isEmergency { return [isEmergency ? "it is an emergency" : "it is no emergency"] }
         var excess = units.filter { !request.names($0) }.map { "it gives '\($0.entitlement)' in \($0.account)" }
         if window(askedBy: request) != window { excess.append("it lasts from \(window.start) until \(window.end)") }
         return excess

@@ -139,8 +139,9 @@ struct SourceReader {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {
                 diagnostics.append(SourceFiles.refusal(of: entry, at: path))
-                // Something else in the place of a request deletes nothing: what was granted by it stays until its end (P6).
-                if let id = RequestDecoder.id(ofPath: path) {
+                // Something else in the place of a request deletes nothing: what was granted by it stays until its end (P6). A name
+                // with a slash stands in no place: the request's file may be there as well.
+                if entry.path.isWellFormed, let id = RequestDecoder.id(ofPath: path) {
                     let version = RequestVersion(id: id, path: path, blob: BlobID(entry.id.hex))
                     requests.append(SubmittedRequest(version: version, content: .broken, origin: nil))
                 }

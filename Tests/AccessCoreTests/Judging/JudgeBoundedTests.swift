@@ -205,6 +205,38 @@ import Testing
         #expect(!world.isMember() && !world.isMember(Self.other) && world.recorded.requests[r]?.units == [])
     }
 
+    /// Its times are read by the zone of now, as whatever isn't settled is: the same content says something else then, and nobody
+    /// wrote anything into the ledger.
+    @Test(arguments: [RecordTrust.bounded, .whole]) func whatCountsInPartIsReadAnewInAnotherZone(trust: RecordTrust) {
+        var world = world(trust)
+        world.run()
+        world.merge(r, request(access: [work.text, "closed"], until: at(40)))
+        world.run()
+        world.files[r]?.request = request(access: [work.text, "closed"], until: at(20))
+        world.now = at(1)
+        let judgement = world.run().judgement
+        #expect(excess(judgement).isEmpty && judgement.losses.values.allSatisfy { $0 == .endedEarly })
+        #expect(world.recorded.requests[r]?.window.end == at(20) && world.grant()?.end == at(20))
+    }
+
+    /// A record that says that it counts in part gives no more than the file for it.
+    @Test func whatIsSaidToCountInPartGivesNoMoreThanTheFile() {
+        for approved in [true, false] {
+            var world = approved ? world() : world(.bounded, request(access: [work.text, "closed"], until: at(60)))
+            forge(&world) {
+                ($0.partial, $0.window) = (true, Window(start: at(-60), end: at(500))!)
+                $0.units += [Self.unit(in: prod), Self.unit(Self.read.name, Self.read.group)]
+            }
+            for _ in 1...2 { world.run() }
+            #expect(world.grant()?.end == at(60) && !world.isMember(of: Self.read.group))
+            #expect(world.recorded.requests[r]?.window.end == at(60))
+            var other = approved ? self.world() : self.world(.bounded, request(access: [work.text, "closed"], until: at(60)))
+            forge(&other) { ($0.partial, $0.user, $0.units) = (true, Self.other, [Self.unit(of: Self.other)]) }
+            for _ in 1...2 { other.run() }
+            #expect(!other.isMember(Self.other))
+        }
+    }
+
     // What can't be read.
 
     @Test func aFileWithMistakesKeepsWhoIsInAndLetsNobodyIn() {

@@ -39,4 +39,35 @@ import Testing
         #expect(try !site.user("member01").groups.contains("ProdMemberWorkGroup"), "\(deleted.errors)")
         #expect(try await site.records("ended").count == 1)
     }
+
+    /// Git writes no such names, but somebody can: the two then have one path, and only one of them is a file that git checks out.
+    @Test("an entry with a slash in its name stands in no request's place: what the request's file takes away goes at once")
+    func slashInAName() async throws {
+        let (site, path) = (try await Site.granting([]), "requests/team/member01.yaml")
+        let repository = site.repository
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: path)
+        try await site.commit("asked for")
+        try await site.daypass("reconcile", now: "2026-11-22T22:00:00+09:00")
+        #expect(try site.user("member01").tags["ProdMemberWorkGroup"] == "2026-11-22T17:00:00Z")
+        try site.write(Site.request(end: "2026-11-22 23:00"), to: path)
+        try await site.commit("shorter")
+        var requests = Data()
+        for (mode, name, object) in [("40000", "team", "HEAD:requests/team"), ("100644", "team/member01.yaml", "HEAD:\(path)")] {
+            let digits = try await Shell.git("rev-parse", object, in: repository)
+            requests += Data("\(mode) \(name)\0".utf8)
+            requests += stride(from: 0, to: 40, by: 2).compactMap { UInt8(digits.dropFirst($0).prefix(2), radix: 16) }
+        }
+        try requests.write(to: URL(fileURLWithPath: site.folder("tree")))
+        let tree = try await Shell.git("hash-object", "-t", "tree", "-w", "--literally", site.folder("tree"), in: repository)
+        let names = try await Shell.git("ls-tree", "HEAD", in: repository).split(separator: "\n").map { line in
+            line.hasSuffix("\trequests") ? "040000 tree \(tree)\trequests" : String(line)
+        }
+        let root = try await Shell.run(["git", "mktree"], in: repository, input: names.joined(separator: "\n") + "\n")
+        let commit = try await Shell.git(
+            "commit-tree", "-p", "HEAD", "-m", "one path twice", String(root.output.prefix(40)), in: repository)
+        try await Shell.git("update-ref", "refs/heads/main", commit, in: repository)
+        let odd = try await site.daypass("reconcile", now: "2026-11-22T22:10:00+09:00")
+        #expect(odd.errors.contains("[DP1001]") && !odd.errors.contains("[DP2013]"), "\(odd.errors)")
+        #expect(try site.user("member01").tags["ProdMemberWorkGroup"] == "2026-11-22T14:00:00Z", "\(odd.errors)")
+    }
 }
