@@ -165,11 +165,10 @@ extension Planner {
 }
 
 extension String {
-    /// Cut to what fits a line, without control characters: it comes from outside.
+    /// Cut to what fits a line, without what can't be seen: it comes from outside. By a list of our own: sentences on record
+    /// have it.
     var shown: String {
-        let clean = unicodeScalars.prefix(60).map { scalar -> Character in
-            scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format ? "?" : Character(scalar)
-        }
+        let clean = String.UnicodeScalarView(unicodeScalars.prefix(60).map { $0.isUnseen ? "?" : $0 })
         return String(clean) + (unicodeScalars.count > 60 ? "…" : "")
     }
 }

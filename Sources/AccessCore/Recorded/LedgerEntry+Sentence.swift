@@ -87,14 +87,9 @@ extension Action {
     }
 }
 
-/// What breaks a line, is taken for a command by a terminal or turns the direction of writing becomes a question mark.
+/// What breaks a line, is taken for a command by a terminal or turns the direction of writing becomes a question mark. By a list of
+/// our own: a sentence on record must be the same in each version of Unicode.
 private func onOneLine(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return text }
-    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: "?"
-        default: scalar
-        }
-    }
-    return String(String.UnicodeScalarView(scalars))
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isUnseen ? "?" : $0 }))
 }

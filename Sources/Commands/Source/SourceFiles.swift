@@ -42,6 +42,11 @@ enum SourceFiles {
             advice: "Remove both in a new commit, and put one plain file in their place.", at: Place(path))
     }
 
+    /// Whether a path lies in a folder in whose place one of these stands.
+    static func isBelow(_ places: Set<String>, _ path: String) -> Bool {
+        !places.isEmpty && path.indices.contains { path[$0] == "/" && places.contains(String(path[..<$0])) }
+    }
+
     /// A file that is too large to be looked at.
     static func tooLarge(_ path: String, bytes: Int, limit: Int) -> Diagnostic {
         Diagnostic(

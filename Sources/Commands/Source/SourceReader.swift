@@ -128,13 +128,24 @@ struct SourceReader {
         }
     }
 
+    /// Requests on record that stood in a folder in whose place something is that can't be read, such as a link to where they are now:
+    /// it deletes them as little as it would in a file's place (P6).
+    private func inReplacedFolders(_ entries: [TreeEntry]) -> [SubmittedRequest] {
+        let odd = Set(entries.filter { !$0.kind.isRegularFile && $0.path.isWellFormed }.map(\.path.text))
+        guard !odd.isEmpty else { return [] }
+        let there = Set(entries.map(\.path.text))
+        return recorded.requests.values.map(\.version).filter { version in
+            !there.contains(version.path) && SourceFiles.isBelow(odd, version.path)
+        }.sorted { $0.path < $1.path }.map { SubmittedRequest(version: $0, content: .broken, origin: nil) }
+    }
+
     /// Every request's file of the tip; what the ledger knows already isn't read again, where its records count as they stand.
     private mutating func requests(
         _ entries: [TreeEntry], walk: SourceWalk?, base: ObjectID?, timezone: String?
     ) throws -> [SubmittedRequest] {
         let zone = try timezone.map { try TimeZoneRules(named: $0) } ?? .utc
         let decoder = RequestDecoder(timezone: zone)
-        var requests: [SubmittedRequest] = []
+        var requests = inReplacedFolders(entries)
         for entry in entries {
             let path = entry.path.text
             guard entry.kind.isRegularFile, entry.path.isWellFormed else {

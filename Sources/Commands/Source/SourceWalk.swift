@@ -54,8 +54,11 @@ struct SourceWalk {
                 guard case .review(let id) = RequestPath(change.path.text) else { continue }
                 reviews[id] = taken
             }
+            let odd = Set(step.changes.filter { $0.new.map { !$0.kind.isRegularFile } ?? false }.map(\.path.text))
             for (change, id) in changes {
                 guard let id else { continue }
+                // What can't be read stands where its folder was: that deletes nothing.
+                if change.new == nil, SourceFiles.isBelow(odd, change.path.text) { continue }
                 if change.new == nil {
                     deleted.insert(id)
                     origins[id] = nil

@@ -40,6 +40,36 @@ import Testing
         #expect(try await site.records("ended").count == 1)
     }
 
+    @Test("a link or a submodule in the place of a folder ends none of the requests in it", arguments: ["link", "submodule"])
+    func folder(what: String) async throws {
+        let (site, path) = (try await Site.granting([]), "requests/team/2026/member01.yaml")
+        try site.write(Site.request(end: "2026-11-23 02:00"), to: path)
+        try site.write(Site.request(user: "member02", end: "2026-11-23 02:00"), to: "requests/other.yaml")
+        let head = try await site.commit("asked for")
+        #expect(try await site.daypass("reconcile", now: "2026-11-22T22:00:00+09:00").code == 0)
+        try await Shell.git("mv", "requests/team", "team", in: site.repository)
+        if what == "link" {
+            try FileManager.default.createSymbolicLink(atPath: site.repository + "/requests/team", withDestinationPath: "../team")
+            try await site.commit("a link to where they are now")
+        } else {
+            try await Shell.git("update-index", "--add", "--cacheinfo", "160000,\(head),requests/team", in: site.repository)
+            try await Shell.git("commit", "-q", "-m", "requests that live elsewhere", in: site.repository)
+        }
+        for minute in [10, 20] {
+            let odd = try await site.daypass("reconcile", now: "2026-11-22T22:\(minute):00+09:00")
+            #expect(odd.code == 1 && odd.errors.contains("[DP1001]"), "\(odd.errors)")
+            #expect(try site.user("member01").groups.contains("ProdMemberWorkGroup"), "\(odd.errors)")
+        }
+        #expect(try await site.records("ended").isEmpty)
+        // Without it the folder is what it is: deleted.
+        if what == "link" { try site.remove("requests/team") }
+        try await Shell.git("rm", "-q", "--cached", "requests/team", in: site.repository)
+        try await Shell.git("commit", "-q", "-m", "deleted", in: site.repository)
+        try await site.daypass("reconcile", now: "2026-11-22T22:30:00+09:00")
+        #expect(try site.user("member01").groups == ["Developers"])
+        #expect(try site.user("member02").groups.contains("ProdMemberWorkGroup"))
+    }
+
     /// Git writes no such names, but somebody can: the two then have one path, and only one of them is a file that git checks out.
     @Test("an entry with a slash in its name stands in no request's place: what the request's file takes away goes at once")
     func slashInAName() async throws {
