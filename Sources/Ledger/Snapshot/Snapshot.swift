@@ -35,6 +35,7 @@ extension Snapshot {
     package mutating func append(
         _ entries: [LedgerEntry], limits: LedgerLimits = LedgerLimits()
     ) throws(LedgerFailure) -> [RecordFile] {
+        if entries.isEmpty { return [] }
         // Not the state itself: it is large, and a copy of it that is changed would be copied as a whole.
         var next = heads
         var files: [Chain: (path: String, bytes: [UInt8])] = [:]

@@ -51,6 +51,13 @@ import Testing
         #expect(read.heads[.repository]?.seq == seq + 2)
     }
 
+    @Test func nothingMovesNoHead() throws {
+        var snapshot = Snapshot()
+        _ = try snapshot.append(Samples.everyKind)
+        let before = snapshot
+        #expect(try snapshot.append([]).isEmpty && snapshot == before)
+    }
+
     @Test func whatCouldntBeReadAgainIsntWritten() throws {
         var snapshot = Snapshot()
         let before = snapshot
