@@ -1,7 +1,7 @@
 # make demo     the story, from a request to its end, on this machine alone
 # make test     all tests, on real parts
 # make test-release  the tests of the command, on the command as it is released
-# make faults   every call of the command that writes, killed or failed (hours); EVERY=20: each twentieth of them
+# make faults   every call of the command that writes, killed or failed (an hour); EVERY=20: each twentieth; in pieces: scripts/faults
 # make install  the command, in PREFIX/bin
 # make simulate   worlds with all that can go wrong: SEED=42 tells one, SEEDS=0..9999 runs many
 # make bench    speed and size, against their limits
@@ -14,7 +14,6 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-EVERY ?= 1
 SECONDS ?= 60
 TARGET ?= all
 
@@ -37,7 +36,7 @@ test-release:
 
 faults:
 	@scripts/prepare test
-	@DAYPASS_FAULTS="$(EVERY)" scripts/test --filter 'FaultSweepTests|PushCutTests'
+	@scripts/faults
 
 build:
 	@scripts/prepare build

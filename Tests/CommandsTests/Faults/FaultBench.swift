@@ -2,17 +2,19 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A scenario's site, from which each trial gets a copy of its own.
+/// A scenario's site, from which each trial gets a copy of its own, with an account of its own: trials can run side by side.
 final class FaultBench: Sendable {
     let scenario: FaultScenario
-    private let folder = TemporaryDirectory()
+    private let folder = TemporaryDirectory(in: FaultSweep.plan?.folder)
     private let template: Site
     private let server: GitHTTPServer?
-    private let stub: IAMStub?
+    /// Whether each folder that objects can fall into is there. Which ones a run makes is chance, as it names its records by
+    /// chance; that moves the numbers of all calls after it, and some would be tried twice and some never.
+    let hasAllFolders: Bool
 
-    init(_ scenario: FaultScenario) async throws {
-        self.scenario = scenario
-        stub = scenario.cloud == .stub ? try await IAMStub() : nil
+    init(_ scenario: FaultScenario, hasAllFolders: Bool = false) async throws {
+        (self.scenario, self.hasAllFolders) = (scenario, hasAllFolders)
+        let stub = scenario.cloud == .stub ? try await IAMStub() : nil
         server = scenario.ledger == .http ? try await GitHTTPServer(serving: folder.path) : nil
         var site = try await Site.sample(in: TemporaryDirectory(in: folder.path))
         if let stub {
@@ -24,6 +26,9 @@ final class FaultBench: Sendable {
         if server != nil { try await GitHTTPServer.open(site.repository) }
         site.environment["DAYPASS_REPOSITORY"] = server?.url("\(site.folder.name)/access/.git")
         try await scenario.prepare(site)
+        if hasAllFolders {
+            for repository in [site.repository + "/.git", site.folder("cache/repository.git")] { try Self.makeFolders(repository) }
+        }
         template = site
     }
 
@@ -37,7 +42,11 @@ final class FaultBench: Sendable {
         guard copied.code == 0 else { throw ServerFailure(what: "cp", log: copied.errors) }
         if scenario.work == .coldCache { try FileManager.default.removeItem(atPath: site.folder("cache")) }
         site.environment["DAYPASS_REPOSITORY"] = server?.url("\(site.folder.name)/access/.git")
-        if let stub { try Self.seed(stub, member: scenario.work != .firstGrant, tag: "2026-11-22T17:00:00Z") }
+        let stub = scenario.cloud == .stub ? try await IAMStub() : nil
+        if let stub {
+            site.environment["AWS_ENDPOINT_URL"] = stub.url
+            try Self.seed(stub, member: scenario.work != .firstGrant, tag: "2026-11-22T17:00:00Z")
+        }
         return FaultTrial(scenario: scenario, site: site, stub: stub)
     }
 
@@ -50,6 +59,16 @@ final class FaultBench: Sendable {
         #expect(run.code == 0, "\(run.errors)")
         try trial.expectRight("nothing happened to it")
         return try FaultLibrary.calls(in: log)
+    }
+
+    private static func makeFolders(_ repository: String) throws {
+        for number in 0..<256 {
+            let path = repository + "/objects/" + String(number + 256, radix: 16).suffix(2)
+            guard !FileManager.default.fileExists(atPath: path) else { continue }
+            // The git server is somebody else.
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
+        }
     }
 
     private static func seed(_ stub: IAMStub, member: Bool, tag: String?) throws {

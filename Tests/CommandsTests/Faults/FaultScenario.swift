@@ -37,6 +37,9 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
     /// After every intent's deadline and every read's grace.
     var later: String { now.replacing(":00:00+", with: ":05:00+") }
 
+    /// After the grace of what a run at `later` put on record.
+    var evenLater: String { now.replacing(":00:00+", with: ":10:00+") }
+
     /// Until when access lasts once all is done; nil: there is none.
     var until: String? {
         switch work {

@@ -9,11 +9,10 @@ struct FaultTrial {
     let stub: IAMStub?
 
     /// The run, as the scenario has it.
-    func run(_ command: String? = nil, cache: String = "cache", later: Bool = false, environment: [String: String] = [:]) async throws
+    func run(_ command: String? = nil, cache: String = "cache", now: String? = nil, environment: [String: String] = [:]) async throws
         -> Finished
     {
-        try await site.daypass(
-            command ?? scenario.command, now: later ? scenario.later : scenario.now, cache: cache, environment: environment)
+        try await site.daypass(command ?? scenario.command, now: now ?? scenario.now, cache: cache, environment: environment)
     }
 
     /// The user's access: whether they are in the group, and the tag that says until when.
@@ -57,17 +56,24 @@ struct FaultTrial {
     /// - Parameter isLater: after every deadline in any case.
     func expectMended(cache: String = "cache", _ what: String, isLater: Bool = false) async throws {
         // Reads of the cloud may lag behind writes for two minutes.
-        let isLater = isLater || cache != "cache" || stub != nil
+        var now = isLater || cache != "cache" || stub != nil ? scenario.later : scenario.now
         // Not what the scenario has: expire leaves intents open that reconcile looks into.
-        let next = try await run("reconcile", cache: cache, later: isLater)
+        var next = try await run("reconcile", cache: cache, now: now)
         #expect(next.code == 0, "\(what): the next run ended with \(next.code)\n\(next.errors)")
+        if stub != nil, scenario.until == nil, try access().isMember == false, try access().tag != nil {
+            // Killed between the two writes of a removal. What was just put on record as gone isn't touched for two minutes, so
+            // the tag is left to a run after that.
+            now = scenario.evenLater
+            next = try await run("reconcile", cache: cache, now: now)
+            #expect(next.code == 0, "\(what): the run after it ended with \(next.code)\n\(next.errors)")
+        }
         try expectRight("\(what)\n\(next.errors)")
         let state = try await Shell.git("show", "audit:state.json", in: site.repository)
         #expect(!state.contains("\"actions\""), "\(what): an intent is open")
         let verified = try await site.daypass("audit", "verify", cache: cache)
         #expect(verified.code == 0 && verified.output.contains("Consistent"), "\(what)\n\(verified.output)\(verified.errors)")
         let before = try await everything()
-        let further = try await run("reconcile", cache: cache, later: isLater)
+        let further = try await run("reconcile", cache: cache, now: now)
         #expect(further.code == 0, "\(what): the further run ended with \(further.code)\n\(further.errors)")
         #expect(try await everything() == before, "\(what): the further run did something\n\(further.errors)")
         #expect(leftovers(in: cache) == [], "\(what)")

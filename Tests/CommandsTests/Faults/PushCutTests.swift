@@ -31,7 +31,7 @@ struct PushCutTests {
     /// `make faults` takes all; else those for ever where it makes a difference.
     private static let cuts = [1, 2].flatMap { push in
         places.map { Cut(push: push, place: $0) }
-            + (FaultSweepTests.isThorough ? places : ["half", "unanswered"]).flatMap {
+            + (FaultSweep.isThorough ? places : ["half", "unanswered"]).flatMap {
                 [Cut(push: push, place: $0, times: .always), Cut(push: push, place: $0, times: .dark)]
             }
     }
@@ -79,7 +79,7 @@ struct PushCutTests {
         try await run(cut, of: try await Self.grants.value)
     }
 
-    @Test("a removal's pushes are cut: what is due goes", arguments: cuts.filter { FaultSweepTests.isThorough || $0.times != .once })
+    @Test("a removal's pushes are cut: what is due goes", arguments: cuts.filter { FaultSweep.isThorough || $0.times != .once })
     func removal(_ cut: Cut) async throws {
         try await run(cut, of: try await Self.removals.value)
     }
