@@ -71,7 +71,7 @@ struct ApprovalReader {
     private func start(at base: ObjectID, _ trees: inout PolicyTrees) throws -> PolicySet? {
         guard believesMemory, recorded.judged != nil, let judged = recorded.judgedPolicy else {
             // The merge alone counted so far: while policies have mistakes, those from before are in force.
-            return try trees.policies(nearest: base, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
+            return try trees.policies(nearest: base, root: recorded.root)
         }
         return trees.policies(in: judged.tree)
     }

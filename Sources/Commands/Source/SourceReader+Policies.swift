@@ -50,13 +50,11 @@ extension SourceReader {
     /// those are: the newest without a mistake that nothing speaks against (P1).
     private mutating func earlierPolicies(_ continuesHistory: Bool, refusing refusal: PolicyRefusal?) throws -> InForce {
         let accepted = recorded.policy?.tree
-        let isNew = refusal.map { recorded.refusedPolicy != $0.tree } ?? false
-        let change = isNew ? refusal.map { LedgerEvent.policyRefused($0) } : nil
+        let change = refusal.flatMap { recorded.refusedPolicy == $0.tree ? nil : LedgerEvent.policyRefused($0) }
         guard accepted != nil, continuesHistory, !believesMemory else {
             return InForce(policies: accepted.flatMap { trees.policies(in: $0) }, change: change)
         }
-        let root = recorded.genesis.flatMap { ObjectID(hex: $0.root.text) }
-        for step in try trees.changes(upTo: tip, root: root) {
+        for step in try trees.changes(upTo: tip, root: recorded.root) {
             guard let policies = try trees.policies(at: step), PolicyObjection(to: policies, recorded) == nil else { continue }
             if policies.tree == accepted { return InForce(policies: policies, change: change) }
             return InForce(policies: policies, change: .policyAccepted(AcceptedPolicy(policies)), refusal: refusal)

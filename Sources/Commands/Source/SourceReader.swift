@@ -38,7 +38,7 @@ struct SourceReader {
         (self.believesMemory, self.isRootGiven) = (believesMemory, isRootGiven)
         trees = PolicyTrees(repository, read: policies)
         writers = ContentWriters(repository)
-        onRecord = RecordedContents(repository, tip: tip, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
+        onRecord = RecordedContents(repository, tip: tip, root: recorded.root)
         approvals = ApprovalReader(
             repository: repository, recorded: recorded, branch: branch, now: now, believesMemory: believesMemory)
     }
@@ -50,7 +50,7 @@ struct SourceReader {
         var (missingRoot, lacksRoot): (CommitID?, Bool) = (nil, false)
         if continues, let known = walk, let judged = base {
             // Where the ledger could be anybody's writing, so could be how far it was judged, and by which policies.
-            let root = believesMemory ? judged : recorded.genesis.flatMap { ObjectID(hex: $0.root.text) } ?? judged
+            let root = believesMemory ? judged : recorded.root ?? judged
             let whole = root == judged ? known : try SourceWalk(repository, from: root, to: tip)
             if whole.metBase {
                 draft = try approvals.draft(whole, base: root, tip: tip, trees: &trees)
@@ -265,6 +265,6 @@ struct SourceReader {
     /// The policies in force at a commit: its own, or where they have mistakes those of the nearest commit before it that has
     /// none, back to the root of trust. What was accepted last may have come after it, and tells nothing about then (P1).
     private mutating func policies(at commit: ObjectID) throws -> PolicySet? {
-        try trees.policies(nearest: commit, root: recorded.genesis.flatMap { ObjectID(hex: $0.root.text) })
+        try trees.policies(nearest: commit, root: recorded.root)
     }
 }

@@ -152,8 +152,8 @@ actor Repositories: AuditLedger, AccessSource {
 
     /// Why a commit's policies don't say what the ledger is of.
     private func namelessness(at commit: ObjectID) async throws -> CommandFailure {
-        let found = try await queue.run { repository throws -> Decoded<PolicySet>? in
-            var trees = PolicyTrees(repository)
+        let found = try await queue.run { [policies] repository throws -> Decoded<PolicySet>? in
+            var trees = PolicyTrees(repository, read: policies)
             guard let tree = try trees.tree(at: commit) else { return nil }
             return try trees.policies(in: tree)
         }
